@@ -11,6 +11,7 @@
 //! | [`seeds`] | numbers that are random, and the same on every run |
 //! | [`plot`] | lines, points, decision regions and heat maps as SVG |
 //! | [`figures`] | where a chapter's figures go |
+//! | [`Real`] | the numbers that models compute with |
 //!
 //! ```compile_fail
 //! use dfdx::prelude::*;
@@ -23,4 +24,7 @@
 pub mod by_hand;
 pub mod figures;
 pub mod plot;
+mod real;
 pub mod seeds;
+
+pub use real::Real;

@@ -1,0 +1,2 @@
+//! # Neurons
+pub mod gelu;

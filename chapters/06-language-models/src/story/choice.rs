@@ -1,0 +1,77 @@
+//! One of the things a beat can say, and how its text is filled in.
+
+use super::plot::{Plot, Slot};
+use super::words;
+
+/// One possible continuation of a story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// How likely it is, relative to the other choices of its beat.
+    pub weight: u32,
+    /// Its text, with names of words in braces: `{hero}`, `{she}`, `{object}` …
+    pub template: &'static str,
+    /// What it adds to the plot.
+    pub sets: Option<(Slot, usize)>,
+}
+
+impl Choice {
+    /// The plot after this choice.
+    pub fn apply(&self, plot: &Plot) -> Plot {
+        self.sets.map_or(*plot, |(slot, index)| plot.with(slot, index))
+    }
+
+    /// The text of this choice in a story with the plot so far.
+    pub fn text(&self, plot: &Plot) -> String {
+        let plot = self.apply(plot);
+        pieces(self.template).map(|piece| piece.resolve(&plot)).collect()
+    }
+
+    /// The mean length of the text, in characters, over all plots of the class of `plot`.
+    pub(crate) fn mean_length(&self, plot: &Plot) -> f64 {
+        let plot = self.apply(plot);
+        pieces(self.template)
+            .map(|piece| match piece {
+                Piece::Literal(text) => text.len() as f64,
+                Piece::Word(name) => words::mean_length(name, &plot),
+            })
+            .sum()
+    }
+}
+
+/// A part of a template.
+enum Piece {
+    Literal(&'static str),
+    Word(&'static str),
+}
+
+impl Piece {
+    fn resolve(&self, plot: &Plot) -> &'static str {
+        match self {
+            Self::Literal(text) => text,
+            Self::Word(name) => words::word(name, plot),
+        }
+    }
+}
+
+/// Splits `"{hero} lost the {object}."` at its braces: literals and words take turns.
+fn pieces(template: &'static str) -> impl Iterator<Item = Piece> {
+    template.split(['{', '}']).enumerate().map(|(i, part)| match i % 2 {
+        0 => Piece::Literal(part),
+        _ => Piece::Word(part),
+    })
+}
+
+/// Choices with the same weight.
+pub(crate) fn evenly(templates: &[&'static str]) -> Vec<Choice> {
+    templates.iter().map(|template| Choice { weight: 1, template, sets: None }).collect()
+}
+
+/// Choices with the given weights.
+pub(crate) fn weighted(templates: &[(u32, &'static str)]) -> Vec<Choice> {
+    templates.iter().map(|&(weight, template)| Choice { weight, template, sets: None }).collect()
+}
+
+/// One choice for each word that `slot` can hold, all equally likely.
+pub(crate) fn draw(slot: Slot, template: &'static str) -> Vec<Choice> {
+    (0..words::count(slot)).map(|i| Choice { weight: 1, template, sets: Some((slot, i)) }).collect()
+}

@@ -1,0 +1,123 @@
+//! One block of a decoder in pre-norm form: x + attention(norm(x)), then x + feed-forward(norm(x)).
+//!
+//! In the 2017 model the norm came after the addition; with the norm first, the residual stream runs from the embedding to the output
+//! untouched, and deep stacks train without special care (Radford et al. 2019; Xiong et al. 2020).
+
+use crate::{FeedForward, LayerNorm};
+use deep_networks::Dropout;
+use dfdx::prelude::{Const, Device, Dtype, ModuleVisitor, Storage, Tape, Tensor, TensorCollection};
+use multi_head::MultiHeadAttention;
+use neurons::gelu::Gelu;
+use tensors::Real;
+
+// ANCHOR: block
+/// Attention between positions, then a feed-forward network at each position, both added to the residual stream.
+#[derive(Debug, Clone)]
+pub struct Block<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Dtype,
+    D: Storage<E>,
+> {
+    /// Norm before attention.
+    pub norm1: LayerNorm<MODEL, E, D>,
+    /// The only layer that moves information between positions.
+    pub attention: MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>,
+    /// Norm before the feed-forward network.
+    pub norm2: LayerNorm<MODEL, E, D>,
+    /// Works on each position alone.
+    pub feed_forward: FeedForward<MODEL, HIDDEN, E, D>,
+}
+
+impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Gelu<E>>
+    Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+{
+    /// `(batch, seq, MODEL)` to the same shape, each position seeing those that `mask`, `(seq, seq)`, allows.
+    pub fn run<T: Tape<E, D>>(
+        &self,
+        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
+        mask: Option<&Tensor<(usize, usize), E, D>>,
+        dropout: &mut Dropout,
+    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+        let x = self.attention.attend(self.norm1.norm(x.retaped::<T>()), mask, dropout) + x;
+        self.feed_forward.think(self.norm2.norm(x.retaped::<T>()), dropout) + x
+    }
+}
+// ANCHOR_END: block
+
+impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Device<E>>
+    TensorCollection<E, D> for Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+{
+    type To<E2: Dtype, D2: Device<E2>> = Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::module("norm1", |s| &s.norm1, |s| &mut s.norm1),
+                Self::module("attention", |s| &s.attention, |s| &mut s.attention),
+                Self::module("norm2", |s| &s.norm2, |s| &mut s.norm2),
+                Self::module("feed_forward", |s| &s.feed_forward, |s| &mut s.feed_forward),
+            ),
+            |(norm1, attention, norm2, feed_forward)| Block { norm1, attention, norm2, feed_forward },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use attention::causal_mask;
+    use backprop::gradient_check::{Traced, worst_error};
+    use dfdx::prelude::{BuildModule, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
+    use tensors::seeds;
+
+    type Tiny = Block<4, 2, 2, 8, f64, Cpu>;
+    type Stream<T> = Tensor<(usize, usize, Const<4>), f64, Cpu, T>;
+
+    fn random(batch: usize, seq: usize, seed: u64) -> Stream<NoneTape> {
+        let values = seeds::normal(&mut seeds::generator(seed), batch * seq * 4, 1.0);
+        Cpu::default().tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<4>))
+    }
+
+    #[test]
+    fn a_block_that_adds_nothing_leaves_the_stream_untouched() {
+        let mut block = Tiny::build(&Cpu::seed_from_u64(1));
+        for layer in [&mut block.attention.output] {
+            layer.weight.fill_with_zeros();
+            layer.bias.fill_with_zeros();
+        }
+        block.feed_forward.down.weight.fill_with_zeros();
+        block.feed_forward.down.bias.fill_with_zeros();
+        let x = random(2, 3, 1);
+        assert_eq!(block.run(x.clone(), None, &mut Dropout::off()).as_vec(), x.as_vec());
+    }
+
+    #[test]
+    fn future_tokens_do_not_change_past_outputs() {
+        let block = Tiny::build(&Cpu::seed_from_u64(1));
+        let mask = causal_mask(&Cpu::default(), 6);
+        let x = random(1, 6, 2);
+        let mut changed = x.as_vec();
+        changed[3 * 4..].iter_mut().for_each(|v| *v += 1.0);
+        let y = Cpu::default().tensor_from_vec(changed, (1, 6, Const::<4>));
+        let run = |x| block.run(x, Some(&mask), &mut Dropout::off()).as_vec();
+        let (before, after) = (run(x), run(y));
+        assert_eq!(before[..12], after[..12]);
+        assert_ne!(before[12..], after[12..]);
+    }
+
+    #[test]
+    fn gradients_equal_central_differences() {
+        let block = Tiny::build(&Cpu::seed_from_u64(1));
+        let mask = causal_mask(&Cpu::default(), 3);
+        let weigh = random(2, 3, 8);
+        let error = worst_error(&random(2, 3, 3), |x: Traced<(usize, usize, Const<4>)>| {
+            (block.run(x, Some(&mask), &mut Dropout::off()) * weigh.clone()).sum::<Rank0, _>()
+        });
+        assert!(error < 1e-8, "{error}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Layer norm: each position's vector is moved to mean 0 and scaled to variance 1, then scaled and moved by learned numbers.
+//!
+//! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `MODEL` numbers of one position (Ba et al. 2016).
+
+use dfdx::prelude::{
+    Axis, BroadcastTo, Const, Device, Dtype, HasShape, MeanTo, ModuleVisitor, PutTape, Rank1, SplitTape, Storage, Tape,
+    Tensor, TensorCollection, TensorOptions,
+};
+use tensors::Real;
+
+/// ε: keeps the division finite for a vector of equal numbers.
+const EPSILON: f64 = 1e-5;
+
+/// Layer norm of vectors of size `MODEL`.
+#[derive(Debug, Clone)]
+pub struct LayerNorm<const MODEL: usize, E: Dtype, D: Storage<E>> {
+    /// Learned scale, 1 at the start.
+    pub gain: Tensor<Rank1<MODEL>, E, D>,
+    /// Learned shift, 0 at the start.
+    pub bias: Tensor<Rank1<MODEL>, E, D>,
+}
+
+impl<const MODEL: usize, E: Real, D: Device<E>> LayerNorm<MODEL, E, D> {
+    // ANCHOR: norm
+    /// Normalises each position of `x`: `(batch, seq, MODEL)` to the same shape.
+    pub fn norm<T: Tape<E, D>>(
+        &self,
+        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
+    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+        let shape = *x.shape();
+        let mean = x.retaped::<T>().mean::<_, Axis<2>>().broadcast_like(&shape);
+        let centred = mean.negate() + x;
+        let variance = centred.retaped::<T>().square().mean::<_, Axis<2>>();
+        let scale = (variance + E::of(EPSILON)).sqrt().recip().broadcast_like(&shape);
+        let (normalised, tape) = (scale * centred).split_tape();
+        let gain = self.gain.clone().put_tape(tape).broadcast_like(&shape);
+        gain * normalised + self.bias.retaped::<T>().broadcast_like(&shape)
+    }
+    // ANCHOR_END: norm
+}
+
+impl<const MODEL: usize, E: Real, D: Device<E>> TensorCollection<E, D> for LayerNorm<MODEL, E, D> {
+    type To<E2: Dtype, D2: Device<E2>> = LayerNorm<MODEL, E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::tensor("gain", |s| &s.gain, |s| &mut s.gain, TensorOptions::reset_to_ones()),
+                Self::tensor("bias", |s| &s.bias, |s| &mut s.bias, TensorOptions::reset_to_zeros()),
+            ),
+            |(gain, bias)| LayerNorm { gain, bias },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backprop::gradient_check::{Traced, worst_error};
+    use dfdx::nn::modules::LayerNorm1D;
+    use dfdx::prelude::{BuildModule, Cpu, Module, Rank0, SumTo, TensorFromVec};
+    use proptest::prelude::*;
+    use tensors::seeds;
+
+    fn random(count: usize, seed: u64) -> Vec<f64> {
+        seeds::normal(&mut seeds::generator(seed), count, 1.0).into_iter().map(f64::from).collect()
+    }
+
+    fn layer(seed: u64) -> LayerNorm<4, f64, Cpu> {
+        let vector = |seed| Cpu::default().tensor_from_vec(random(4, seed), (Const::<4>,));
+        LayerNorm { gain: vector(seed), bias: vector(!seed) }
+    }
+
+    proptest! {
+        #[test]
+        fn it_equals_the_formula_and_dfdx(batch in 1_usize..4, seq in 1_usize..5, seed: u64) {
+            let layer = layer(seed);
+            let x = Cpu::default().tensor_from_vec(random(batch * seq * 4, seed ^ 9), (batch, seq, Const::<4>));
+            let ours = layer.norm(x.clone()).as_vec();
+            let mut theirs = LayerNorm1D::<4, f64, Cpu>::build(&Cpu::default());
+            (theirs.gamma, theirs.beta) = (layer.gain.clone(), layer.bias.clone());
+            let library = theirs.forward(x.clone()).as_vec();
+            let (gain, bias) = (layer.gain.as_vec(), layer.bias.as_vec());
+            for (position, vector) in x.as_vec().chunks(4).enumerate() {
+                let mean = vector.iter().sum::<f64>() / 4.0;
+                let variance = vector.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 4.0;
+                for i in 0..4 {
+                    let spec = (vector[i] - mean) / (variance + EPSILON).sqrt() * gain[i] + bias[i];
+                    prop_assert!((ours[position * 4 + i] - spec).abs() < 1e-12);
+                    prop_assert!((library[position * 4 + i] - spec).abs() < 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn gradients_equal_central_differences() {
+        let (layer, weigh) = (layer(3), Cpu::default().tensor_from_vec(random(12, 5), (1, 3, Const::<4>)));
+        let x = Cpu::default().tensor_from_vec(random(12, 4), (1, 3, Const::<4>));
+        let by_input = worst_error(&x, |x: Traced<(usize, usize, Const<4>)>| {
+            (layer.norm(x) * weigh.clone()).sum::<Rank0, _>()
+        });
+        let by_gain = worst_error(&layer.gain, |gain| {
+            let (gain, tape) = gain.split_tape();
+            let layer = LayerNorm { gain, bias: layer.bias.clone() };
+            (layer.norm(x.clone().put_tape(tape)) * weigh.clone()).sum::<Rank0, _>()
+        });
+        assert!(by_input < 1e-8 && by_gain < 1e-8, "{by_input} {by_gain}");
+    }
+
+    #[test]
+    fn a_vector_of_equal_numbers_stays_finite() {
+        let x = Cpu::default().tensor_from_vec(vec![7.0; 4], (1, 1, Const::<4>));
+        assert!(layer(1).norm(x).as_vec().iter().all(|v| v.is_finite()));
+    }
+}
