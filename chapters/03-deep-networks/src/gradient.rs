@@ -119,6 +119,15 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Scale {
     }
 }
 
+/// `gradient ← factor · gradient`.
+///
+/// # Panics
+/// When the device has no memory left.
+pub fn scale<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &mut M, factor: f64) {
+    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut Scale(factor) })
+        .expect("the device has memory for one parameter");
+}
+
 // ANCHOR: clip
 /// Shortens the gradient to length `limit` if it is longer, keeping its direction (Pascanu et al. 2013). Returns the length before.
 ///
@@ -127,8 +136,7 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Scale {
 pub fn clip_global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &mut M, limit: f64) -> f64 {
     let norm = global_norm(gradient);
     if norm > limit {
-        M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut Scale(limit / norm) })
-            .expect("the device has memory for one parameter");
+        scale(gradient, limit / norm);
     }
     norm
 }

@@ -1,0 +1,262 @@
+//! A run on disk: weights, both moments of AdamW, settings, tokenizer, generators and history in one safetensors file.
+//!
+//! The file is written beside its place and renamed, so at every moment the folder holds either the old checkpoint or the new one,
+//! whole. On loading, names, shapes and values are checked before anything is used.
+
+use crate::model::LanguageModel;
+use crate::settings::Settings;
+use crate::train::Run;
+use crate::{Error, Shape};
+use deep_networks::AdamW;
+use dfdx::prelude::{
+    BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
+};
+use neurons::gelu::Gelu;
+use rand_chacha::ChaCha8Rng;
+use safetensors::SafeTensors;
+use safetensors::tensor::{Dtype, TensorView};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tensors::seeds;
+
+/// The name of the file in a run's folder.
+pub const FILE: &str = "checkpoint.safetensors";
+/// The metadata key under which everything but the tensors is kept, as JSON.
+const KEY: &str = "mini-gpt";
+/// Raised when the format changes.
+const FORMAT: u32 = 1;
+
+/// Where the loss stood at an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Steps done.
+    pub step: usize,
+    /// Mean training loss in nats since the record before.
+    pub train_loss: f64,
+    /// Held-out loss in nats.
+    pub val_loss: f64,
+    /// Held-out bits per character.
+    pub bits_per_char: f64,
+    /// The floor of the text that was evaluated.
+    pub floor_bits_per_char: Option<f64>,
+}
+
+/// Everything about a run but its tensors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    format: u32,
+    /// The model's sizes.
+    pub shape: Shape,
+    /// The tokenizer's name.
+    pub tokenizer: String,
+    /// What the run does.
+    pub settings: Settings,
+    /// Steps done.
+    pub step: usize,
+    /// Where the generator of batches stands: words drawn since its seed.
+    batches: u64,
+    /// The same for dropout.
+    dropout: u64,
+    /// Tells the text that was read.
+    pub text: u64,
+    /// Mean training loss since the last record: the sum and the count.
+    pending: (f64, usize),
+    /// The evaluations so far.
+    pub history: Vec<Record>,
+}
+
+/// One tensor on its way to disk.
+struct Stored {
+    name: String,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+struct Writer(Vec<Stored>);
+
+impl<D: Device<f32>> TensorVisitor<f32, D> for Writer {
+    type Viewer = (ViewTensorRef, ViewTensorName);
+    type Err = D::Err;
+    type E2 = f32;
+    type D2 = D;
+
+    fn visit<S: TensorShape>(
+        &mut self,
+        _: TensorOptions<S, f32, D>,
+        (tensor, name): (&Tensor<S, f32, D>, String),
+    ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
+        let shape = tensor.shape().concrete().into_iter().collect();
+        let bytes = tensor.as_vec().iter().flat_map(|value| value.to_le_bytes()).collect();
+        self.0.push(Stored { name, shape, bytes });
+        Ok(None)
+    }
+}
+
+fn store<D: Device<f32>, M: TensorCollection<f32, D>>(writer: &mut Writer, model: &M, name: &str) {
+    M::iter_tensors(&mut RecursiveWalker { m: (model, name.to_owned()), f: writer })
+        .expect("reading tensors needs no device memory");
+}
+
+/// Fills a model from a file. The first mismatch is remembered.
+struct Reader<'a> {
+    file: &'a SafeTensors<'a>,
+    used: usize,
+}
+
+impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
+    type Viewer = (ViewTensorMut, ViewTensorName);
+    type Err = String;
+    type E2 = f32;
+    type D2 = D;
+
+    fn visit<S: TensorShape>(
+        &mut self,
+        _: TensorOptions<S, f32, D>,
+        (tensor, name): (&mut Tensor<S, f32, D>, String),
+    ) -> Result<Option<Tensor<S, f32, D>>, String> {
+        let view = self.file.tensor(&name).map_err(|_| format!("it has no tensor {name}"))?;
+        let expected: Vec<usize> = tensor.shape().concrete().into_iter().collect();
+        if view.dtype() != Dtype::F32 || view.shape() != expected {
+            let (dtype, shape) = (view.dtype(), view.shape());
+            return Err(format!("{name} is {dtype:?} {shape:?}, not F32 {expected:?}"));
+        }
+        let number = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().expect("chunks of four"));
+        let values: Vec<f32> = view.data().chunks_exact(4).map(number).collect();
+        if let Some(value) = values.iter().find(|value| !value.is_finite()) {
+            return Err(format!("{name} holds {value}"));
+        }
+        tensor.copy_from(&values);
+        self.used += 1;
+        Ok(None)
+    }
+}
+
+/// Writes the run's checkpoint into `folder`, replacing the one before.
+///
+/// # Errors
+/// When the folder or the file cannot be written; the checkpoint before is then still there.
+pub fn save<D: Gelu<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
+    let mut writer = Writer(Vec::new());
+    store(&mut writer, &run.model, "model");
+    store(&mut writer, &run.optimiser.moment1, "moment1");
+    store(&mut writer, &run.optimiser.moment2, "moment2");
+    let header = Header {
+        format: FORMAT,
+        shape: M::SHAPE,
+        tokenizer: run.tokenizer.clone(),
+        settings: run.settings.clone(),
+        step: run.optimiser.step,
+        batches: run.batches.get_word_pos() as u64,
+        dropout: run.dropout.get_word_pos() as u64,
+        text: run.text,
+        pending: run.pending,
+        history: run.history.clone(),
+    };
+    let header = serde_json::to_string(&header).expect("a header of numbers and names is JSON");
+    let view = |stored: &'_ Stored| -> (String, Vec<usize>) { (stored.name.clone(), stored.shape.clone()) };
+    let views = writer.0.iter().map(|stored| {
+        let (name, shape) = view(stored);
+        (name, TensorView::new(Dtype::F32, shape, &stored.bytes).expect("four bytes a number"))
+    });
+    let bytes = safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), header)])))
+        .expect("names are different and shapes fit their bytes");
+    let path = folder.join(FILE);
+    replace(&path, &bytes).map_err(|source| Error::Write { path: path.clone(), source })?;
+    Ok(path)
+}
+
+/// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a part.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The bytes of the checkpoint in `folder`.
+///
+/// # Errors
+/// When there is none or it cannot be read.
+pub fn read(folder: &Path) -> Result<(PathBuf, Vec<u8>), Error> {
+    let path = folder.join(FILE);
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok((path, bytes)),
+        Err(source) => Err(Error::Read { path, source }),
+    }
+}
+
+/// What a checkpoint says about itself.
+///
+/// # Errors
+/// When `bytes` are not a checkpoint of mini-gpt. `path` is only for the message.
+pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
+    let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
+    SafeTensors::deserialize(bytes).map_err(|error| wrong(format!("it is damaged or no safetensors file ({error})")))?;
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| wrong(error.to_string()))?;
+    let text = metadata.metadata().as_ref().and_then(|map| map.get(KEY));
+    let text = text.ok_or_else(|| wrong("it was written by another program".to_owned()))?;
+    let header: Header = serde_json::from_str(text).map_err(|error| wrong(format!("its header is not ours ({error})")))?;
+    if header.format != FORMAT {
+        return Err(wrong(format!("its format is {}, this program reads {FORMAT}", header.format)));
+    }
+    if header.tokenizer != "bytes" {
+        return Err(wrong(format!("it uses the tokenizer {}, which this program does not have", header.tokenizer)));
+    }
+    header.settings.check(&header.shape).map_err(|error| wrong(error.to_string()))?;
+    Ok(header)
+}
+
+/// The run of a checkpoint, ready to go on.
+///
+/// # Errors
+/// When the tensors are not those of `M`.
+pub fn restore<D: Gelu<f32>, M: LanguageModel<D>>(path: &Path, bytes: &[u8], device: &D) -> Result<Run<M>, Error> {
+    let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
+    let header = header(path, bytes)?;
+    if header.shape != M::SHAPE {
+        return Err(wrong(format!("its model has the sizes {:?}, not {:?}", header.shape, M::SHAPE)));
+    }
+    let file = SafeTensors::deserialize(bytes).map_err(|error| wrong(error.to_string()))?;
+    let mut model = M::build(device);
+    let mut optimiser = AdamW::<M>::new(header.settings.adamw(), device);
+    optimiser.step = header.step;
+    let mut reader = Reader { file: &file, used: 0 };
+    let moments = (&mut optimiser.moment1, &mut optimiser.moment2);
+    for (part, name) in [(&mut model, "model"), (moments.0, "moment1"), (moments.1, "moment2")] {
+        M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader }).map_err(wrong)?;
+    }
+    if reader.used != file.len() {
+        return Err(wrong(format!("it has {} tensors, not {}", file.len(), reader.used)));
+    }
+    let generator = |stream: u64, words: u64| -> ChaCha8Rng {
+        let mut rng = Run::<M>::generator(header.settings.seed, stream);
+        rng.set_word_pos(words.into());
+        rng
+    };
+    Ok(Run {
+        model,
+        optimiser,
+        batches: generator(0, header.batches),
+        dropout: generator(1, header.dropout),
+        tokenizer: header.tokenizer,
+        text: header.text,
+        pending: header.pending,
+        history: header.history,
+        settings: header.settings,
+    })
+}
+
+impl<M> Run<M> {
+    /// The run's generator number `stream`: independent lists of numbers from one seed.
+    pub(crate) fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
+        let mut rng = seeds::generator(seed);
+        rng.set_stream(stream + 1);
+        rng
+    }
+}

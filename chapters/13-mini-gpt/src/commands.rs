@@ -1,0 +1,468 @@
+//! The command line: what each command does.
+
+use crate::checkpoint::{self, Header};
+use crate::corpus::{Source, Text};
+use crate::evaluate::Exam;
+use crate::generate::{Sampling, generate};
+use crate::model::LanguageModel;
+use crate::parallel::Workers;
+use crate::report::Report;
+use crate::settings::Settings;
+use crate::sizes::{Laptop, Size, Tiny};
+use crate::train::{Run, train};
+use crate::Error;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dfdx::prelude::AutoDevice;
+use language_models::story;
+use neurons::gelu::Gelu;
+use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tensors::seeds;
+use tokens::{Bytes, Tokenizer};
+
+/// Train a small GPT, judge it, and let it write.
+///
+/// Without a command it trains on stories for about two minutes and then prints some of its own.
+#[derive(Debug, Parser)]
+#[command(name = "mini-gpt", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Train a model
+    Train(TrainArgs),
+    /// Judge a model on the held-out part of a text
+    Eval(EvalArgs),
+    /// Let a model write
+    Generate(GenerateArgs),
+    /// Show the sizes of a model
+    Info(InfoArgs),
+}
+
+#[derive(Debug, Clone, Args)]
+struct TrainArgs {
+    /// `stories`, or a UTF-8 file
+    #[arg(long, default_value = "stories")]
+    corpus: Source,
+    /// Size of the model [default: laptop]
+    #[arg(long)]
+    size: Option<Size>,
+    /// Steps of the optimiser [default: 2000]
+    #[arg(long)]
+    steps: Option<usize>,
+    /// Windows in a batch [default: 12]
+    #[arg(long)]
+    batch: Option<usize>,
+    /// Tokens in a window, up to the size's own [default: 64]
+    #[arg(long)]
+    context: Option<usize>,
+    /// Highest learning rate [default: 0.001]
+    #[arg(long)]
+    lr: Option<f64>,
+    /// Learning rate at the end [default: a tenth of the highest]
+    #[arg(long)]
+    min_lr: Option<f64>,
+    /// Steps in which the rate rises [default: 100, at most a tenth of the steps]
+    #[arg(long)]
+    warmup: Option<usize>,
+    /// Probability of dropout [default: 0]
+    #[arg(long)]
+    dropout: Option<f64>,
+    /// Decay of matrices [default: 0.1]
+    #[arg(long)]
+    weight_decay: Option<f64>,
+    /// Longest gradient; longer ones are shortened [default: 1]
+    #[arg(long)]
+    clip: Option<f64>,
+    /// Steps between evaluations, each with a checkpoint [default: 250]
+    #[arg(long)]
+    eval_every: Option<usize>,
+    /// Seed of weights, batches and dropout [default: 1337]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Folder of the run [default: runs/stories, or runs/ and the file's name]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Go on from the folder's checkpoint
+    #[arg(long)]
+    resume: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct EvalArgs {
+    /// Folder of a run
+    #[arg(long)]
+    model: PathBuf,
+    /// `stories`, or a UTF-8 file
+    #[arg(long, default_value = "stories")]
+    corpus: Source,
+    /// Which part of the text
+    #[arg(long, value_enum, default_value_t = Split::HeldOut)]
+    split: Split,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Split {
+    /// The last tenth
+    HeldOut,
+    /// The first nine tenths
+    Train,
+    /// Everything
+    All,
+}
+
+#[derive(Debug, Args)]
+struct GenerateArgs {
+    /// Folder of a run
+    #[arg(long)]
+    model: PathBuf,
+    /// Text to continue
+    #[arg(long, default_value = "")]
+    prompt: String,
+    /// Tokens to write
+    #[arg(long, default_value_t = 500)]
+    tokens: usize,
+    /// Below 1 the likely becomes likelier; 0 takes the likeliest token
+    #[arg(long, default_value_t = 0.8)]
+    temperature: f64,
+    /// Draw from this many likeliest tokens only
+    #[arg(long)]
+    top_k: Option<usize>,
+    /// Seed of the draws
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Debug, Args)]
+struct InfoArgs {
+    /// Folder of a run
+    #[arg(long)]
+    model: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// Whatever went wrong, in one line.
+pub fn run(cli: Cli) -> Result<(), Error> {
+    let device = AutoDevice::default();
+    match cli.command {
+        None => main_job(&device),
+        Some(Command::Train(args)) => train_command(&args, &device).map(|_| ()),
+        Some(Command::Eval(args)) => {
+            let (path, bytes) = checkpoint::read(&args.model)?;
+            match checkpoint::header(&path, &bytes)?.settings.size {
+                Size::Tiny => eval::<Tiny<_>, _>(&args, &path, &bytes, &device),
+                Size::Laptop => eval::<Laptop<_>, _>(&args, &path, &bytes, &device),
+            }
+        }
+        Some(Command::Generate(args)) => {
+            let (path, bytes) = checkpoint::read(&args.model)?;
+            match checkpoint::header(&path, &bytes)?.settings.size {
+                Size::Tiny => write::<Tiny<_>, _>(&args, &path, &bytes, &device),
+                Size::Laptop => write::<Laptop<_>, _>(&args, &path, &bytes, &device),
+            }
+        }
+        Some(Command::Info(args)) => info(&args),
+    }
+}
+
+/// The settings of the run that needs no arguments: a context long enough to see what a sentence refers to, and a learning rate that
+/// makes the most of two minutes.
+fn main_job_arguments() -> TrainArgs {
+    TrainArgs {
+        corpus: Source::Stories,
+        size: None,
+        steps: Some(MAIN_JOB_STEPS),
+        batch: Some(8),
+        context: Some(128),
+        lr: Some(3e-3),
+        min_lr: Some(1e-4),
+        warmup: None,
+        dropout: None,
+        weight_decay: None,
+        clip: None,
+        eval_every: Some(100),
+        seed: None,
+        out: Some(PathBuf::from("runs/stories")),
+        resume: false,
+        json: false,
+    }
+}
+
+/// As many steps as two cores do in about two minutes.
+const MAIN_JOB_STEPS: usize = 1200;
+/// Stories that the main job lets the model write and counts.
+const SAMPLES: usize = 8;
+
+fn main_job<D: Gelu<f32> + Send + Sync + Default>(device: &D) -> Result<(), Error> {
+    let mut args = main_job_arguments();
+    let folder = args.out.clone().expect("the main job has a folder");
+    if let Ok((path, bytes)) = checkpoint::read(&folder) {
+        let header = checkpoint::header(&path, &bytes)?;
+        args.resume = header.step < header.settings.steps;
+        if !args.resume {
+            let kept = set_aside(&folder)?;
+            eprintln!("The finished run before is now in {}.", kept.display());
+        }
+    }
+    eprintln!("Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on.");
+    let (_, bytes) = train_command(&args, device)?;
+    let run: Run<Laptop<D>> = checkpoint::restore(&folder, &bytes, device)?;
+    let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
+    let sampling = Sampling { temperature: 0.7, top_k: None };
+    let start = Bytes.encode("\n\n");
+    let texts = Workers::new().map(seeds, |seed| {
+        let ends = |written: &[usize]| written.ends_with(&start);
+        generate(&run.model, &start, run.settings.context, 2000, sampling, &mut seeds::generator(seed), ends)
+    });
+    let texts: Vec<String> =
+        texts.iter().map(|ids| Ok(String::from_utf8_lossy(&Bytes.decode(ids)?).into_owned())).collect::<Result<_, Error>>()?;
+    println!("\nThree of {SAMPLES} stories that it wrote:\n");
+    texts.iter().take(3).for_each(|text| println!("{}\n", text.trim_end()));
+    let told = texts.iter().filter(|text| story::read(text).is_ok()).count();
+    println!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter.");
+    println!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display());
+    println!("  cargo run --release -p mini-gpt -- generate --model runs/stories --prompt \"Long ago there lived a brave girl\"");
+    println!("  cargo run --release -p mini-gpt -- eval --model runs/stories");
+    println!("  cargo run --release -p mini-gpt -- train --steps 4000 --context 256 --batch 8 --lr 0.003 --out runs/longer");
+    Ok(())
+}
+
+/// Renames the folder of a finished run to the first free `<folder>-<n>`.
+fn set_aside(folder: &Path) -> Result<PathBuf, Error> {
+    let name = |n: usize| PathBuf::from(format!("{}-{n}", folder.display()));
+    let free = (1..).map(name).find(|path| !path.exists()).expect("some number is free");
+    std::fs::rename(folder, &free).map_err(|source| Error::Write { path: free.clone(), source })?;
+    Ok(free)
+}
+
+/// Trains and returns the bytes of the last checkpoint.
+fn train_command<D: Gelu<f32> + Send + Sync>(args: &TrainArgs, device: &D) -> Result<(PathBuf, Vec<u8>), Error> {
+    let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
+    let stored = match (args.resume, folder.join(checkpoint::FILE).exists()) {
+        (true, _) => {
+            let (path, bytes) = checkpoint::read(&folder)?;
+            let header = checkpoint::header(&path, &bytes)?;
+            Some((path, bytes, header))
+        }
+        (false, true) => return Err(Error::Exists { path: folder }),
+        (false, false) => None,
+    };
+    let settings = resolve(args, stored.as_ref().map(|(_, _, header)| header))?;
+    match settings.size {
+        Size::Tiny => train_model::<Tiny<D>, D>(args, settings, stored, &folder, device),
+        Size::Laptop => train_model::<Laptop<D>, D>(args, settings, stored, &folder, device),
+    }
+}
+
+fn default_folder(corpus: &Source) -> PathBuf {
+    let name = match corpus {
+        Source::Stories => "stories".into(),
+        Source::File(path) => path.file_stem().unwrap_or_default().to_owned(),
+    };
+    Path::new("runs").join(name)
+}
+
+/// The settings that were given, or else those of the run that is resumed, or else the defaults.
+fn resolve(args: &TrainArgs, stored: Option<&Header>) -> Result<Settings, Error> {
+    if let Some(header) = stored {
+        return resume_settings(args, &header.settings);
+    }
+    let default = Settings::laptop();
+    let steps = args.steps.unwrap_or(default.steps);
+    let lr = args.lr.unwrap_or(default.lr);
+    Ok(Settings {
+        size: args.size.unwrap_or(default.size),
+        steps,
+        batch: args.batch.unwrap_or(default.batch),
+        context: args.context.unwrap_or(default.context),
+        lr,
+        min_lr: args.min_lr.unwrap_or(lr / 10.0),
+        warmup: args.warmup.unwrap_or(default.warmup.min(steps / 10)),
+        dropout: args.dropout.unwrap_or(default.dropout),
+        weight_decay: args.weight_decay.unwrap_or(default.weight_decay),
+        clip: args.clip.unwrap_or(default.clip),
+        eval_every: args.eval_every.unwrap_or(default.eval_every),
+        seed: args.seed.unwrap_or(default.seed),
+    })
+}
+
+/// A resumed run keeps its settings. More steps may be given: the learning rate then follows the longer schedule.
+fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Error> {
+    fn same<T: PartialEq + ToString>(name: &'static str, given: Option<&T>, stored: &T) -> Result<(), Error> {
+        match given.filter(|given| *given != stored) {
+            None => Ok(()),
+            Some(given) => Err(Error::Resume { name, given: given.to_string(), stored: stored.to_string() }),
+        }
+    }
+    same("size", args.size.as_ref(), &stored.size)?;
+    same("batch", args.batch.as_ref(), &stored.batch)?;
+    same("context", args.context.as_ref(), &stored.context)?;
+    same("lr", args.lr.as_ref(), &stored.lr)?;
+    same("min-lr", args.min_lr.as_ref(), &stored.min_lr)?;
+    same("warmup", args.warmup.as_ref(), &stored.warmup)?;
+    same("dropout", args.dropout.as_ref(), &stored.dropout)?;
+    same("weight-decay", args.weight_decay.as_ref(), &stored.weight_decay)?;
+    same("clip", args.clip.as_ref(), &stored.clip)?;
+    same("seed", args.seed.as_ref(), &stored.seed)?;
+    Ok(Settings {
+        steps: args.steps.unwrap_or(stored.steps),
+        eval_every: args.eval_every.unwrap_or(stored.eval_every),
+        ..stored.clone()
+    })
+}
+
+fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Send + Sync>(
+    args: &TrainArgs,
+    settings: Settings,
+    stored: Option<(PathBuf, Vec<u8>, Header)>,
+    folder: &Path,
+    device: &D,
+) -> Result<(PathBuf, Vec<u8>), Error> {
+    settings.check(&M::SHAPE)?;
+    let text = Text::load(&args.corpus)?;
+    let mut run = match stored {
+        None => Run::<M>::new(settings, &text, device),
+        Some((path, bytes, header)) if header.text == text.fingerprint() => {
+            let run = checkpoint::restore(&path, &bytes, device)?;
+            Run { settings, ..run }
+        }
+        Some(_) => return Err(Error::OtherCorpus),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    // A second handler in one process is refused; then the first one serves.
+    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let mut report = Report::new(args.json);
+    let parameters: usize = M::SHAPE.parameters().iter().map(|part| part.1).sum();
+    report.say(&format!(
+        "{} parameters, {} characters to train on, {} held out",
+        parameters,
+        text.train.chars().count(),
+        text.held_out.chars().count()
+    ));
+    let (score, path) = train(&mut run, &text, folder, &mut report, &stop)?;
+    let record = checkpoint::Record {
+        step: run.optimiser.step,
+        train_loss: run.history.last().map_or(f64::NAN, |record| record.train_loss),
+        val_loss: score.loss,
+        bits_per_char: score.bits_per_char,
+        floor_bits_per_char: score.floor_bits_per_char,
+    };
+    report.done(&record, &path);
+    checkpoint::read(folder)
+}
+
+fn eval<M: LanguageModel<D>, D: Gelu<f32>>(args: &EvalArgs, path: &Path, bytes: &[u8], device: &D) -> Result<(), Error> {
+    let run: Run<M> = checkpoint::restore(path, bytes, device)?;
+    let text = Text::load(&args.corpus)?;
+    let part = match args.split {
+        Split::HeldOut => text.held_out.clone(),
+        Split::Train => text.train.clone(),
+        Split::All => text.all(),
+    };
+    let exam = Exam::new(&part, Bytes.encode(&part), text.is_stories);
+    if exam.is_empty() {
+        let what = format!("{} ({:?})", args.corpus, args.split);
+        return Err(Error::TooShort { what, tokens: exam.len(), context: 1 });
+    }
+    let score = exam.score(&run.model, run.settings.context, &Workers::new());
+    if args.json {
+        println!("{}", json!(score));
+        return Ok(());
+    }
+    println!("loss           {:.4} nats a token", score.loss);
+    println!("perplexity     {:.4}", score.perplexity);
+    println!("bits per char  {:.4}", score.bits_per_char);
+    if let Some(floor) = score.floor_bits_per_char {
+        println!("floor          {floor:.4}: no model can do better on this text on average");
+        println!("distance       {:.4}", score.bits_per_char - floor);
+    }
+    Ok(())
+}
+
+fn write<M: LanguageModel<D>, D: Gelu<f32>>(
+    args: &GenerateArgs,
+    path: &Path,
+    bytes: &[u8],
+    device: &D,
+) -> Result<(), Error> {
+    let refuse = |name, value: String, allowed: &str| Err(Error::Setting { name, value, allowed: allowed.to_owned() });
+    if !args.temperature.is_finite() || args.temperature < 0.0 {
+        return refuse("temperature", args.temperature.to_string(), "give a number that is not negative");
+    }
+    if args.top_k == Some(0) {
+        return refuse("top-k", "0".to_owned(), "give at least 1");
+    }
+    let run: Run<M> = checkpoint::restore(path, bytes, device)?;
+    // An empty prompt begins a new text, as after an empty line.
+    let prompt = if args.prompt.is_empty() { "\n\n" } else { &args.prompt };
+    let tokens = Bytes.encode(prompt);
+    let mut out = std::io::stdout().lock();
+    // Standard output that was closed, by `| head` say, is no error.
+    let _ = write!(out, "{}", args.prompt);
+    let mut printed = 0;
+    let sampling = Sampling { temperature: args.temperature, top_k: args.top_k };
+    let mut rng = seeds::generator(args.seed);
+    let written = generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
+        let bytes = Bytes.decode(&written[printed..]).unwrap_or_default();
+        // Whole characters are shown as they come; the beginning of one waits for its end.
+        let whole = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => bytes.len(),
+        };
+        printed += whole;
+        let shown = write!(out, "{}", String::from_utf8_lossy(&bytes[..whole])).and_then(|()| out.flush());
+        shown.is_err()
+    });
+    let rest = Bytes.decode(&written[printed..])?;
+    let _ = writeln!(out, "{}", String::from_utf8_lossy(&rest));
+    Ok(())
+}
+
+fn info(args: &InfoArgs) -> Result<(), Error> {
+    let (path, bytes) = checkpoint::read(&args.model)?;
+    let Header { shape, settings, step, tokenizer, .. } = checkpoint::header(&path, &bytes)?;
+    let parts = shape.parameters();
+    let parameters: usize = parts.iter().map(|part| part.1).sum();
+    let flops = shape.flops_per_token(settings.context);
+    if args.json {
+        let parts: serde_json::Map<_, _> = parts.iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
+        let mut config = json!(settings);
+        let sizes = json!(shape);
+        if let (Some(config), Some(sizes)) = (config.as_object_mut(), sizes.as_object()) {
+            config.extend(sizes.clone());
+            config.insert("tokenizer".to_owned(), json!(tokenizer));
+        }
+        println!(
+            "{}",
+            json!({"parameters": parameters, "config": config, "parts": parts, "step": step,
+                "flops_per_token": {"forward": flops, "training": 3 * flops}})
+        );
+        return Ok(());
+    }
+    println!("size {}, {tokenizer} tokenizer, {step} of {} steps", settings.size, settings.steps);
+    for (name, count) in parts {
+        println!("{count:>12}  {name}");
+    }
+    println!("{parameters:>12}  parameters in all");
+    println!("{flops:>12}  FLOP to read a token at context {}; {} to train on it", settings.context, 3 * flops);
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What can go wrong, and what to do about it.
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An error with one line for the person at the terminal.
+#[derive(Debug, Error)]
+#[allow(missing_docs)] // the messages say what the fields are
+pub enum Error {
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("cannot write {}: {source}; nothing that was saved before is lost", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error("{} is not UTF-8 text (byte {at} is no character): convert it, or choose another file", path.display())]
+    NotUtf8 { path: PathBuf, at: usize },
+    #[error("{what} has {tokens} tokens, but a context of {context} needs at least {}: give more text or a smaller --context", context + 1)]
+    TooShort { what: String, tokens: usize, context: usize },
+    #[error("{path} is empty: give a file with some text", path = path.display())]
+    Empty { path: PathBuf },
+    #[error("--{name} {value} is out of range: {allowed}")]
+    Setting { name: &'static str, value: String, allowed: String },
+    #[error("{} is no checkpoint of mini-gpt: {reason}", path.display())]
+    Checkpoint { path: PathBuf, reason: String },
+    #[error("{} already holds a run: add --resume to go on with it, or choose another --out", path.display())]
+    Exists { path: PathBuf },
+    #[error("--{name} {given} differs from the run's {stored}: leave it out to resume, or start anew with another --out")]
+    Resume { name: &'static str, given: String, stored: String },
+    #[error("the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out")]
+    OtherCorpus,
+    #[error("the loss is not a number at step {step}; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
+    NotANumber { step: usize, saved: usize, path: PathBuf },
+    #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
+    Interrupted { step: usize, path: PathBuf },
+    #[error(transparent)]
+    Token(#[from] tokens::TokenError),
+    #[error(transparent)]
+    Plot(#[from] tensors::plot::PlotError),
+}
+
+impl Error {
+    /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as shells do for Ctrl-C).
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NotANumber { .. } => 1,
+            Self::Interrupted { .. } => 130,
+            _ => 2,
+        }
+    }
+}

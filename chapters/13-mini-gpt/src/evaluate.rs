@@ -1,0 +1,144 @@
+//! How good is a model? The mean loss over text it has never seen, against the best loss that any model can have.
+
+use crate::data::Batch;
+use crate::model::LanguageModel;
+use crate::parallel::Workers;
+use language_models::story;
+use neurons::gelu::Gelu;
+use serde::Serialize;
+use std::f64::consts::LN_2;
+
+/// Windows evaluated together.
+const ROWS: usize = 4;
+
+/// A text to be judged by: its tokens, the characters in them, and the floor of each byte where it is known.
+#[derive(Debug, Clone)]
+pub struct Exam {
+    tokens: Vec<usize>,
+    /// Characters that begin at each token, for bits per character.
+    characters: Vec<usize>,
+    /// −log₂ p of each token by the grammar that wrote it.
+    floor: Option<Vec<f64>>,
+}
+
+/// What an evaluation found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Score {
+    /// Mean −ln p of a token, in nats.
+    pub loss: f64,
+    /// e^loss: as uncertain as a fair choice among so many tokens.
+    pub perplexity: f64,
+    /// Mean −log₂ p of a character.
+    pub bits_per_char: f64,
+    /// The same for a model that knows the grammar: no model can do better on average.
+    pub floor_bits_per_char: Option<f64>,
+}
+
+impl Exam {
+    /// An exam on `text`, which must consist of whole stories when `is_stories` is set. `tokens` are its bytes.
+    ///
+    /// # Panics
+    /// When it should consist of stories and does not.
+    pub fn new(text: &str, tokens: Vec<usize>, is_stories: bool) -> Self {
+        let begins_character = |byte: u8| usize::from(byte & 0b1100_0000 != 0b1000_0000);
+        let floor = is_stories.then(|| story::read_all(text).expect("the grammar reads what it told"));
+        Self { characters: text.bytes().map(begins_character).collect(), tokens, floor }
+    }
+
+    /// The first part of the exam: `tokens` tokens, or all if there are fewer.
+    #[must_use]
+    pub fn first(&self, tokens: usize) -> Self {
+        let end = tokens.min(self.tokens.len());
+        Self {
+            tokens: self.tokens[..end].to_vec(),
+            characters: self.characters[..end].to_vec(),
+            floor: self.floor.as_ref().map(|floor| floor[..end].to_vec()),
+        }
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is nothing to predict.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.len() < 2
+    }
+
+    // ANCHOR: score
+    /// Judges `model`: the text is cut into windows of `context` tokens, and every token but the first of the text is predicted exactly
+    /// once, from those before it in its window.
+    ///
+    /// # Panics
+    /// When there are fewer than two tokens.
+    pub fn score<M: LanguageModel<D>, D: Gelu<f32>>(&self, model: &M, context: usize, workers: &Workers) -> Score {
+        let targets = self.tokens.len() - 1;
+        let starts: Vec<usize> = (0..targets / context).map(|window| window * context).collect();
+        let mut batches: Vec<Batch> = starts.chunks(ROWS).map(|rows| Batch::at(&self.tokens, rows, context)).collect();
+        let rest = targets % context;
+        if rest > 0 {
+            batches.push(Batch::at(&self.tokens, &[targets - rest], rest));
+        }
+        let nats = workers.total_loss(model, batches);
+        let characters = self.characters[1..].iter().sum::<usize>() as f64;
+        let loss = nats / targets as f64;
+        Score {
+            loss,
+            perplexity: loss.exp(),
+            bits_per_char: nats / LN_2 / characters,
+            floor_bits_per_char: self.floor.as_ref().map(|floor| floor[1..].iter().sum::<f64>() / characters),
+        }
+    }
+    // ANCHOR_END: score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::initialise::initialise;
+    use crate::sizes::Tiny;
+    use dfdx::prelude::{BuildModule, Cpu};
+    use tokens::{Bytes, Tokenizer};
+
+    fn model() -> Tiny<Cpu> {
+        let mut model = Tiny::build(&Cpu::default());
+        initialise(&mut model, 2);
+        model
+    }
+
+    #[test]
+    fn every_token_is_predicted_once_whatever_the_windows() {
+        // With a context of 1 each token is predicted from the one before: the sum can be made by hand.
+        let text = "abcabcd";
+        let exam = Exam::new(text, Bytes.encode(text), false);
+        let (model, workers) = (model(), Workers::with(2));
+        let by_hand: f64 = text
+            .as_bytes()
+            .windows(2)
+            .map(|pair| workers.total_loss(&model, vec![Batch::at(&[pair[0].into(), pair[1].into()], &[0], 1)]))
+            .sum();
+        let score = exam.score(&model, 1, &workers);
+        assert!((score.loss - by_hand / 6.0).abs() < 1e-5);
+        assert!((exam.score(&model, 4, &workers).loss - score.loss).abs() < 0.1);
+    }
+
+    #[test]
+    fn bits_are_counted_by_character_not_by_byte() {
+        let text = "猫猫猫猫猫";
+        let exam = Exam::new(text, Bytes.encode(text), false);
+        let score = exam.score(&model(), 8, &Workers::with(1));
+        // 14 bytes are predicted, in which 4 characters begin.
+        assert!((score.bits_per_char - score.loss / LN_2 * 14.0 / 4.0).abs() < 1e-9);
+        assert_eq!(score.floor_bits_per_char, None);
+    }
+
+    #[test]
+    fn the_floor_of_stories_is_below_an_untrained_model_and_near_the_entropy() {
+        let text = story::corpus(200_000, 3).train;
+        let exam = Exam::new(&text, Bytes.encode(&text), true);
+        let floor = exam.first(40_000).score(&model(), 64, &Workers::with(2)).floor_bits_per_char.unwrap();
+        let exact = story::exact_entropy().bits_per_character();
+        assert!((floor - exact).abs() < 0.05 * exact, "{floor} {exact}");
+    }
+}

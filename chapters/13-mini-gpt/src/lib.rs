@@ -1,0 +1,24 @@
+//! # Mini-GPT
+//!
+//! A decoder-only Transformer in the form of GPT-2, small enough to be trained on a laptop: the [model], the [data](data) it reads,
+//! the [training loop](train), its [checkpoints](checkpoint), its [evaluation](evaluate) and [sampling](generate).
+//!
+//! `cargo run --release -p mini-gpt` trains one on the stories of chapter 6 and says how far it is from the best possible model.
+
+pub mod checkpoint;
+pub mod commands;
+pub mod corpus;
+pub mod data;
+mod error;
+pub mod evaluate;
+pub mod generate;
+pub mod initialise;
+pub mod model;
+pub mod parallel;
+pub mod report;
+pub mod settings;
+pub mod sizes;
+pub mod train;
+
+pub use error::Error;
+pub use model::{Gpt, LanguageModel, Shape};

@@ -1,0 +1,284 @@
+//! The model: token and position embeddings, a stack of blocks, a last norm, and the embedding again to score the next token.
+//!
+//! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions, and an output layer that shares its
+//! weights with the token embedding (Press & Wolf 2017). The sizes are const generics, so a model of another size is another type.
+
+use attention::causal_mask;
+use deep_networks::Dropout;
+use dfdx::nn::modules::{Embedding, Repeated};
+use dfdx::prelude::{
+    Axis, Const, Device, Dtype, GatherTo, HasShape, MeanTo, ModuleVisitor, PermuteTo, PutTape, Rank0, ReshapeTo, SelectTo,
+    Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+};
+use neurons::gelu::Gelu;
+use positions::LearnedPositions;
+use tensors::Real;
+use transformer::{Block, LayerNorm};
+
+// ANCHOR: gpt
+/// A GPT that knows `VOCAB` tokens and sees `CONTEXT` of them at a time.
+#[derive(Debug, Clone)]
+pub struct Gpt<
+    const VOCAB: usize,
+    const CONTEXT: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Dtype,
+    D: Storage<E>,
+> {
+    /// One vector for each token: what the model reads, and what it compares its output with.
+    pub tokens: Embedding<VOCAB, MODEL, E, D>,
+    /// One vector for each position.
+    pub positions: LearnedPositions<CONTEXT, MODEL, E, D>,
+    /// The stack.
+    pub blocks: Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    /// Norm of the residual stream before the output.
+    pub norm: LayerNorm<MODEL, E, D>,
+}
+
+impl<
+    const VOCAB: usize,
+    const CONTEXT: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Real,
+    D: Gelu<E>,
+> Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
+{
+    /// The score of every token as the next one, at every position: `(batch · seq, VOCAB)`.
+    ///
+    /// `tokens` holds `batch` sequences of equal length one after the other.
+    ///
+    /// # Panics
+    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do not fill the batch.
+    pub fn forward<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+        let device = self.tokens.weight.device();
+        let seq = tokens.len() / batch;
+        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (batch, seq));
+        let mask = causal_mask(device, seq);
+        let x = self.tokens.weight.clone().put_tape(tape).gather(ids); // (batch, seq, MODEL)
+        let mut x = dropout.apply(self.positions.add(x));
+        for block in &self.blocks.modules {
+            x = block.run(x, Some(&mask), dropout);
+        }
+        let x = self.norm.norm(x).reshape_like(&(batch * seq, Const::<MODEL>));
+        x.matmul(self.tokens.weight.retaped::<T>().permute())
+    }
+}
+// ANCHOR_END: gpt
+
+// ANCHOR: cross_entropy
+/// The mean of −ln p(target) over all positions, where p = softmax(logits): the loss of a language model, in nats.
+pub fn cross_entropy<const VOCAB: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+    logits: Tensor<(usize, Const<VOCAB>), E, D, T>,
+    targets: &[usize],
+) -> Tensor<Rank0, E, D, T> {
+    let device = logits.device().clone();
+    let targets = TensorFromVec::<usize>::tensor_from_vec(&device, targets.to_vec(), (targets.len(),));
+    logits.log_softmax::<Axis<1>>().select(targets).mean::<Rank0, _>().negate()
+}
+// ANCHOR_END: cross_entropy
+
+impl<
+    const VOCAB: usize,
+    const CONTEXT: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Real,
+    D: Device<E>,
+> TensorCollection<E, D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
+{
+    type To<E2: Dtype, D2: Device<E2>> = Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::module("tokens", |s| &s.tokens, |s| &mut s.tokens),
+                Self::module("positions", |s| &s.positions, |s| &mut s.positions),
+                Self::module("blocks", |s| &s.blocks, |s| &mut s.blocks),
+                Self::module("norm", |s| &s.norm, |s| &mut s.norm),
+            ),
+            |(tokens, positions, blocks, norm)| Gpt { tokens, positions, blocks, norm },
+        )
+    }
+}
+
+/// The sizes of a model, as numbers: for messages, checkpoints and formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Shape {
+    /// Tokens known.
+    pub vocabulary: usize,
+    /// Positions with a learned vector: the longest context.
+    pub max_context: usize,
+    /// Width of the residual stream.
+    pub model: usize,
+    /// Attention heads in each block.
+    pub heads: usize,
+    /// Width of each head.
+    pub head_dim: usize,
+    /// Width of the feed-forward network.
+    pub hidden: usize,
+    /// Blocks.
+    pub layers: usize,
+}
+
+impl Shape {
+    /// Parameters by part: their names and counts.
+    pub fn parameters(&self) -> [(&'static str, usize); 5] {
+        let Self { vocabulary, max_context, model, hidden, layers, .. } = *self;
+        [
+            ("token embedding (also the output)", vocabulary * model),
+            ("position embedding", max_context * model),
+            ("attention", layers * 4 * (model * model + model)),
+            ("feed-forward", layers * (2 * model * hidden + hidden + model)),
+            ("norms", (2 * layers + 1) * 2 * model),
+        ]
+    }
+
+    /// Floating-point operations to read one token at the end of `context` tokens: two for each weight of a matrix product
+    /// (a multiplication and an addition), and two for each number of each key and value that it attends to. Training costs three times that.
+    pub fn flops_per_token(&self, context: usize) -> usize {
+        let Self { vocabulary, model, hidden, layers, .. } = *self;
+        let weights = layers * (4 * model * model + 2 * model * hidden) + vocabulary * model;
+        2 * weights + layers * 4 * model * context
+    }
+}
+
+/// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation and sampling need of it.
+pub trait LanguageModel<D: Gelu<f32>>: TensorCollection<f32, D, To<f32, D> = Self> + Clone + Send + Sync {
+    /// Its sizes.
+    const SHAPE: Shape;
+
+    /// Mean loss in nats of predicting `targets[i]` from `inputs[..=i]`, in `batch` sequences laid one after the other.
+    fn loss<T: Tape<f32, D>>(
+        &self,
+        inputs: &[usize],
+        targets: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Tensor<Rank0, f32, D, T>;
+
+    /// The scores of every token after the last of `tokens`.
+    fn next_logits(&self, tokens: &[usize]) -> Vec<f32>;
+}
+
+impl<
+    const VOCAB: usize,
+    const CONTEXT: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    D: Gelu<f32> + Send + Sync,
+> LanguageModel<D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, D>
+{
+    const SHAPE: Shape = Shape {
+        vocabulary: VOCAB,
+        max_context: CONTEXT,
+        model: MODEL,
+        heads: HEADS,
+        head_dim: HEAD_DIM,
+        hidden: HIDDEN,
+        layers: LAYERS,
+    };
+
+    fn loss<T: Tape<f32, D>>(
+        &self,
+        inputs: &[usize],
+        targets: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Tensor<Rank0, f32, D, T> {
+        cross_entropy(self.forward(inputs, batch, tape, dropout), targets)
+    }
+
+    fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
+        let logits = self.forward(tokens, 1, dfdx::prelude::NoneTape, &mut Dropout::off());
+        let (positions, _) = *logits.shape();
+        logits.as_vec().split_off((positions - 1) * VOCAB)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::initialise::initialise;
+    use crate::sizes::Tiny;
+    use backprop::gradient_check::worst_error;
+    use dfdx::prelude::{BuildModule, Cpu, NoneTape, NumParams, SplitTape};
+
+    fn model() -> Tiny<Cpu> {
+        let mut model = Tiny::build(&Cpu::default());
+        initialise(&mut model, 5);
+        model
+    }
+
+    #[test]
+    fn an_untrained_model_knows_nothing() {
+        // All 256 tokens are equally likely to it: the loss is ln 256 = 5.545.
+        let tokens: Vec<usize> = (0..=64).map(|i| i * 37 % 256).collect();
+        let loss = model().loss(&tokens[..64], &tokens[1..], 1, NoneTape, &mut Dropout::off()).as_vec()[0];
+        assert!((loss - 256_f32.ln()).abs() < 0.05, "{loss}");
+    }
+
+    #[test]
+    fn the_formula_counts_the_parameters() {
+        let formula: usize = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.parameters().iter().map(|part| part.1).sum();
+        assert_eq!(model().num_trainable_params(), formula);
+    }
+
+    #[test]
+    fn future_tokens_do_not_change_past_scores() {
+        let (model, mut tokens) = (model(), (0..20).collect::<Vec<usize>>());
+        let run = |tokens: &[usize]| model.forward(tokens, 1, NoneTape, &mut Dropout::off()).as_vec();
+        let before = run(&tokens);
+        tokens[12] = 200;
+        let after = run(&tokens);
+        assert_eq!(before[..12 * 256], after[..12 * 256]);
+        assert_ne!(before[12 * 256..], after[12 * 256..]);
+    }
+
+    #[test]
+    fn sequences_of_a_batch_do_not_see_each_other() {
+        let model = model();
+        let run = |tokens: &[usize], batch| model.forward(tokens, batch, NoneTape, &mut Dropout::off()).as_vec();
+        let (one, two) = ([1, 2, 3, 4], [9, 8, 7, 6]);
+        let both = run(&[one, two].concat(), 2);
+        for (a, b) in both.iter().zip([run(&one, 1), run(&two, 1)].concat()) {
+            assert!((a - b).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn the_tied_embedding_gets_the_gradients_of_both_its_uses() {
+        type Small = Gpt<5, 4, 4, 2, 2, 8, 1, f64, Cpu>;
+        let model = Small::build(&Cpu::seed_from_u64(3));
+        let error = worst_error(&model.tokens.weight, |weight| {
+            let (weight, tape) = weight.split_tape();
+            let mut model = model.clone();
+            model.tokens.weight = weight;
+            cross_entropy(model.forward(&[0, 1, 2, 3, 2, 1], 2, tape, &mut Dropout::off()), &[1, 2, 3, 4, 1, 0])
+        });
+        assert!(error < 1e-8, "{error}");
+    }
+}

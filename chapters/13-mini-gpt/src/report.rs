@@ -1,0 +1,124 @@
+//! What a run says: a live bar on a terminal, plain lines in a pipe, and JSON lines on standard output when asked for.
+
+use crate::checkpoint::Record;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// Seconds between plain progress lines.
+const PLAIN_EVERY: Duration = Duration::from_secs(10);
+
+/// Tells how a run goes.
+#[derive(Debug)]
+pub struct Report {
+    json: bool,
+    bar: Option<ProgressBar>,
+    steps: usize,
+    tokens_a_step: usize,
+    /// Training time and steps since the last line, without evaluations.
+    busy: (Duration, usize),
+    speed: f64,
+    last: Option<Record>,
+    spoken: Instant,
+}
+
+impl Report {
+    /// A report that prints JSON lines if `json` is set.
+    pub fn new(json: bool) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(0));
+        Self {
+            json,
+            bar,
+            steps: 0,
+            tokens_a_step: 0,
+            busy: (Duration::ZERO, 0),
+            speed: 0.0,
+            last: None,
+            spoken: Instant::now(),
+        }
+    }
+
+    pub(crate) fn start(&mut self, step: usize, steps: usize, tokens_a_step: usize) {
+        (self.steps, self.tokens_a_step) = (steps, tokens_a_step);
+        if let Some(bar) = &self.bar {
+            bar.set_length(steps as u64);
+            bar.set_position(step as u64);
+            bar.reset_eta();
+            let style = "{bar:24} step {pos}/{len}  {msg}  {eta} left";
+            bar.set_style(ProgressStyle::with_template(style).expect("the template is well formed"));
+        }
+    }
+
+    pub(crate) fn step(&mut self, step: usize, loss: f64, took: Duration) {
+        self.busy = (self.busy.0 + took, self.busy.1 + 1);
+        // A mean over at least half a second, so that the figure can be read.
+        if self.busy.0.as_secs_f64() > 0.5 || self.speed == 0.0 {
+            self.speed = (self.busy.1 * self.tokens_a_step) as f64 / self.busy.0.as_secs_f64();
+            self.busy = (Duration::ZERO, 0);
+        }
+        if self.json {
+            let speed = self.speed.round();
+            println!("{}", json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed}));
+        }
+        let exam = self.last.map_or(String::new(), |record| format!("  {}", describe(&record)));
+        let message = format!("loss {loss:.3}{exam}  {:.0} tokens/s", self.speed);
+        if let Some(bar) = &self.bar {
+            bar.set_position(step as u64);
+            bar.set_message(message);
+        } else if self.spoken.elapsed() > PLAIN_EVERY {
+            self.spoken = Instant::now();
+            let left = ((self.steps - step) * self.tokens_a_step) as f64 / self.speed;
+            eprintln!("step {step}/{}  {message}  {left:.0} s left", self.steps);
+        }
+    }
+
+    pub(crate) fn evaluation(&mut self, record: &Record) {
+        self.last = Some(*record);
+        if self.json {
+            let mut line = json!({"event": "eval"});
+            let fields = serde_json::to_value(record).expect("a record of numbers is JSON");
+            if let (Some(line), Some(fields)) = (line.as_object_mut(), fields.as_object()) {
+                line.extend(fields.clone());
+            }
+            println!("{line}");
+        }
+        let line = format!("step {}/{}  training loss {:.3}  {}", record.step, self.steps, record.train_loss, describe(record));
+        match &self.bar {
+            Some(bar) => bar.println(line),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    /// Takes the bar away and says where the run ended.
+    pub fn done(&self, record: &Record, checkpoint: &std::path::Path) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if self.json {
+            println!(
+                "{}",
+                json!({"event": "done", "step": record.step, "val_loss": record.val_loss,
+                    "bits_per_char": record.bits_per_char, "floor_bits_per_char": record.floor_bits_per_char,
+                    "checkpoint": checkpoint})
+            );
+        }
+    }
+
+    /// A line for people, where it does not mix with JSON.
+    pub fn say(&self, line: &str) {
+        match (&self.bar, self.json) {
+            (Some(bar), _) => bar.suspend(|| eprintln!("{line}")),
+            _ => eprintln!("{line}"),
+        }
+    }
+}
+
+/// `held-out loss 0.210 nats, 0.303 bits per character (floor 0.092, distance 0.211)`.
+pub(crate) fn describe(record: &Record) -> String {
+    let Record { val_loss, bits_per_char, .. } = record;
+    let floor = record.floor_bits_per_char.map_or(String::new(), |floor| {
+        format!(" ({:.3} above the floor of {floor:.3})", bits_per_char - floor)
+    });
+    format!("held-out loss {val_loss:.3} nats, {bits_per_char:.3} bits/char{floor}")
+}

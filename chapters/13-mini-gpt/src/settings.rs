@@ -1,0 +1,121 @@
+//! Everything that decides what a run does: stored in its checkpoints, so that it can be resumed to the same result.
+
+use crate::{Error, Shape};
+use crate::sizes::Size;
+use deep_networks::{AdamWConfig, WarmupCosine};
+use serde::{Deserialize, Serialize};
+
+/// The settings of a training run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Size of the model.
+    pub size: Size,
+    /// Steps of the optimiser.
+    pub steps: usize,
+    /// Windows in a batch.
+    pub batch: usize,
+    /// Tokens in a window.
+    pub context: usize,
+    /// Highest learning rate.
+    pub lr: f64,
+    /// Learning rate at the end.
+    pub min_lr: f64,
+    /// Steps in which the rate rises.
+    pub warmup: usize,
+    /// Probability of dropout.
+    pub dropout: f64,
+    /// Decay of matrices.
+    pub weight_decay: f64,
+    /// Longest gradient.
+    pub clip: f64,
+    /// Steps between evaluations, each with a checkpoint.
+    pub eval_every: usize,
+    /// Seed of weights, batches and dropout.
+    pub seed: u64,
+}
+
+impl Settings {
+    /// nanoGPT's settings for laptops.
+    pub fn laptop() -> Self {
+        Self {
+            size: Size::Laptop,
+            steps: 2000,
+            batch: 12,
+            context: 64,
+            lr: 1e-3,
+            min_lr: 1e-4,
+            warmup: 100,
+            dropout: 0.0,
+            weight_decay: 0.1,
+            clip: 1.0,
+            eval_every: 250,
+            seed: 1337,
+        }
+    }
+
+    /// Refuses values that make no sense.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] with the option's name and what it allows.
+    pub fn check(&self, shape: &Shape) -> Result<(), Error> {
+        let refuse = |name, value: &dyn ToString, allowed: &str| {
+            Err(Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() })
+        };
+        for (name, value) in [("steps", self.steps), ("batch", self.batch), ("eval-every", self.eval_every)] {
+            if value == 0 {
+                return refuse(name, &value, "give at least 1");
+            }
+        }
+        if self.context == 0 || self.context > shape.max_context {
+            return refuse("context", &self.context, &format!("size {} allows 1 to {}", self.size, shape.max_context));
+        }
+        let finite = |value: f64| value.is_finite() && value >= 0.0;
+        for (name, value) in [("lr", self.lr), ("min-lr", self.min_lr), ("weight-decay", self.weight_decay)] {
+            if !finite(value) {
+                return refuse(name, &value, "give a number that is not negative");
+            }
+        }
+        if !finite(self.clip) || self.clip == 0.0 {
+            return refuse("clip", &self.clip, "give a positive number");
+        }
+        if !(0.0..1.0).contains(&self.dropout) {
+            return refuse("dropout", &self.dropout, "give a probability below 1");
+        }
+        Ok(())
+    }
+
+    /// The learning rate over time.
+    pub fn schedule(&self) -> WarmupCosine {
+        WarmupCosine { peak: self.lr, floor: self.min_lr, warmup: self.warmup, steps: self.steps }
+    }
+
+    /// The optimiser's part.
+    pub fn adamw(&self) -> AdamWConfig {
+        AdamWConfig { weight_decay: self.weight_decay, ..AdamWConfig::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LanguageModel;
+    use crate::sizes::Laptop;
+    use dfdx::prelude::Cpu;
+
+    #[test]
+    fn nonsense_is_refused_by_name() {
+        let shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
+        let good = Settings::laptop();
+        good.check(&shape).unwrap();
+        for (bad, name) in [
+            (Settings { context: 257, ..good.clone() }, "--context 257"),
+            (Settings { batch: 0, ..good.clone() }, "--batch 0"),
+            (Settings { dropout: 1.0, ..good.clone() }, "--dropout 1"),
+            (Settings { lr: f64::NAN, ..good.clone() }, "--lr NaN"),
+            (Settings { clip: 0.0, ..good.clone() }, "--clip 0"),
+        ] {
+            let message = bad.check(&shape).unwrap_err().to_string();
+            assert!(message.starts_with(name), "{message}");
+        }
+    }
+}

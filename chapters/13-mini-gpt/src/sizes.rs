@@ -1,0 +1,31 @@
+//! Named sizes. A size is a type: its numbers are checked when the program is compiled.
+
+use crate::model::Gpt;
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+use tokens::Bytes;
+
+/// 2 layers, 2 heads, 32 wide, context 64: trains in seconds, for tests and first experiments.
+pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
+
+/// 4 layers, 4 heads, 128 wide: nanoGPT's setting for laptops, with room for contexts up to 256.
+pub type Laptop<D> = Gpt<{ Bytes::VOCABULARY }, 256, 128, 4, 32, 512, 4, f32, D>;
+
+/// The size of a model, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// 2 layers, 2 heads, 32 wide, context up to 64
+    Tiny,
+    /// 4 layers, 4 heads, 128 wide, context up to 256
+    Laptop,
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Tiny => "tiny",
+            Self::Laptop => "laptop",
+        })
+    }
+}

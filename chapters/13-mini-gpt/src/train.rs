@@ -1,0 +1,169 @@
+//! The training loop: draw a batch, compute the gradient, shorten it, step; now and then evaluate and save.
+
+use crate::checkpoint::{self, Record};
+use crate::corpus::Text;
+use crate::data::Batch;
+use crate::evaluate::{Exam, Score};
+use crate::initialise::initialise;
+use crate::model::LanguageModel;
+use crate::parallel::Workers;
+use crate::report::Report;
+use crate::settings::Settings;
+use crate::Error;
+use deep_networks::{AdamW, clip_global_norm};
+use dfdx::prelude::BuildModule;
+use neurons::gelu::Gelu;
+use rand::RngCore;
+use rand_chacha::ChaCha8Rng;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+use tensors::plot::Chart;
+use tokens::{Bytes, Tokenizer};
+
+/// Tokens of held-out text that the evaluations on the way look at. The last one looks at all.
+const QUICK_EXAM: usize = 16_384;
+
+/// Everything that a run is made of: what a checkpoint keeps.
+#[derive(Debug)]
+pub struct Run<M> {
+    /// The weights.
+    pub model: M,
+    /// The optimiser with its moments.
+    pub optimiser: AdamW<M>,
+    /// Draws the windows.
+    pub batches: ChaCha8Rng,
+    /// Draws the seeds of dropout.
+    pub dropout: ChaCha8Rng,
+    /// What it does.
+    pub settings: Settings,
+    /// How text becomes tokens.
+    pub tokenizer: String,
+    /// Tells the text that is read.
+    pub text: u64,
+    /// Training losses since the last record: their sum and number.
+    pub pending: (f64, usize),
+    /// The evaluations so far.
+    pub history: Vec<Record>,
+}
+
+impl<M> Run<M> {
+    /// A run at its beginning.
+    pub fn new<D: Gelu<f32>>(settings: Settings, text: &Text, device: &D) -> Self
+    where
+        M: LanguageModel<D>,
+    {
+        let mut model = M::build(device);
+        initialise(&mut model, settings.seed);
+        Self {
+            model,
+            optimiser: AdamW::new(settings.adamw(), device),
+            batches: Self::generator(settings.seed, 0),
+            dropout: Self::generator(settings.seed, 1),
+            tokenizer: Bytes.name().to_owned(),
+            text: text.fingerprint(),
+            pending: (0.0, 0),
+            history: Vec::new(),
+            settings,
+        }
+    }
+
+    // ANCHOR: step
+    /// One step of the optimiser. Returns the loss before it.
+    pub fn step<D: Gelu<f32>>(&mut self, tokens: &[usize], workers: &Workers) -> f64
+    where
+        M: LanguageModel<D>,
+    {
+        let Settings { batch, context, dropout, clip, .. } = self.settings;
+        let batch = Batch::random(tokens, batch, context, &mut self.batches);
+        let (loss, mut gradient) = workers.gradient(&self.model, &batch, dropout, self.dropout.next_u64());
+        clip_global_norm(&mut gradient, clip);
+        let rate = self.settings.schedule().rate(self.optimiser.step);
+        self.optimiser.update(&mut self.model, &gradient, rate);
+        loss
+    }
+    // ANCHOR_END: step
+}
+
+/// Trains `run` to its last step, saving into `folder`. `stop` is raised from outside to interrupt it.
+///
+/// # Errors
+/// When the text is too short, a file cannot be written, the loss is not a number, or the run is interrupted (after saving).
+pub fn train<D: Gelu<f32>, M: LanguageModel<D>>(
+    run: &mut Run<M>,
+    text: &Text,
+    folder: &Path,
+    report: &mut Report,
+    stop: &AtomicBool,
+) -> Result<(Score, PathBuf), Error> {
+    let settings = run.settings.clone();
+    let tokens = Bytes.encode(&text.train);
+    let exam = Exam::new(&text.held_out, Bytes.encode(&text.held_out), text.is_stories);
+    for (what, count) in [("the text to train on", tokens.len()), ("the held-out text", exam.len())] {
+        if count <= settings.context {
+            return Err(Error::TooShort { what: what.to_owned(), tokens: count, context: settings.context });
+        }
+    }
+    let (workers, quick) = (Workers::new(), exam.first(QUICK_EXAM));
+    // An unwritable folder is found now, not after minutes of training.
+    checkpoint::save(folder, run)?;
+    report.start(run.optimiser.step, settings.steps, settings.batch * settings.context);
+    while run.optimiser.step < settings.steps {
+        let begun = Instant::now();
+        let loss = run.step(&tokens, &workers);
+        let step = run.optimiser.step;
+        if !loss.is_finite() {
+            let saved = run.history.last().map_or(0, |record| record.step);
+            return Err(Error::NotANumber { step, saved, path: folder.to_owned() });
+        }
+        run.pending = (run.pending.0 + loss, run.pending.1 + 1);
+        report.step(step, loss, begun.elapsed());
+        if stop.load(Ordering::Relaxed) {
+            checkpoint::save(folder, run)?;
+            return Err(Error::Interrupted { step, path: folder.to_owned() });
+        }
+        if step % settings.eval_every == 0 && step < settings.steps {
+            let score = quick.score(&run.model, settings.context, &workers);
+            record(run, score, report);
+            save(run, folder)?;
+        }
+    }
+    let score = exam.score(&run.model, settings.context, &workers);
+    if run.pending.1 > 0 {
+        record(run, score, report);
+    }
+    let path = save(run, folder)?;
+    Ok((score, path))
+}
+
+fn record<M>(run: &mut Run<M>, score: Score, report: &mut Report) {
+    let (sum, count) = std::mem::take(&mut run.pending);
+    let record = Record {
+        step: run.optimiser.step,
+        train_loss: sum / count as f64,
+        val_loss: score.loss,
+        bits_per_char: score.bits_per_char,
+        floor_bits_per_char: score.floor_bits_per_char,
+    };
+    run.history.push(record);
+    report.evaluation(&record);
+}
+
+fn save<D: Gelu<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
+    let path = checkpoint::save(folder, run)?;
+    let curve = |f: fn(&Record) -> f64| run.history.iter().map(move |r| (r.step as f64, f(r) / std::f64::consts::LN_2));
+    let mut chart = Chart::new("Loss by step", "step", "bits per token")
+        .line("training", curve(|r| r.train_loss))
+        .line("held out", curve(|r| r.val_loss));
+    if run.history.iter().all(|r| r.floor_bits_per_char.is_some()) {
+        let floor = |r: &Record| r.floor_bits_per_char.unwrap_or(f64::NAN) * std::f64::consts::LN_2;
+        chart = chart.dashes("the best possible", run.history.iter().map(|r| (r.step as f64, floor(r) / std::f64::consts::LN_2)));
+    }
+    let top = run.history.iter().map(|r| r.train_loss.max(r.val_loss)).fold(0.0, f64::max) / std::f64::consts::LN_2;
+    if !run.history.is_empty() {
+        let figure = chart.y_range(0.0, top * 1.05).draw()?;
+        let path = folder.join("loss.svg");
+        checkpoint::replace(&path, figure.svg().as_bytes()).map_err(|source| Error::Write { path, source })?;
+    }
+    Ok(path)
+}
