@@ -1,1 +1,131 @@
-//! x
+//! What the checks look at: pages, chapters, notebooks.
+
+use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), ".."].iter().collect()
+}
+
+/// The workspace as cargo sees it.
+pub fn metadata() -> Metadata {
+    let command = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec();
+    command.expect("cargo describes the workspace that runs this")
+}
+
+/// A chapter's crate.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The package, which is also the page's name: `tensors`.
+    pub name: String,
+    /// The folder's number: 0 for `00-tensors`.
+    pub number: usize,
+    /// The folder.
+    pub folder: PathBuf,
+    /// Names of its examples.
+    pub examples: Vec<String>,
+    /// Names of workspace packages that it depends on, tests included.
+    pub dependencies: Vec<String>,
+}
+
+/// All chapters in order.
+pub fn chapters() -> Vec<Chapter> {
+    let chapter = |package: &Package| {
+        let folder = package.manifest_path.parent()?.as_std_path().to_owned();
+        let number = folder.file_name()?.to_str()?.split('-').next()?.parse().ok()?;
+        let examples = package.targets.iter().filter(|target| target.kind.contains(&TargetKind::Example));
+        Some(Chapter {
+            name: package.name.to_string(),
+            number,
+            folder,
+            examples: examples.map(|target| target.name.clone()).collect(),
+            dependencies: package
+                .dependencies
+                .iter()
+                .filter(|d| d.path.is_some())
+                .map(|d| d.name.clone())
+                .collect(),
+        })
+    };
+    let mut chapters: Vec<Chapter> = metadata().packages.iter().filter_map(chapter).collect();
+    chapters.sort_by_key(|chapter| chapter.number);
+    chapters
+}
+
+/// A page of the book.
+#[derive(Debug)]
+pub struct Page {
+    /// File name without its ending: `tensors`.
+    pub name: String,
+    /// The Markdown text.
+    pub text: String,
+}
+
+impl Page {
+    /// The paths that the page includes, relative to the root, with what follows the colon.
+    pub fn includes(&self) -> Vec<(PathBuf, Option<String>)> {
+        let after = self.text.split("{{#include ").skip(1);
+        let inside = after.filter_map(|rest| rest.split("}}").next());
+        inside
+            .map(|include| {
+                let (path, anchor) =
+                    include.split_once(':').map_or((include, None), |(p, a)| (p, Some(a.to_owned())));
+                (normal(&Path::new("book/src").join(path.trim())), anchor)
+            })
+            .collect()
+    }
+
+    /// The code blocks: their first line's tag and their text.
+    pub fn code_blocks(&self) -> Vec<(String, String)> {
+        let mut blocks = Vec::new();
+        let mut open: Option<(String, String)> = None;
+        for line in self.text.lines() {
+            match (line.trim_start().strip_prefix("```"), open.as_mut()) {
+                (Some(tag), None) => open = Some((tag.to_owned(), String::new())),
+                (Some(_), Some(_)) => blocks.extend(open.take()),
+                (None, Some((_, text))) => *text += &format!("{line}\n"),
+                (None, None) => {}
+            }
+        }
+        blocks
+    }
+}
+
+/// All pages.
+pub fn pages() -> Vec<Page> {
+    let page = |path: PathBuf| {
+        let name = path.file_stem()?.to_str()?.to_owned();
+        let text = fs::read_to_string(&path).ok()?;
+        path.extension().is_some_and(|e| e == "md").then_some(Page { name, text })
+    };
+    let mut pages: Vec<Page> = files(&root().join("book/src")).into_iter().filter_map(page).collect();
+    pages.sort_by(|a, b| a.name.cmp(&b.name));
+    pages
+}
+
+/// Chapters that are finished: those whose page exists.
+pub fn finished() -> Vec<Chapter> {
+    let pages = pages();
+    chapters().into_iter().filter(|chapter| pages.iter().any(|page| page.name == chapter.name)).collect()
+}
+
+/// The files directly in `folder`, sorted; none if there is no such folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// `a/b/../c` as `a/c`.
+fn normal(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, part| {
+        match part {
+            std::path::Component::ParentDir => drop(path.pop()),
+            part => path.push(part),
+        }
+        path
+    })
+}

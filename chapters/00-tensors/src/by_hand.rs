@@ -177,10 +177,7 @@ mod tests {
     fn impossible_shapes_are_refused_with_their_sizes() {
         let a = random(2, 3, 0);
         assert_eq!(a.matmul(&a), Err(ShapeError::Product { left: (2, 3), right: (2, 3) }));
-        assert_eq!(
-            a.add(&random(3, 3, 0)),
-            Err(ShapeError::Broadcast { left: (2, 3), right: (3, 3) })
-        );
+        assert_eq!(a.add(&random(3, 3, 0)), Err(ShapeError::Broadcast { left: (2, 3), right: (3, 3) }));
         let message = Matrix::new(2, 3, vec![0.0; 5]).unwrap_err().to_string();
         assert_eq!(message, "5 values do not fill a 2 × 3 matrix: give 6 values");
     }

@@ -9,8 +9,8 @@
 //! θ ← θ − lr · λ θ − lr · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε).
 
 use dfdx::prelude::{
-    BuildModule, Device, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, TryAdd,
-    TryDiv, ViewTensorMut, ViewTensorRef,
+    BuildModule, Device, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor,
+    TryAdd, TryDiv, ViewTensorMut, ViewTensorRef,
 };
 use tensors::Real;
 
@@ -71,7 +71,8 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<'_> {
         let correction = |beta: f64| 1.0 - beta.powi(i32::try_from(self.step).unwrap_or(i32::MAX));
         m.try_axpy(beta1, g, 1.0 - beta1)?; // m ← β₁ m + (1 − β₁) g
         v.try_axpy(beta2, &g.clone().try_square()?, 1.0 - beta2)?;
-        let size = v.clone().try_div(E::of(correction(beta2)))?.try_sqrt()?.try_add(E::of(self.config.epsilon))?;
+        let size =
+            v.clone().try_div(E::of(correction(beta2)))?.try_sqrt()?.try_add(E::of(self.config.epsilon))?;
         let direction = m.clone().try_div(size)?;
         let decay = if S::NUM_DIMS >= 2 { self.config.weight_decay } else { 0.0 };
         theta.try_axpy(1.0 - self.rate * decay, &direction, -self.rate / correction(beta1))?;
@@ -88,7 +89,8 @@ impl<M> AdamW<M> {
     {
         let zeros = || {
             let mut model = M::build(device);
-            M::iter_tensors(&mut RecursiveWalker { m: &mut model, f: &mut Zero }).expect("filling needs no memory");
+            M::iter_tensors(&mut RecursiveWalker { m: &mut model, f: &mut Zero })
+                .expect("filling needs no memory");
             model
         };
         Self { config, step: 0, moment1: zeros(), moment2: zeros() }
@@ -105,7 +107,8 @@ impl<M> AdamW<M> {
         self.step += 1;
         let mut update = Update { config: &self.config, step: self.step, rate };
         let views = (model, (&mut self.moment1, &mut self.moment2), gradient);
-        M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update }).expect("the device has memory for a step");
+        M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update })
+            .expect("the device has memory for a step");
     }
 }
 
@@ -147,7 +150,8 @@ mod tests {
         let mut ours = Layer::build(&Cpu::seed_from_u64(4));
         let mut theirs = ours.clone();
         let mut optimiser = AdamW::<Layer>::new(config, &Cpu::default());
-        let mut library = Adam::new(&theirs, AdamConfig { lr: 0.01, betas: config.betas, eps: 1e-8, weight_decay: None });
+        let mut library =
+            Adam::new(&theirs, AdamConfig { lr: 0.01, betas: config.betas, eps: 1e-8, weight_decay: None });
         for step in 0..100 {
             let gradient = crate::gradient_of(&ours, &mut gradients(&ours, step));
             optimiser.update(&mut ours, &gradient, 0.01);
@@ -164,7 +168,8 @@ mod tests {
     fn decay_acts_on_matrices_alone() {
         let mut layer = Layer::build(&Cpu::seed_from_u64(4));
         let before = layer.clone();
-        let mut optimiser = AdamW::<Layer>::new(AdamWConfig { weight_decay: 0.5, ..AdamWConfig::default() }, &Cpu::default());
+        let mut optimiser =
+            AdamW::<Layer>::new(AdamWConfig { weight_decay: 0.5, ..AdamWConfig::default() }, &Cpu::default());
         let zero = optimiser.moment1.clone();
         optimiser.update(&mut layer, &zero, 0.1);
         assert_eq!(layer.bias.as_vec(), before.bias.as_vec());

@@ -31,7 +31,10 @@ impl Dropout {
     // ANCHOR: apply
     /// Drops numbers of `x`. The mask is drawn on the host from a generator of its own, so the same seed drops the same numbers on
     /// every device.
-    pub fn apply<S: Shape, E: Real, D: Device<E>, T: Tape<E, D>>(&mut self, x: Tensor<S, E, D, T>) -> Tensor<S, E, D, T> {
+    pub fn apply<S: Shape, E: Real, D: Device<E>, T: Tape<E, D>>(
+        &mut self,
+        x: Tensor<S, E, D, T>,
+    ) -> Tensor<S, E, D, T> {
         if self.probability == 0.0 {
             return x;
         }

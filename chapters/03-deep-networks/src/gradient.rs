@@ -1,8 +1,8 @@
 //! Gradients as models: the same type, the same shapes, one number for each parameter.
 
 use dfdx::prelude::{
-    Device, Gradients, Rank0, RecursiveWalker, Shape, SumTo, Tensor, TensorCollection, TensorOptions, TensorVisitor, TryMul,
-    ViewTensorMut, ViewTensorRef,
+    Device, Gradients, Rank0, RecursiveWalker, Shape, SumTo, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, TryMul, ViewTensorMut, ViewTensorRef,
 };
 use tensors::Real;
 
@@ -97,7 +97,8 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm {
 /// When the device has no memory left.
 pub fn global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &M) -> f64 {
     let mut sum = SquaredNorm(0.0);
-    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut sum }).expect("the device has memory for a sum");
+    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut sum })
+        .expect("the device has memory for a sum");
     sum.0.sqrt()
 }
 
@@ -133,7 +134,10 @@ pub fn scale<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &mut M,
 ///
 /// # Panics
 /// When the device has no memory left.
-pub fn clip_global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &mut M, limit: f64) -> f64 {
+pub fn clip_global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(
+    gradient: &mut M,
+    limit: f64,
+) -> f64 {
     let norm = global_norm(gradient);
     if norm > limit {
         scale(gradient, limit / norm);

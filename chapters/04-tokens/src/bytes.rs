@@ -35,7 +35,8 @@ impl Tokenizer for Bytes {
     }
 
     fn decode(&self, ids: &[usize]) -> Result<Vec<u8>, TokenError> {
-        let byte = |&id: &usize| u8::try_from(id).map_err(|_| TokenError { id, vocabulary: Self::VOCABULARY });
+        let byte =
+            |&id: &usize| u8::try_from(id).map_err(|_| TokenError { id, vocabulary: Self::VOCABULARY });
         ids.iter().map(byte).collect()
     }
 }

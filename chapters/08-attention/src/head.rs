@@ -33,7 +33,9 @@ impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> Head<MODEL, KE
 }
 // ANCHOR_END: head
 
-impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> TensorCollection<E, D> for Head<MODEL, KEY, E, D> {
+impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> TensorCollection<E, D>
+    for Head<MODEL, KEY, E, D>
+{
     type To<E2: Dtype, D2: Device<E2>> = Head<MODEL, KEY, E2, D2>;
 
     fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
@@ -61,7 +63,8 @@ mod tests {
         let head = Head::<4, 2, f64, Cpu>::build(&dev);
         let values = tensors::seeds::normal(&mut tensors::seeds::generator(0), 24, 1.0);
         let x = dev.tensor_from_vec(values.into_iter().map(f64::from).collect(), (2, 3, Const::<4>));
-        let (q, k, v) = (head.query.forward(x.clone()), head.key.forward(x.clone()), head.value.forward(x.clone()));
+        let (q, k, v) =
+            (head.query.forward(x.clone()), head.key.forward(x.clone()), head.value.forward(x.clone()));
         assert_eq!(head.attend(x, None).as_vec(), attention(q, k, v, None).as_vec());
     }
 

@@ -1,7 +1,8 @@
 //! Scaled dot-product attention over a batch of sequences.
 
 use dfdx::prelude::{
-    Axes3, Axis, BroadcastTo, Const, Device, HasShape, PermuteTo, PutTape, SplitTape, Tape, Tensor, TryAdd, TryMatMul,
+    Axes3, Axis, BroadcastTo, Const, Device, HasShape, PermuteTo, PutTape, SplitTape, Tape, Tensor, TryAdd,
+    TryMatMul,
 };
 use tensors::Real;
 

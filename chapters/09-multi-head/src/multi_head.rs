@@ -5,7 +5,9 @@ use attention::attention_weights;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::Linear;
-use dfdx::prelude::{Device, Dtype, Module, ModuleVisitor, Storage, Tape, Tensor, TensorCollection, TryMatMul};
+use dfdx::prelude::{
+    Device, Dtype, Module, ModuleVisitor, Storage, Tape, Tensor, TensorCollection, TryMatMul,
+};
 use tensors::Real;
 
 // ANCHOR: layer
@@ -22,7 +24,13 @@ use tensors::Real;
 /// let y = layer.attend(x, None, &mut deep_networks::Dropout::off());
 /// ```
 #[derive(Debug, Clone)]
-pub struct MultiHeadAttention<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Dtype, D: Storage<E>> {
+pub struct MultiHeadAttention<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    E: Dtype,
+    D: Storage<E>,
+> {
     /// W^Q of all heads, side by side.
     pub query: Linear<MODEL, MODEL, E, D>,
     /// W^K of all heads.
@@ -55,8 +63,8 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: 
 }
 // ANCHOR_END: layer
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
+impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>
+    TensorCollection<E, D> for MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
 {
     type To<E2: Dtype, D2: Device<E2>> = MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E2, D2>;
 

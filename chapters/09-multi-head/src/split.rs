@@ -9,7 +9,14 @@ use tensors::Real;
 
 // ANCHOR: split
 /// `(batch, seq, MODEL)` to `(batch · HEADS, seq, HEAD_DIM)`.
-pub fn split_heads<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+pub fn split_heads<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    E: Real,
+    D: Device<E>,
+    T: Tape<E, D>,
+>(
     x: Sequences<MODEL, E, D, T>,
 ) -> Sequences<HEAD_DIM, E, D, T> {
     const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
@@ -20,7 +27,14 @@ pub fn split_heads<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize
 }
 
 /// `(batch · HEADS, seq, HEAD_DIM)` to `(batch, seq, MODEL)`: the inverse of [`split_heads`].
-pub fn merge_heads<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+pub fn merge_heads<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    E: Real,
+    D: Device<E>,
+    T: Tape<E, D>,
+>(
     heads: Sequences<HEAD_DIM, E, D, T>,
 ) -> Sequences<MODEL, E, D, T> {
     const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };

@@ -1,8 +1,8 @@
 //! Learned absolute positions: row t of a table is added to the vector at position t (Gehring et al. 2017; Radford et al. 2019).
 
 use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, HasShape, ModuleVisitor, PutTape, Rank2, SplitTape, Storage, Tape, Tensor,
-    TensorCollection, TensorFromVec, TensorOptions,
+    Const, Device, Dtype, GatherTo, HasShape, ModuleVisitor, PutTape, Rank2, SplitTape, Storage, Tape,
+    Tensor, TensorCollection, TensorFromVec, TensorOptions,
 };
 use tensors::Real;
 
@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn each_position_gets_its_row_in_every_sequence() {
-        let x: Tensor<_, f64, Cpu, NoneTape> = Cpu::default().tensor_from_vec(random(12, 2), (2, 3, Const::<2>));
+        let x: Tensor<_, f64, Cpu, NoneTape> =
+            Cpu::default().tensor_from_vec(random(12, 2), (2, 3, Const::<2>));
         let (y, x, table) = (positions().add(x.clone()).as_vec(), x.as_vec(), random(10, 1));
         for i in 0..12 {
             assert_eq!(y[i], x[i] + table[i % 6]);
@@ -86,7 +87,8 @@ mod tests {
     #[test]
     #[should_panic(expected = "6 positions, but only 5 were learned")]
     fn more_positions_than_were_learned_are_refused() {
-        let x: Tensor<_, f64, Cpu, NoneTape> = Cpu::default().tensor_from_vec(random(12, 2), (1, 6, Const::<2>));
+        let x: Tensor<_, f64, Cpu, NoneTape> =
+            Cpu::default().tensor_from_vec(random(12, 2), (1, 6, Const::<2>));
         positions().add(x);
     }
 }

@@ -47,8 +47,14 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
 }
 // ANCHOR_END: block
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Device<E>>
-    TensorCollection<E, D> for Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Real,
+    D: Device<E>,
+> TensorCollection<E, D> for Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
 {
     type To<E2: Dtype, D2: Device<E2>> = Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E2, D2>;
 

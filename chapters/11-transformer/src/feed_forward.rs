@@ -40,7 +40,10 @@ impl<const MODEL: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorColle
         visitor: &mut V,
     ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
         visitor.visit_fields(
-            (Self::module("up", |s| &s.up, |s| &mut s.up), Self::module("down", |s| &s.down, |s| &mut s.down)),
+            (
+                Self::module("up", |s| &s.up, |s| &mut s.up),
+                Self::module("down", |s| &s.down, |s| &mut s.down),
+            ),
             |(up, down)| FeedForward { up, down },
         )
     }

@@ -3,8 +3,8 @@
 //! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `MODEL` numbers of one position (Ba et al. 2016).
 
 use dfdx::prelude::{
-    Axis, BroadcastTo, Const, Device, Dtype, HasShape, MeanTo, ModuleVisitor, PutTape, Rank1, SplitTape, Storage, Tape,
-    Tensor, TensorCollection, TensorOptions,
+    Axis, BroadcastTo, Const, Device, Dtype, HasShape, MeanTo, ModuleVisitor, PutTape, Rank1, SplitTape,
+    Storage, Tape, Tensor, TensorCollection, TensorOptions,
 };
 use tensors::Real;
 

@@ -9,8 +9,8 @@ use crate::train::Run;
 use crate::{Error, Shape};
 use deep_networks::AdamW;
 use dfdx::prelude::{
-    BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection, TensorOptions,
-    TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
+    BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection,
+    TensorOptions, TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
 };
 use neurons::gelu::Gelu;
 use rand_chacha::ChaCha8Rng;
@@ -197,16 +197,21 @@ pub fn read(folder: &Path) -> Result<(PathBuf, Vec<u8>), Error> {
 /// When `bytes` are not a checkpoint of mini-gpt. `path` is only for the message.
 pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
     let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
-    SafeTensors::deserialize(bytes).map_err(|error| wrong(format!("it is damaged or no safetensors file ({error})")))?;
+    SafeTensors::deserialize(bytes)
+        .map_err(|error| wrong(format!("it is damaged or no safetensors file ({error})")))?;
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| wrong(error.to_string()))?;
     let text = metadata.metadata().as_ref().and_then(|map| map.get(KEY));
     let text = text.ok_or_else(|| wrong("it was written by another program".to_owned()))?;
-    let header: Header = serde_json::from_str(text).map_err(|error| wrong(format!("its header is not ours ({error})")))?;
+    let header: Header =
+        serde_json::from_str(text).map_err(|error| wrong(format!("its header is not ours ({error})")))?;
     if header.format != FORMAT {
         return Err(wrong(format!("its format is {}, this program reads {FORMAT}", header.format)));
     }
     if header.tokenizer != "bytes" {
-        return Err(wrong(format!("it uses the tokenizer {}, which this program does not have", header.tokenizer)));
+        return Err(wrong(format!(
+            "it uses the tokenizer {}, which this program does not have",
+            header.tokenizer
+        )));
     }
     header.settings.check(&header.shape).map_err(|error| wrong(error.to_string()))?;
     Ok(header)
@@ -216,7 +221,11 @@ pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
 ///
 /// # Errors
 /// When the tensors are not those of `M`.
-pub fn restore<D: Gelu<f32>, M: LanguageModel<D>>(path: &Path, bytes: &[u8], device: &D) -> Result<Run<M>, Error> {
+pub fn restore<D: Gelu<f32>, M: LanguageModel<D>>(
+    path: &Path,
+    bytes: &[u8],
+    device: &D,
+) -> Result<Run<M>, Error> {
     let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
     let header = header(path, bytes)?;
     if header.shape != M::SHAPE {
@@ -229,7 +238,8 @@ pub fn restore<D: Gelu<f32>, M: LanguageModel<D>>(path: &Path, bytes: &[u8], dev
     let mut reader = Reader { file: &file, used: 0 };
     let moments = (&mut optimiser.moment1, &mut optimiser.moment2);
     for (part, name) in [(&mut model, "model"), (moments.0, "moment1"), (moments.1, "moment2")] {
-        M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader }).map_err(wrong)?;
+        M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader })
+            .map_err(wrong)?;
     }
     if reader.used != file.len() {
         return Err(wrong(format!("it has {} tensors, not {}", file.len(), reader.used)));

@@ -1,5 +1,6 @@
 //! The command line: what each command does.
 
+use crate::Error;
 use crate::checkpoint::{self, Header};
 use crate::corpus::{Source, Text};
 use crate::evaluate::Exam;
@@ -10,7 +11,6 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::sizes::{Laptop, Size, Tiny};
 use crate::train::{Run, train};
-use crate::Error;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dfdx::prelude::AutoDevice;
 use language_models::story;
@@ -231,16 +231,22 @@ fn main_job<D: Gelu<f32> + Send + Sync + Default>(device: &D) -> Result<(), Erro
         let ends = |written: &[usize]| written.ends_with(&start);
         generate(&run.model, &start, run.settings.context, 2000, sampling, &mut seeds::generator(seed), ends)
     });
-    let texts: Vec<String> =
-        texts.iter().map(|ids| Ok(String::from_utf8_lossy(&Bytes.decode(ids)?).into_owned())).collect::<Result<_, Error>>()?;
+    let texts: Vec<String> = texts
+        .iter()
+        .map(|ids| Ok(String::from_utf8_lossy(&Bytes.decode(ids)?).into_owned()))
+        .collect::<Result<_, Error>>()?;
     println!("\nThree of {SAMPLES} stories that it wrote:\n");
     texts.iter().take(3).for_each(|text| println!("{}\n", text.trim_end()));
     let told = texts.iter().filter(|text| story::read(text).is_ok()).count();
     println!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter.");
     println!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display());
-    println!("  cargo run --release -p mini-gpt -- generate --model runs/stories --prompt \"Long ago there lived a brave girl\"");
+    println!(
+        "  cargo run --release -p mini-gpt -- generate --model runs/stories --prompt \"Long ago there lived a brave girl\""
+    );
     println!("  cargo run --release -p mini-gpt -- eval --model runs/stories");
-    println!("  cargo run --release -p mini-gpt -- train --steps 4000 --context 256 --batch 8 --lr 0.003 --out runs/longer");
+    println!(
+        "  cargo run --release -p mini-gpt -- train --steps 4000 --context 256 --batch 8 --lr 0.003 --out runs/longer"
+    );
     Ok(())
 }
 
@@ -253,7 +259,10 @@ fn set_aside(folder: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Trains and returns the bytes of the last checkpoint.
-fn train_command<D: Gelu<f32> + Send + Sync>(args: &TrainArgs, device: &D) -> Result<(PathBuf, Vec<u8>), Error> {
+fn train_command<D: Gelu<f32> + Send + Sync>(
+    args: &TrainArgs,
+    device: &D,
+) -> Result<(PathBuf, Vec<u8>), Error> {
     let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
     let stored = match (args.resume, folder.join(checkpoint::FILE).exists()) {
         (true, _) => {
@@ -369,7 +378,12 @@ fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Send + Sync>(
     checkpoint::read(folder)
 }
 
-fn eval<M: LanguageModel<D>, D: Gelu<f32>>(args: &EvalArgs, path: &Path, bytes: &[u8], device: &D) -> Result<(), Error> {
+fn eval<M: LanguageModel<D>, D: Gelu<f32>>(
+    args: &EvalArgs,
+    path: &Path,
+    bytes: &[u8],
+    device: &D,
+) -> Result<(), Error> {
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     let text = Text::load(&args.corpus)?;
     let part = match args.split {
@@ -403,7 +417,8 @@ fn write<M: LanguageModel<D>, D: Gelu<f32>>(
     bytes: &[u8],
     device: &D,
 ) -> Result<(), Error> {
-    let refuse = |name, value: String, allowed: &str| Err(Error::Setting { name, value, allowed: allowed.to_owned() });
+    let refuse =
+        |name, value: String, allowed: &str| Err(Error::Setting { name, value, allowed: allowed.to_owned() });
     if !args.temperature.is_finite() || args.temperature < 0.0 {
         return refuse("temperature", args.temperature.to_string(), "give a number that is not negative");
     }
@@ -420,18 +435,20 @@ fn write<M: LanguageModel<D>, D: Gelu<f32>>(
     let mut printed = 0;
     let sampling = Sampling { temperature: args.temperature, top_k: args.top_k };
     let mut rng = seeds::generator(args.seed);
-    let written = generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
-        let bytes = Bytes.decode(&written[printed..]).unwrap_or_default();
-        // Whole characters are shown as they come; the beginning of one waits for its end.
-        let whole = match std::str::from_utf8(&bytes) {
-            Ok(text) => text.len(),
-            Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            Err(_) => bytes.len(),
-        };
-        printed += whole;
-        let shown = write!(out, "{}", String::from_utf8_lossy(&bytes[..whole])).and_then(|()| out.flush());
-        shown.is_err()
-    });
+    let written =
+        generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
+            let bytes = Bytes.decode(&written[printed..]).unwrap_or_default();
+            // Whole characters are shown as they come; the beginning of one waits for its end.
+            let whole = match std::str::from_utf8(&bytes) {
+                Ok(text) => text.len(),
+                Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                Err(_) => bytes.len(),
+            };
+            printed += whole;
+            let shown =
+                write!(out, "{}", String::from_utf8_lossy(&bytes[..whole])).and_then(|()| out.flush());
+            shown.is_err()
+        });
     let rest = Bytes.decode(&written[printed..])?;
     let _ = writeln!(out, "{}", String::from_utf8_lossy(&rest));
     Ok(())
@@ -444,7 +461,8 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
     let parameters: usize = parts.iter().map(|part| part.1).sum();
     let flops = shape.flops_per_token(settings.context);
     if args.json {
-        let parts: serde_json::Map<_, _> = parts.iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
+        let parts: serde_json::Map<_, _> =
+            parts.iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
         let mut config = json!(settings);
         let sizes = json!(shape);
         if let (Some(config), Some(sizes)) = (config.as_object_mut(), sizes.as_object()) {
@@ -463,6 +481,10 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
         println!("{count:>12}  {name}");
     }
     println!("{parameters:>12}  parameters in all");
-    println!("{flops:>12}  FLOP to read a token at context {}; {} to train on it", settings.context, 3 * flops);
+    println!(
+        "{flops:>12}  FLOP to read a token at context {}; {} to train on it",
+        settings.context,
+        3 * flops
+    );
     Ok(())
 }

@@ -29,7 +29,9 @@ impl Batch {
 
     /// The windows of `context` tokens that start at `starts`.
     pub fn at(tokens: &[usize], starts: &[usize], context: usize) -> Self {
-        let windows = |shift: usize| starts.iter().flat_map(|s| &tokens[s + shift..s + shift + context]).copied().collect();
+        let windows = |shift: usize| {
+            starts.iter().flat_map(|s| &tokens[s + shift..s + shift + context]).copied().collect()
+        };
         Self { inputs: windows(0), targets: windows(1), rows: starts.len() }
     }
 

@@ -23,9 +23,13 @@ pub enum Error {
     Checkpoint { path: PathBuf, reason: String },
     #[error("{} already holds a run: add --resume to go on with it, or choose another --out", path.display())]
     Exists { path: PathBuf },
-    #[error("--{name} {given} differs from the run's {stored}: leave it out to resume, or start anew with another --out")]
+    #[error(
+        "--{name} {given} differs from the run's {stored}: leave it out to resume, or start anew with another --out"
+    )]
     Resume { name: &'static str, given: String, stored: String },
-    #[error("the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out")]
+    #[error(
+        "the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out"
+    )]
     OtherCorpus,
     #[error("the loss is not a number at step {step}; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
     NotANumber { step: usize, saved: usize, path: PathBuf },

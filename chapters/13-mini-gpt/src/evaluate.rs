@@ -72,10 +72,16 @@ impl Exam {
     ///
     /// # Panics
     /// When there are fewer than two tokens.
-    pub fn score<M: LanguageModel<D>, D: Gelu<f32>>(&self, model: &M, context: usize, workers: &Workers) -> Score {
+    pub fn score<M: LanguageModel<D>, D: Gelu<f32>>(
+        &self,
+        model: &M,
+        context: usize,
+        workers: &Workers,
+    ) -> Score {
         let targets = self.tokens.len() - 1;
         let starts: Vec<usize> = (0..targets / context).map(|window| window * context).collect();
-        let mut batches: Vec<Batch> = starts.chunks(ROWS).map(|rows| Batch::at(&self.tokens, rows, context)).collect();
+        let mut batches: Vec<Batch> =
+            starts.chunks(ROWS).map(|rows| Batch::at(&self.tokens, rows, context)).collect();
         let rest = targets % context;
         if rest > 0 {
             batches.push(Batch::at(&self.tokens, &[targets - rest], rest));
@@ -116,7 +122,9 @@ mod tests {
         let by_hand: f64 = text
             .as_bytes()
             .windows(2)
-            .map(|pair| workers.total_loss(&model, vec![Batch::at(&[pair[0].into(), pair[1].into()], &[0], 1)]))
+            .map(|pair| {
+                workers.total_loss(&model, vec![Batch::at(&[pair[0].into(), pair[1].into()], &[0], 1)])
+            })
             .sum();
         let score = exam.score(&model, 1, &workers);
         assert!((score.loss - by_hand / 6.0).abs() < 1e-5);

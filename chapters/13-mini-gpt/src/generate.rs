@@ -93,7 +93,9 @@ mod tests {
     #[test]
     fn top_one_and_temperature_zero_take_the_likeliest() {
         let mut rng = seeds::generator(1);
-        for sampling in [Sampling { temperature: 0.0, top_k: None }, Sampling { temperature: 1.5, top_k: Some(1) }] {
+        for sampling in
+            [Sampling { temperature: 0.0, top_k: None }, Sampling { temperature: 1.5, top_k: Some(1) }]
+        {
             assert_eq!(sampling.draw(&[0.1, 3.0, 3.0, -1.0], &mut rng), 1);
         }
     }
@@ -103,7 +105,8 @@ mod tests {
         let mut model = Tiny::<Cpu>::build(&Cpu::default());
         initialise(&mut model, 1);
         let sampling = Sampling { temperature: 1.0, top_k: Some(40) };
-        let write = |seed| generate(&model, &[1, 2, 3], 8, 20, sampling, &mut seeds::generator(seed), |_| false);
+        let write =
+            |seed| generate(&model, &[1, 2, 3], 8, 20, sampling, &mut seeds::generator(seed), |_| false);
         assert_eq!(write(5).len(), 20);
         assert_eq!(write(5), write(5));
         assert_ne!(write(5), write(6));

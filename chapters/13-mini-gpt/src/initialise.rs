@@ -1,7 +1,9 @@
 //! The weights before training.
 //!
-//! As in GPT-2: matrices from a normal distribution with deviation 0.02; the two matrices of each block that write into the residual
-//! stream with 0.02/√(2 · layers), so that the sum of all blocks starts as large as one; biases 0, gains 1.
+//! The embeddings are drawn with deviation 0.02, as in GPT-2. A matrix that reads n numbers is drawn with 1/√n, so that what it writes is
+//! as large as what it reads: GPT-2's 0.02 for all matrices is near that at its width of 768, but at 128 it would leave the attention
+//! scores so close to 0 that it takes a thousand steps to notice anything. The two matrices of each block that write into the residual
+//! stream are divided by √(2 · layers), so that the sum of all blocks starts as large as one (Radford et al. 2019). Biases 0, gains 1.
 
 use dfdx::prelude::{
     Device, HasShape, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorMut,
@@ -30,16 +32,36 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Initialise {
         (parameter, name): (&mut Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
         let count = parameter.shape().num_elements();
-        let into_stream = name.ends_with("attention.output.weight") || name.ends_with("feed_forward.down.weight");
+        let into_stream =
+            name.ends_with("attention.output.weight") || name.ends_with("feed_forward.down.weight");
+        let inputs = parameter.shape().concrete().into_iter().last().unwrap_or(1);
+        let keep_size = 1.0 / (inputs as f32).sqrt();
         let values = match (S::NUM_DIMS, name.ends_with("gain")) {
             (1, true) => vec![1.0; count],
             (1, false) => vec![0.0; count],
-            _ if into_stream => seeds::normal(&mut self.rng, count, 0.02 / (2.0 * self.layers as f32).sqrt()),
-            _ => seeds::normal(&mut self.rng, count, 0.02),
+            _ if name == "positions.table" => sinusoids(count / inputs, inputs),
+            _ if name == "tokens.weight" => seeds::normal(&mut self.rng, count, 0.02),
+            _ if into_stream => {
+                seeds::normal(&mut self.rng, count, keep_size / (2.0 * self.layers as f32).sqrt())
+            }
+            _ => seeds::normal(&mut self.rng, count, keep_size),
         };
         parameter.copy_from(&values);
         Ok(None)
     }
+}
+
+/// Sine and cosine waves of falling frequency, as in the 2017 model, as large as the token embeddings (deviation 0.02).
+///
+/// The table is learned all the same; but from here, looking one position back is the same rotation everywhere, and heads that do so
+/// are found within a few hundred steps.
+fn sinusoids(positions: usize, model: usize) -> Vec<f32> {
+    let amplitude = 0.02 * 2_f64.sqrt();
+    let wave = |position: usize, i: usize| {
+        let angle = position as f64 / 10_000_f64.powf((i / 2 * 2) as f64 / model as f64);
+        amplitude * if i.is_multiple_of(2) { angle.sin() } else { angle.cos() }
+    };
+    (0..positions).flat_map(|position| (0..model).map(move |i| wave(position, i) as f32)).collect()
 }
 
 /// Draws all weights anew. The draws follow from `seed` alone: the same numbers on every device.

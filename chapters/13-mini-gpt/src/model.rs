@@ -7,8 +7,8 @@ use attention::causal_mask;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{
-    Axis, Const, Device, Dtype, GatherTo, HasShape, MeanTo, ModuleVisitor, PermuteTo, PutTape, Rank0, ReshapeTo, SelectTo,
-    Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    Axis, Const, Device, Dtype, GatherTo, HasShape, MeanTo, ModuleVisitor, PermuteTo, PutTape, Rank0,
+    ReshapeTo, SelectTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
@@ -162,7 +162,9 @@ impl Shape {
 }
 
 /// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation and sampling need of it.
-pub trait LanguageModel<D: Gelu<f32>>: TensorCollection<f32, D, To<f32, D> = Self> + Clone + Send + Sync {
+pub trait LanguageModel<D: Gelu<f32>>:
+    TensorCollection<f32, D, To<f32, D> = Self> + Clone + Send + Sync
+{
     /// Its sizes.
     const SHAPE: Shape;
 
@@ -243,7 +245,8 @@ mod tests {
 
     #[test]
     fn the_formula_counts_the_parameters() {
-        let formula: usize = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.parameters().iter().map(|part| part.1).sum();
+        let formula: usize =
+            <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.parameters().iter().map(|part| part.1).sum();
         assert_eq!(model().num_trainable_params(), formula);
     }
 
@@ -261,7 +264,8 @@ mod tests {
     #[test]
     fn sequences_of_a_batch_do_not_see_each_other() {
         let model = model();
-        let run = |tokens: &[usize], batch| model.forward(tokens, batch, NoneTape, &mut Dropout::off()).as_vec();
+        let run =
+            |tokens: &[usize], batch| model.forward(tokens, batch, NoneTape, &mut Dropout::off()).as_vec();
         let (one, two) = ([1, 2, 3, 4], [9, 8, 7, 6]);
         let both = run(&[one, two].concat(), 2);
         for (a, b) in both.iter().zip([run(&one, 1), run(&two, 1)].concat()) {
@@ -277,7 +281,10 @@ mod tests {
             let (weight, tape) = weight.split_tape();
             let mut model = model.clone();
             model.tokens.weight = weight;
-            cross_entropy(model.forward(&[0, 1, 2, 3, 2, 1], 2, tape, &mut Dropout::off()), &[1, 2, 3, 4, 1, 0])
+            cross_entropy(
+                model.forward(&[0, 1, 2, 3, 2, 1], 2, tape, &mut Dropout::off()),
+                &[1, 2, 3, 4, 1, 0],
+            )
         });
         assert!(error < 1e-8, "{error}");
     }

@@ -31,7 +31,8 @@ impl Workers {
     /// # Panics
     /// When the system refuses to start a thread.
     pub fn with(threads: usize) -> Self {
-        let pool = |_| ThreadPoolBuilder::new().num_threads(1).build().expect("the system can start a thread");
+        let pool =
+            |_| ThreadPoolBuilder::new().num_threads(1).build().expect("the system can start a thread");
         Self((0..threads.max(1)).map(pool).collect())
     }
 
@@ -39,8 +40,10 @@ impl Workers {
     pub fn map<I: Send, R: Send>(&self, items: Vec<I>, work: impl Fn(I) -> R + Sync) -> Vec<R> {
         let share = items.len().div_ceil(self.0.len()).max(1);
         let mut items = items.into_iter();
-        let shares: Vec<Vec<I>> =
-            (0..self.0.len()).map(|_| items.by_ref().take(share).collect()).filter(|s: &Vec<I>| !s.is_empty()).collect();
+        let shares: Vec<Vec<I>> = (0..self.0.len())
+            .map(|_| items.by_ref().take(share).collect())
+            .filter(|s: &Vec<I>| !s.is_empty())
+            .collect();
         let work = &work;
         std::thread::scope(|scope| {
             let run = |(pool, share): (_, Vec<I>)| {

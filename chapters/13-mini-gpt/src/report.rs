@@ -59,7 +59,10 @@ impl Report {
         }
         if self.json {
             let speed = self.speed.round();
-            println!("{}", json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed}));
+            println!(
+                "{}",
+                json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed})
+            );
         }
         let exam = self.last.map_or(String::new(), |record| format!("  {}", describe(&record)));
         let message = format!("loss {loss:.3}{exam}  {:.0} tokens/s", self.speed);
@@ -83,7 +86,13 @@ impl Report {
             }
             println!("{line}");
         }
-        let line = format!("step {}/{}  training loss {:.3}  {}", record.step, self.steps, record.train_loss, describe(record));
+        let line = format!(
+            "step {}/{}  training loss {:.3}  {}",
+            record.step,
+            self.steps,
+            record.train_loss,
+            describe(record)
+        );
         match &self.bar {
             Some(bar) => bar.println(line),
             None => eprintln!("{line}"),

@@ -1,7 +1,7 @@
 //! Everything that decides what a run does: stored in its checkpoints, so that it can be resumed to the same result.
 
-use crate::{Error, Shape};
 use crate::sizes::Size;
+use crate::{Error, Shape};
 use deep_networks::{AdamWConfig, WarmupCosine};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,11 @@ impl Settings {
             }
         }
         if self.context == 0 || self.context > shape.max_context {
-            return refuse("context", &self.context, &format!("size {} allows 1 to {}", self.size, shape.max_context));
+            return refuse(
+                "context",
+                &self.context,
+                &format!("size {} allows 1 to {}", self.size, shape.max_context),
+            );
         }
         let finite = |value: f64| value.is_finite() && value >= 0.0;
         for (name, value) in [("lr", self.lr), ("min-lr", self.min_lr), ("weight-decay", self.weight_decay)] {

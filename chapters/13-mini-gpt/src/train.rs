@@ -1,5 +1,6 @@
 //! The training loop: draw a batch, compute the gradient, shorten it, step; now and then evaluate and save.
 
+use crate::Error;
 use crate::checkpoint::{self, Record};
 use crate::corpus::Text;
 use crate::data::Batch;
@@ -9,7 +10,6 @@ use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::Error;
 use deep_networks::{AdamW, clip_global_norm};
 use dfdx::prelude::BuildModule;
 use neurons::gelu::Gelu;
@@ -151,19 +151,26 @@ fn record<M>(run: &mut Run<M>, score: Score, report: &mut Report) {
 
 fn save<D: Gelu<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
     let path = checkpoint::save(folder, run)?;
-    let curve = |f: fn(&Record) -> f64| run.history.iter().map(move |r| (r.step as f64, f(r) / std::f64::consts::LN_2));
+    let curve = |f: fn(&Record) -> f64| {
+        run.history.iter().map(move |r| (r.step as f64, f(r) / std::f64::consts::LN_2))
+    };
     let mut chart = Chart::new("Loss by step", "step", "bits per token")
         .line("training", curve(|r| r.train_loss))
         .line("held out", curve(|r| r.val_loss));
     if run.history.iter().all(|r| r.floor_bits_per_char.is_some()) {
         let floor = |r: &Record| r.floor_bits_per_char.unwrap_or(f64::NAN) * std::f64::consts::LN_2;
-        chart = chart.dashes("the best possible", run.history.iter().map(|r| (r.step as f64, floor(r) / std::f64::consts::LN_2)));
+        chart = chart.dashes(
+            "the best possible",
+            run.history.iter().map(|r| (r.step as f64, floor(r) / std::f64::consts::LN_2)),
+        );
     }
-    let top = run.history.iter().map(|r| r.train_loss.max(r.val_loss)).fold(0.0, f64::max) / std::f64::consts::LN_2;
+    let top =
+        run.history.iter().map(|r| r.train_loss.max(r.val_loss)).fold(0.0, f64::max) / std::f64::consts::LN_2;
     if !run.history.is_empty() {
         let figure = chart.y_range(0.0, top * 1.05).draw()?;
         let path = folder.join("loss.svg");
-        checkpoint::replace(&path, figure.svg().as_bytes()).map_err(|source| Error::Write { path, source })?;
+        checkpoint::replace(&path, figure.svg().as_bytes())
+            .map_err(|source| Error::Write { path, source })?;
     }
     Ok(path)
 }

@@ -1,8 +1,9 @@
 //! Lines, points and decision regions on two axes.
 
-use super::{Figure, INK, PlotError, SERIES, draw_svg};
+use super::{Figure, INK, PlotError, SERIES, draw_svg, sequential};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use std::ops::Range;
 
 /// Width and height of a chart in pixels.
 const SIZE: (u32, u32) = (720, 420);
@@ -20,10 +21,37 @@ struct Series {
     points: Vec<(f64, f64)>,
 }
 
-/// A field of values between 0 and 1 over the plane: which class a classifier gives to each place, and how surely.
-struct Regions {
+/// A field of values over the plane, painted behind the series.
+struct Field {
     value: Box<dyn Fn(f64, f64) -> f64>,
-    cells: usize,
+    kind: FieldKind,
+}
+
+enum FieldKind {
+    /// Values between 0 and 1: which class a classifier gives to each place, and how surely.
+    Classes,
+    /// Any values, on the sequential scale from the lowest to the highest.
+    Heights,
+}
+
+/// Cells of a field along each axis.
+const CELLS: usize = 60;
+
+impl Field {
+    fn cells(&self, xs: &Range<f64>, ys: &Range<f64>) -> Vec<Rectangle<(f64, f64)>> {
+        let (dx, dy) = ((xs.end - xs.start) / CELLS as f64, (ys.end - ys.start) / CELLS as f64);
+        let cells = (0..CELLS).flat_map(|i| (0..CELLS).map(move |j| (i as f64, j as f64)));
+        let corners = cells.map(|(i, j)| (xs.start + i * dx, ys.start + j * dy));
+        let values: Vec<_> = corners.map(|(x, y)| (x, y, (self.value)(x + dx / 2.0, y + dy / 2.0))).collect();
+        let (low, high) = span(values.iter().map(|cell| cell.2), 0.0).unwrap_or((0.0, 1.0));
+        let colour = |value: f64| match self.kind {
+            FieldKind::Classes if value < 0.5 => SERIES[0].mix(1.2 * (0.5 - value)),
+            FieldKind::Classes => SERIES[1].mix(1.2 * (value - 0.5)),
+            FieldKind::Heights => sequential((value - low) / (high - low)).mix(0.9),
+        };
+        let paint = |(x, y, value)| Rectangle::new([(x, y), (x + dx, y + dy)], colour(value).filled());
+        values.into_iter().map(paint).collect()
+    }
 }
 
 /// A chart under construction: add series, then [`draw`](Chart::draw).
@@ -34,7 +62,7 @@ pub struct Chart {
     x_range: Option<(f64, f64)>,
     y_range: Option<(f64, f64)>,
     log_y: bool,
-    regions: Option<Regions>,
+    field: Option<Field>,
     series: Vec<Series>,
     notes: Vec<(f64, f64, String)>,
 }
@@ -49,7 +77,7 @@ impl Chart {
             x_range: None,
             y_range: None,
             log_y: false,
-            regions: None,
+            field: None,
             series: Vec::new(),
             notes: Vec::new(),
         }
@@ -76,7 +104,14 @@ impl Chart {
     /// Paints the plane behind the series with `value(x, y)`: towards 0 in the first series' colour, towards 1 in the second's.
     #[must_use]
     pub fn regions(mut self, value: impl Fn(f64, f64) -> f64 + 'static) -> Self {
-        self.regions = Some(Regions { value: Box::new(value), cells: 60 });
+        self.field = Some(Field { value: Box::new(value), kind: FieldKind::Classes });
+        self
+    }
+
+    /// Paints the plane behind the series with the heights `value(x, y)`: low is dark blue, high is yellow.
+    #[must_use]
+    pub fn heights(mut self, value: impl Fn(f64, f64) -> f64 + 'static) -> Self {
+        self.field = Some(Field { value: Box::new(value), kind: FieldKind::Heights });
         self
     }
 
@@ -138,8 +173,8 @@ impl Chart {
     fn draw_on<B: DrawingBackend>(
         &self,
         area: &DrawingArea<B, plotters::coord::Shift>,
-        xs: std::ops::Range<f64>,
-        ys: std::ops::Range<f64>,
+        xs: Range<f64>,
+        ys: Range<f64>,
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         let text = |size: i32| ("sans-serif", size).into_font().color(&INK);
         let mut chart = ChartBuilder::on(area)
@@ -149,15 +184,8 @@ impl Chart {
             .y_label_area_size(62)
             .build_cartesian_2d(xs.clone(), ys.clone())?;
 
-        if let Some(Regions { value, cells }) = &self.regions {
-            let (dx, dy) = ((xs.end - xs.start) / *cells as f64, (ys.end - ys.start) / *cells as f64);
-            let cells = (0..*cells).flat_map(|i| (0..*cells).map(move |j| (i as f64, j as f64)));
-            chart.draw_series(cells.map(|(i, j)| {
-                let (x, y) = (xs.start + i * dx, ys.start + j * dy);
-                let side = value(x + dx / 2.0, y + dy / 2.0) - 0.5;
-                let colour = if side < 0.0 { SERIES[0] } else { SERIES[1] };
-                Rectangle::new([(x, y), (x + dx, y + dy)], colour.mix(0.6 * side.abs()).filled())
-            }))?;
+        if let Some(field) = &self.field {
+            chart.draw_series(field.cells(&xs, &ys))?;
         }
 
         let y_text = |y: &f64| if self.log_y { format!("10^{}", number(*y)) } else { number(*y) };

@@ -11,11 +11,11 @@ pub const INK: RGBColor = RGBColor(1, 2, 3);
 
 /// Colours of the first, second, … series of a chart.
 pub const SERIES: [RGBColor; 6] = [
-    RGBColor(46, 134, 222), // blue
-    RGBColor(213, 94, 0),   // vermilion
-    RGBColor(0, 158, 115),  // green
-    RGBColor(196, 92, 160), // purple
-    RGBColor(170, 130, 20), // ochre
+    RGBColor(46, 134, 222),  // blue
+    RGBColor(213, 94, 0),    // vermilion
+    RGBColor(0, 158, 115),   // green
+    RGBColor(196, 92, 160),  // purple
+    RGBColor(170, 130, 20),  // ochre
     RGBColor(128, 128, 128), // grey
 ];
 

@@ -14,15 +14,51 @@ pub type Beat = fn(&Plot) -> Vec<Choice>;
 /// All beats of a story, in order.
 pub const STORY: &[Beat] = &[
     // Who they are.
-    opening, hero_trait, hero, lives, home, with_relative, trade, friend_intro, friend, habit,
+    opening,
+    hero_trait,
+    hero,
+    lives,
+    home,
+    with_relative,
+    trade,
+    friend_intro,
+    friend,
+    habit,
     // A present.
-    season, gift_intro, colour, object, first_words, set_out, place, on_the_way,
+    season,
+    gift_intro,
+    colour,
+    object,
+    first_words,
+    set_out,
+    place,
+    on_the_way,
     // It is lost: the weather is the cause, and the season makes it likely.
-    weather, loss, feeling, comfort, comforter, advice, animal, den,
+    weather,
+    loss,
+    feeling,
+    comfort,
+    comforter,
+    advice,
+    animal,
+    den,
     // Somebody knows.
-    arrival, asking, condition, promise, acceptance, hint, hiding,
+    arrival,
+    asking,
+    condition,
+    promise,
+    acceptance,
+    hint,
+    hiding,
     // It is found, the promise is kept, and they go home.
-    found, state, kept, moral, way_home, supper, friend_again, ending,
+    found,
+    state,
+    kept,
+    moral,
+    way_home,
+    supper,
+    friend_again,
+    ending,
 ];
 // ANCHOR_END: story
 
@@ -226,7 +262,9 @@ fn feeling(plot: &Plot) -> Vec<Choice> {
         "shy" => evenly(&["{hero} dared not ask anyone. ", "{hero} wept without a sound. "]),
         "cheerful" => evenly(&["{hero} tried to smile. ", "{hero} whistled to keep {her} courage up. "]),
         "gentle" => evenly(&["{hero} was angry with nobody. ", "{hero} hoped that it was not broken. "]),
-        "proud" => evenly(&["{hero} held {her} head high. ", "{hero} would not let anyone see {her} tears. "]),
+        "proud" => {
+            evenly(&["{hero} held {her} head high. ", "{hero} would not let anyone see {her} tears. "])
+        }
         "lazy" => evenly(&["{hero} yawned and wept a little. ", "{hero} felt too tired to search. "]),
         _ => evenly(&["{hero} howled with rage. ", "{hero} wanted it back and ten more. "]),
     }
@@ -244,11 +282,21 @@ fn comfort(_: &Plot) -> Vec<Choice> {
 }
 
 fn comforter(_: &Plot) -> Vec<Choice> {
-    evenly(&["said {friend}. ", "whispered {friend}. ", "answered {friend} gravely. ", "{friend} told {to her}. "])
+    evenly(&[
+        "said {friend}. ",
+        "whispered {friend}. ",
+        "answered {friend} gravely. ",
+        "{friend} told {to her}. ",
+    ])
 }
 
 fn advice(_: &Plot) -> Vec<Choice> {
-    evenly(&["\"We must ask the ", "\"Nobody knows more than the ", "\"Let us go and see the ", "\"My uncle trusts the "])
+    evenly(&[
+        "\"We must ask the ",
+        "\"Nobody knows more than the ",
+        "\"Let us go and see the ",
+        "\"My uncle trusts the ",
+    ])
 }
 
 fn animal(_: &Plot) -> Vec<Choice> {
@@ -292,14 +340,23 @@ fn promise(_: &Plot) -> Vec<Choice> {
 
 fn acceptance(plot: &Plot) -> Vec<Choice> {
     match TRAITS[plot.get(Slot::Trait)] {
-        "brave" | "proud" | "stubborn" => evenly(&["\"You have my word,\" said {hero} firmly. ", "\"I fear no work,\" said {hero}. "]),
-        "greedy" | "lazy" | "careless" => evenly(&["\"If I must,\" sighed {hero}. ", "\"Is that all?\" grumbled {hero}. "]),
+        "brave" | "proud" | "stubborn" => {
+            evenly(&["\"You have my word,\" said {hero} firmly. ", "\"I fear no work,\" said {hero}. "])
+        }
+        "greedy" | "lazy" | "careless" => {
+            evenly(&["\"If I must,\" sighed {hero}. ", "\"Is that all?\" grumbled {hero}. "])
+        }
         _ => evenly(&["\"I promise,\" said {hero}. ", "\"With pleasure,\" said {hero}. "]),
     }
 }
 
 fn hint(_: &Plot) -> Vec<Choice> {
-    evenly(&["\"Then look ", "\"Good. It lies ", "\"Well then, you will find it ", "\"This morning I saw it "])
+    evenly(&[
+        "\"Then look ",
+        "\"Good. It lies ",
+        "\"Well then, you will find it ",
+        "\"This morning I saw it ",
+    ])
 }
 
 fn hiding(_: &Plot) -> Vec<Choice> {
@@ -338,9 +395,13 @@ fn moral(plot: &Plot) -> Vec<Choice> {
         "brave" => evenly(&["Brave people keep their promises. ", "It takes courage to ask for help. "]),
         "curious" => evenly(&["Whoever asks will learn. ", "{Her} curiosity had found the way. "]),
         "patient" => evenly(&["Patience finds what haste has lost. ", "Waiting had been worth it. "]),
-        "careless" => evenly(&["From then on {she} took better care. ", "{She} tied it to {her} wrist with a string. "]),
+        "careless" => {
+            evenly(&["From then on {she} took better care. ", "{She} tied it to {her} wrist with a string. "])
+        }
         "clever" => evenly(&["A good head is worth two strong arms. ", "{Her} plan had worked. "]),
-        "stubborn" => evenly(&["Sometimes it is good to be stubborn. ", "{She} had been right not to give up. "]),
+        "stubborn" => {
+            evenly(&["Sometimes it is good to be stubborn. ", "{She} had been right not to give up. "])
+        }
         "shy" => evenly(&["{She} was not so shy any more. ", "Now {she} dared to speak to anyone. "]),
         "cheerful" => evenly(&["A smile opens every door. ", "{She} was merrier than ever. "]),
         "gentle" => evenly(&["Kind words had done it. ", "Nobody had been hurt. "]),

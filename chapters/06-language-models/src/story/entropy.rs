@@ -70,7 +70,9 @@ mod tests {
         let stories: Vec<String> = (0..10_000).map(|_| tell(&mut rng)).collect();
         let bits: Vec<f64> = stories.iter().map(|story| read(story).unwrap().bits.iter().sum()).collect();
         let lengths: Vec<f64> = stories.iter().map(|story| story.len() as f64).collect();
-        for (what, sample, expected) in [("bits", bits, exact.bits), ("characters", lengths, exact.characters)] {
+        for (what, sample, expected) in
+            [("bits", bits, exact.bits), ("characters", lengths, exact.characters)]
+        {
             let (mean, error) = mean(&sample);
             // Two standard errors: a right computation passes with 95 %, and with this fixed seed it does.
             assert!((mean - expected).abs() < 2.0 * error, "{what}: {mean} ± {error}, exactly {expected}");
@@ -84,7 +86,8 @@ mod tests {
             let reading = read(&tell(&mut rng)).unwrap();
             let mut plot = Plot::default();
             for (beat, &taken) in STORY.iter().zip(&reading.choices) {
-                let outline = |plot: &Plot| -> Vec<_> { beat(plot).iter().map(|c| (c.weight, c.template)).collect() };
+                let outline =
+                    |plot: &Plot| -> Vec<_> { beat(plot).iter().map(|c| (c.weight, c.template)).collect() };
                 assert_eq!(outline(&plot), outline(&plot.class()));
                 plot = beat(&plot)[taken].apply(&plot);
             }

@@ -3,26 +3,53 @@
 use super::plot::{Plot, Slot};
 
 pub(crate) const GIRLS: [&str; 20] = [
-    "Anna", "Bella", "Clara", "Daisy", "Ella", "Flora", "Greta", "Hazel", "Ida", "Julia", "Kate", "Lucy", "Mary",
-    "Nora", "Olive", "Polly", "Rosa", "Sally", "Tilda", "Vera",
+    "Anna", "Bella", "Clara", "Daisy", "Ella", "Flora", "Greta", "Hazel", "Ida", "Julia", "Kate", "Lucy",
+    "Mary", "Nora", "Olive", "Polly", "Rosa", "Sally", "Tilda", "Vera",
 ];
 pub(crate) const BOYS: [&str; 20] = [
-    "Adam", "Ben", "Carl", "David", "Eric", "Frank", "George", "Henry", "Ivan", "Jack", "Karl", "Leo", "Max", "Ned",
-    "Oscar", "Peter", "Robin", "Sam", "Tom", "Victor",
+    "Adam", "Ben", "Carl", "David", "Eric", "Frank", "George", "Henry", "Ivan", "Jack", "Karl", "Leo", "Max",
+    "Ned", "Oscar", "Peter", "Robin", "Sam", "Tom", "Victor",
 ];
 pub(crate) const TRAITS: [&str; 12] = [
-    "brave", "curious", "patient", "careless", "clever", "stubborn", "shy", "cheerful", "gentle", "proud", "lazy",
-    "greedy",
+    "brave", "curious", "patient", "careless", "clever", "stubborn", "shy", "cheerful", "gentle", "proud",
+    "lazy", "greedy",
 ];
 const HOMES: [&str; 24] = [
-    "beside the mill", "by the old bridge", "at the edge of the forest", "near the harbour", "behind the church",
-    "above the bakery", "on the village square", "under the castle wall", "by the frozen lake", "at the foot of the mountain",
-    "near the windy cape", "in a crooked tower", "beside the well", "on a green hill", "in a house of stone",
-    "by the sandy shore", "at the end of the lane", "between two rivers", "in a narrow valley", "across the meadow",
-    "near the salt marsh", "in a cottage with a red roof", "next to the forge", "over the stable",
+    "beside the mill",
+    "by the old bridge",
+    "at the edge of the forest",
+    "near the harbour",
+    "behind the church",
+    "above the bakery",
+    "on the village square",
+    "under the castle wall",
+    "by the frozen lake",
+    "at the foot of the mountain",
+    "near the windy cape",
+    "in a crooked tower",
+    "beside the well",
+    "on a green hill",
+    "in a house of stone",
+    "by the sandy shore",
+    "at the end of the lane",
+    "between two rivers",
+    "in a narrow valley",
+    "across the meadow",
+    "near the salt marsh",
+    "in a cottage with a red roof",
+    "next to the forge",
+    "over the stable",
 ];
 const RELATIVES: [&str; 10] = [
-    "grandmother", "uncle", "aunt", "father", "mother", "older sister", "older brother", "cousin", "grandfather",
+    "grandmother",
+    "uncle",
+    "aunt",
+    "father",
+    "mother",
+    "older sister",
+    "older brother",
+    "cousin",
+    "grandfather",
     "godmother",
 ];
 /// What the relative does, and what that means for supper.
@@ -41,14 +68,23 @@ const TRADES: [(&str, &str); 12] = [
     ("painted signs for shops", "a sign with their names hung over the door"),
 ];
 const HABITS: [&str; 12] = [
-    "was afraid of nothing", "sang from dawn to dusk", "could run like the wind", "never told a lie",
-    "knew every bird by name", "was always hungry", "collected shiny pebbles", "asked a thousand questions",
-    "could whistle with two fingers", "laughed at every joke", "wore a coat with twelve pockets", "counted everything twice",
+    "was afraid of nothing",
+    "sang from dawn to dusk",
+    "could run like the wind",
+    "never told a lie",
+    "knew every bird by name",
+    "was always hungry",
+    "collected shiny pebbles",
+    "asked a thousand questions",
+    "could whistle with two fingers",
+    "laughed at every joke",
+    "wore a coat with twelve pockets",
+    "counted everything twice",
 ];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 const COLOURS: [&str; 16] = [
-    "red", "blue", "green", "yellow", "silver", "golden", "striped", "wooden", "tiny", "huge", "round", "shining",
-    "painted", "white", "black", "purple",
+    "red", "blue", "green", "yellow", "silver", "golden", "striped", "wooden", "tiny", "huge", "round",
+    "shining", "painted", "white", "black", "purple",
 ];
 /// Kinds of objects, in the order in which [`OBJECTS`] lists them.
 pub(crate) const KINDS: [&str; 5] = ["toy", "tool", "clothing", "food", "music"];
@@ -61,20 +97,47 @@ const OBJECTS: [&str; KINDS.len() * OBJECTS_A_KIND] = [
     "drum", "flute", "fiddle", "trumpet", "bell", "harp", "whistle", "horn", "banjo",
 ];
 const PLACES: [&str; 20] = [
-    "to the market", "to the riverbank", "to the top of the hill", "to the ruined abbey", "to the pine wood",
-    "to the stone circle", "to the watermill", "to the orchard", "to the cliffs", "to the old quarry", "to the lighthouse",
-    "to the wide heath", "to the vineyard", "to the crossroads", "to the duck pond", "to the sand dunes",
-    "to the shepherd's hut", "to the waterfall", "to the windmill", "to the beech grove",
+    "to the market",
+    "to the riverbank",
+    "to the top of the hill",
+    "to the ruined abbey",
+    "to the pine wood",
+    "to the stone circle",
+    "to the watermill",
+    "to the orchard",
+    "to the cliffs",
+    "to the old quarry",
+    "to the lighthouse",
+    "to the wide heath",
+    "to the vineyard",
+    "to the crossroads",
+    "to the duck pond",
+    "to the sand dunes",
+    "to the shepherd's hut",
+    "to the waterfall",
+    "to the windmill",
+    "to the beech grove",
 ];
 pub(crate) const WEATHERS: [&str; 6] = ["wind", "rain", "snow", "fog", "thunder", "heat"];
 const ANIMALS: [&str; 18] = [
-    "fox", "owl", "badger", "hedgehog", "raven", "toad", "squirrel", "heron", "otter", "tortoise", "magpie", "donkey",
-    "beaver", "swan", "mole", "rabbit", "wolf", "bear",
+    "fox", "owl", "badger", "hedgehog", "raven", "toad", "squirrel", "heron", "otter", "tortoise", "magpie",
+    "donkey", "beaver", "swan", "mole", "rabbit", "wolf", "bear",
 ];
 const DENS: [&str; 14] = [
-    "in the hollow oak", "under the roots of the willow", "behind the waterwheel", "in the tall reeds", "among the ferns",
-    "at the bottom of the ditch", "in the empty barn", "under the wooden footbridge", "in the thorn hedge",
-    "on the mossy rock", "in the deep cave", "beside the anthill", "in the ivy on the wall", "under the fallen pine",
+    "in the hollow oak",
+    "under the roots of the willow",
+    "behind the waterwheel",
+    "in the tall reeds",
+    "among the ferns",
+    "at the bottom of the ditch",
+    "in the empty barn",
+    "under the wooden footbridge",
+    "in the thorn hedge",
+    "on the mossy rock",
+    "in the deep cave",
+    "beside the anthill",
+    "in the ivy on the wall",
+    "under the fallen pine",
 ];
 /// What must be promised, and how it is told when it is done.
 const PROMISES: [(&str, &str); 18] = [
@@ -98,11 +161,24 @@ const PROMISES: [(&str, &str); 18] = [
     ("say good morning every day", "said good morning every day"),
 ];
 const HIDINGS: [&str; 18] = [
-    "under the upturned cart", "in the raspberry bushes", "behind the third milestone", "on the roof of the chapel",
-    "in the stork's nest", "between the beehives", "at the bend of the brook", "in the scarecrow's arms",
-    "beneath the garden gate", "in the miller's chimney", "among the tulips", "inside the broken barrel",
-    "on the lowest branch of the elm", "in the mud by the ferry", "behind the stack of firewood", "next to the signpost",
-    "in the shade of the great boulder", "on the steps of the school",
+    "under the upturned cart",
+    "in the raspberry bushes",
+    "behind the third milestone",
+    "on the roof of the chapel",
+    "in the stork's nest",
+    "between the beehives",
+    "at the bend of the brook",
+    "in the scarecrow's arms",
+    "beneath the garden gate",
+    "in the miller's chimney",
+    "among the tulips",
+    "inside the broken barrel",
+    "on the lowest branch of the elm",
+    "in the mud by the ferry",
+    "behind the stack of firewood",
+    "next to the signpost",
+    "in the shade of the great boulder",
+    "on the steps of the school",
 ];
 
 /// How many words `slot` can choose from.
@@ -131,7 +207,8 @@ fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
     fn pronoun(index: usize, girl: &'static str, boy: &'static str) -> &'static str {
         if index < GIRLS.len() { girl } else { boy }
     }
-    let person: fn(usize) -> &'static str = |i| GIRLS.get(i).copied().unwrap_or_else(|| BOYS[i - GIRLS.len()]);
+    let person: fn(usize) -> &'static str =
+        |i| GIRLS.get(i).copied().unwrap_or_else(|| BOYS[i - GIRLS.len()]);
     match name {
         "hero" => (Slot::Hero, person),
         "girl" => (Slot::Hero, |i| pronoun(i, "girl", "boy")),

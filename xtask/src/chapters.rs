@@ -1,0 +1,43 @@
+//! The chapters of the workspace, as cargo sees them.
+
+use crate::run::root;
+use anyhow::Result;
+use cargo_metadata::{MetadataCommand, TargetKind};
+use std::path::PathBuf;
+
+/// One chapter's crate.
+pub struct Chapter {
+    /// The package: `tensors`.
+    pub package: String,
+    /// The folder: `…/chapters/00-tensors`.
+    pub folder: PathBuf,
+    /// Names of its examples.
+    pub examples: Vec<String>,
+    /// Whether it has an experiment of its own that writes figures: `src/main.rs`. The program `mini-gpt` is no experiment.
+    pub has_experiment: bool,
+}
+
+/// All chapters in order.
+pub fn chapters() -> Result<Vec<Chapter>> {
+    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;
+    let mut chapters: Vec<Chapter> = metadata
+        .packages
+        .iter()
+        .filter(|package| package.manifest_path.components().any(|part| part.as_str() == "chapters"))
+        .map(|package| {
+            let of = |kind: TargetKind| package.targets.iter().filter(move |t| t.kind.contains(&kind));
+            Chapter {
+                package: package.name.to_string(),
+                folder: package
+                    .manifest_path
+                    .parent()
+                    .map(|p| p.as_std_path().to_owned())
+                    .unwrap_or_default(),
+                examples: of(TargetKind::Example).map(|target| target.name.clone()).collect(),
+                has_experiment: of(TargetKind::Bin).count() > 0 && package.name.as_str() != "mini-gpt",
+            }
+        })
+        .collect();
+    chapters.sort_by(|a, b| a.folder.cmp(&b.folder));
+    Ok(chapters)
+}
