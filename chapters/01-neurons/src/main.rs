@@ -20,29 +20,32 @@ fn main() -> Result<(), PlotError> {
     xor()
 }
 
-/// Fourscore years of neurons: year, height of the label, what happened. Sources: the page's bibliography.
-const HISTORY: [(f64, f64, &str); 12] = [
-    (1943.0, 1.0, "McCulloch–Pitts unit"),
-    (1958.0, 2.0, "perceptron"),
-    (1969.0, 3.0, "“Perceptrons”: XOR"),
-    (1986.0, 4.0, "back-propagation, PDP"),
-    (1997.0, 3.0, "LSTM"),
-    (2003.0, 2.0, "neural language model"),
-    (2012.0, 1.0, "AlexNet"),
-    (2013.0, 5.0, "word2vec"),
-    (2017.0, 4.0, "Transformer"),
-    (2018.0, 3.0, "GPT, BERT"),
-    (2020.0, 2.0, "GPT-3"),
-    (2022.0, 1.0, "ChatGPT"),
+/// Eighty years of neurons. Sources: the bibliography.
+const HISTORY: [(i32, &str); 12] = [
+    (1943, "McCulloch–Pitts unit"),
+    (1958, "perceptron"),
+    (1969, "the book “Perceptrons”"),
+    (1986, "back-propagation, PDP volumes"),
+    (1997, "LSTM"),
+    (2003, "neural language model"),
+    (2012, "AlexNet"),
+    (2013, "word2vec"),
+    (2017, "Transformer"),
+    (2018, "GPT, BERT"),
+    (2020, "GPT-3"),
+    (2022, "ChatGPT"),
 ];
 
 fn timeline() -> Result<(), PlotError> {
+    // One step down for each event, so that the labels do not cover each other.
+    let height = |event: usize| (HISTORY.len() - event) as f64;
+    let points = HISTORY.iter().enumerate().map(|(event, (year, _))| (f64::from(*year), height(event)));
     let mut chart = Chart::new("From the first artificial neuron to ChatGPT", "year", "")
         .x_range(1940.0, 2046.0)
-        .y_range(0.0, 6.0)
-        .scatter("", HISTORY.map(|(year, height, _)| (year, height)));
-    for (year, height, what) in HISTORY {
-        chart = chart.note(year + 1.0, height + 0.1, &format!("{year} {what}"));
+        .y_range(0.0, 13.0)
+        .scatter("", points);
+    for (event, (year, what)) in HISTORY.iter().enumerate() {
+        chart = chart.note(f64::from(*year) + 1.0, height(event) - 0.2, &format!("{year} {what}"));
     }
     save(CHAPTER, "timeline", &chart.draw()?)
 }
@@ -108,14 +111,14 @@ fn clouds() -> Result<(), PlotError> {
 
 /// Descent on the loss surface over both weights (the bias is kept at 0), at three learning rates.
 fn learning_rates() -> Result<(), PlotError> {
-    let points = two_clouds(100, 0.5, 1);
+    let points = two_clouds(100, 1.0, 1);
     let surface = points.clone();
     let mut chart = Chart::new("Ten steps downhill, at three learning rates", "w₀", "w₁")
-        .x_range(-3.0, 9.0)
+        .x_range(-3.0, 11.0)
         .y_range(-3.0, 5.0)
         .heights(move |x, y| Neuron { weights: [x, y], bias: 0.0 }.mean_loss(&surface, cross_entropy).ln());
     let start = Neuron { weights: [-2.0, 4.0], bias: 0.0 };
-    for rate in [0.3, 3.0, 30.0] {
+    for rate in [0.3, 3.0, 16.0] {
         let mut path = vec![start];
         for _ in 0..10 {
             let mut next = path[path.len() - 1];

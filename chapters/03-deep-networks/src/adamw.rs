@@ -9,8 +9,8 @@
 //! θ ← θ − lr · λ θ − lr · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε).
 
 use dfdx::prelude::{
-    BuildModule, Device, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor,
-    TryAdd, TryDiv, ViewTensorMut, ViewTensorRef,
+    BuildModule, Device, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, ViewTensorMut, ViewTensorRef,
 };
 use tensors::Real;
 
@@ -45,6 +45,13 @@ pub struct AdamW<M> {
     pub moment2: M,
 }
 
+/// The numbers of a parameter, on the host: one pass over plain numbers is faster than a tensor operation for every sign of the formula.
+fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
+    let mut numbers = vec![E::default(); tensor.shape().num_elements()];
+    tensor.copy_into(&mut numbers);
+    numbers
+}
+
 struct Update<'a> {
     config: &'a AdamWConfig,
     step: usize,
@@ -67,15 +74,22 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<'_> {
             &Tensor<S, E, D>,
         ),
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        let [beta1, beta2] = self.config.betas;
-        let correction = |beta: f64| 1.0 - beta.powi(i32::try_from(self.step).unwrap_or(i32::MAX));
-        m.try_axpy(beta1, g, 1.0 - beta1)?; // m ← β₁ m + (1 − β₁) g
-        v.try_axpy(beta2, &g.clone().try_square()?, 1.0 - beta2)?;
-        let size =
-            v.clone().try_div(E::of(correction(beta2)))?.try_sqrt()?.try_add(E::of(self.config.epsilon))?;
-        let direction = m.clone().try_div(size)?;
+        let [beta1, beta2] = self.config.betas.map(E::of);
+        let step = i32::try_from(self.step).unwrap_or(i32::MAX);
+        let [correction1, correction2] = self.config.betas.map(|beta| E::of(1.0 - beta.powi(step)));
         let decay = if S::NUM_DIMS >= 2 { self.config.weight_decay } else { 0.0 };
-        theta.try_axpy(1.0 - self.rate * decay, &direction, -self.rate / correction(beta1))?;
+        let (rate, decay, epsilon) = (E::of(self.rate), E::of(decay), E::of(self.config.epsilon));
+        let (one, gradient) = (E::one(), numbers(g));
+        let [mut means, mut squares, mut weights] = [&*m, &*v, &*theta].map(numbers);
+        for (((theta, m), v), g) in weights.iter_mut().zip(&mut means).zip(&mut squares).zip(gradient) {
+            *m = beta1 * *m + (one - beta1) * g;
+            *v = beta2 * *v + (one - beta2) * g * g;
+            let direction = (*m / correction1) / ((*v / correction2).sqrt() + epsilon);
+            *theta = *theta - rate * (decay * *theta + direction);
+        }
+        m.copy_from(&means);
+        v.copy_from(&squares);
+        theta.copy_from(&weights);
         Ok(None)
     }
     // ANCHOR_END: update

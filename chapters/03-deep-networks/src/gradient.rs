@@ -63,12 +63,12 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Axpy {
     }
 }
 
-/// `into ← into + share · from` for every parameter: sums gradients of parts of a batch.
+/// `into ← a · into + b · from` for every parameter: the weighted sum of the gradients of two parts of a batch.
 ///
 /// # Panics
 /// When the device fails.
-pub fn add<E: Real, D: Device<E>, M: TensorCollection<E, D>>(into: &mut M, from: &M, share: f64) {
-    M::iter_tensors(&mut RecursiveWalker { m: (into, from), f: &mut Axpy { a: 1.0, b: share } })
+pub fn add<E: Real, D: Device<E>, M: TensorCollection<E, D>>(into: &mut M, a: f64, from: &M, b: f64) {
+    M::iter_tensors(&mut RecursiveWalker { m: (into, from), f: &mut Axpy { a, b } })
         .expect("adding in place needs no memory");
 }
 
@@ -120,15 +120,6 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Scale {
     }
 }
 
-/// `gradient ← factor · gradient`.
-///
-/// # Panics
-/// When the device has no memory left.
-pub fn scale<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &mut M, factor: f64) {
-    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut Scale(factor) })
-        .expect("the device has memory for one parameter");
-}
-
 // ANCHOR: clip
 /// Shortens the gradient to length `limit` if it is longer, keeping its direction (Pascanu et al. 2013). Returns the length before.
 ///
@@ -140,7 +131,8 @@ pub fn clip_global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(
 ) -> f64 {
     let norm = global_norm(gradient);
     if norm > limit {
-        scale(gradient, limit / norm);
+        M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut Scale(limit / norm) })
+            .expect("the device has memory for one parameter");
     }
     norm
 }
@@ -197,9 +189,9 @@ mod tests {
     fn the_gradient_of_a_sum_is_the_sum_of_the_gradients() {
         let layer = Layer::build(&Cpu::seed_from_u64(2));
         let mut sum = gradient(&layer, [1.0, 2.0]);
-        add(&mut sum, &gradient(&layer, [-3.0, 0.5]), 0.5);
+        add(&mut sum, 2.0, &gradient(&layer, [-3.0, 0.5]), 0.5);
         let (a, b) = (gradient(&layer, [1.0, 2.0]), gradient(&layer, [-3.0, 0.5]));
-        let expected = a.bias + b.bias * 0.5;
+        let expected = a.bias * 2.0 + b.bias * 0.5;
         assert_eq!(sum.bias.as_vec(), expected.as_vec());
     }
 }

@@ -13,5 +13,5 @@ mod schedule;
 
 pub use adamw::{AdamW, AdamWConfig};
 pub use dropout::Dropout;
-pub use gradient::{add, clip_global_norm, global_norm, gradient_of, scale};
+pub use gradient::{add, clip_global_norm, global_norm, gradient_of};
 pub use schedule::WarmupCosine;

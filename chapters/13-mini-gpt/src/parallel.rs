@@ -80,12 +80,13 @@ impl Workers {
             (part.rows as f64 / batch.rows as f64, value, gradient)
         });
         let mut results = results.into_iter();
-        let (share, value, first) = results.next().expect("a batch has at least one row");
-        let (mut loss, mut gradient) = (share * value, first);
-        deep_networks::scale(&mut gradient, share);
+        let (mut done, mut loss, mut gradient) = results.next().expect("a batch has at least one row");
+        // `done` is the share of the batch that loss and gradient are the means of.
         for (share, value, part) in results {
-            loss += share * value;
-            add(&mut gradient, &part, share);
+            let all = done + share;
+            loss = (done * loss + share * value) / all;
+            add(&mut gradient, done / all, &part, share / all);
+            done = all;
         }
         (loss, gradient)
     }

@@ -45,9 +45,9 @@ impl Field {
         let values: Vec<_> = corners.map(|(x, y)| (x, y, (self.value)(x + dx / 2.0, y + dy / 2.0))).collect();
         let (low, high) = span(values.iter().map(|cell| cell.2), 0.0).unwrap_or((0.0, 1.0));
         let colour = |value: f64| match self.kind {
-            FieldKind::Classes if value < 0.5 => SERIES[0].mix(1.2 * (0.5 - value)),
-            FieldKind::Classes => SERIES[1].mix(1.2 * (value - 0.5)),
-            FieldKind::Heights => sequential((value - low) / (high - low)).mix(0.9),
+            FieldKind::Classes if value < 0.5 => SERIES[0].mix(0.8 * (0.5 - value)),
+            FieldKind::Classes => SERIES[1].mix(0.8 * (value - 0.5)),
+            FieldKind::Heights => sequential((value - low) / (high - low)).mix(0.45),
         };
         let paint = |(x, y, value)| Rectangle::new([(x, y), (x + dx, y + dy)], colour(value).filled());
         values.into_iter().map(paint).collect()
@@ -188,7 +188,12 @@ impl Chart {
             chart.draw_series(field.cells(&xs, &ys))?;
         }
 
-        let y_text = |y: &f64| if self.log_y { format!("10^{}", number(*y)) } else { number(*y) };
+        // An axis without a name measures nothing: it gets no numbers.
+        let y_text = |y: &f64| match (self.y_label.as_str(), self.log_y) {
+            ("", _) => String::new(),
+            (_, true) => format!("10^{}", number(*y)),
+            (_, false) => number(*y),
+        };
         chart
             .configure_mesh()
             .x_desc(&self.x_label)
