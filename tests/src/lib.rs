@@ -85,7 +85,7 @@ impl Page {
             match (line.trim_start().strip_prefix("```"), open.as_mut()) {
                 (Some(tag), None) => open = Some((tag.to_owned(), String::new())),
                 (Some(_), Some(_)) => blocks.extend(open.take()),
-                (None, Some((_, text))) => *text += &format!("{line}\n"),
+                (None, Some((_, text))) => text.extend([line, "\n"]),
                 (None, None) => {}
             }
         }

@@ -37,10 +37,11 @@ pub fn check(folder: &Path) -> Result<()> {
                 if file.is_empty() { path.clone() } else { normal(&path.with_file_name("").join(file)) };
             if !target.exists() {
                 faults.push(format!("{place} links to {link}, which does not exist"));
-            } else if let Some(there) = pages.get(&target).filter(|_| !anchor.is_empty()) {
-                if !there.anchors.contains(anchor) {
-                    faults.push(format!("{place} links to {link}, but there is no such anchor"));
-                }
+            } else if pages
+                .get(&target)
+                .is_some_and(|there| !anchor.is_empty() && !there.anchors.contains(anchor))
+            {
+                faults.push(format!("{place} links to {link}, but there is no such anchor"));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The numbers of the experiment that the page quotes, without its figures.
 
 use neurons::clouds::{XOR, two_clouds};
-use neurons::loss::{cross_entropy, cross_entropy_slope, squared_error_slope};
+use neurons::loss::{Loss, cross_entropy, cross_entropy_slope, squared_error_slope};
 use neurons::neuron::Neuron;
 
 fn main() {
@@ -13,10 +13,9 @@ fn main() {
     }
 
     let bad_start = Neuron { weights: [-6.0, -3.0], bias: 0.0 };
-    for (name, slope) in [
-        ("squared error", squared_error_slope as fn(f64, f64) -> f64),
-        ("cross-entropy", cross_entropy_slope),
-    ] {
+    for (name, slope) in
+        [("squared error", squared_error_slope as Loss), ("cross-entropy", cross_entropy_slope)]
+    {
         let path = bad_start.descend(&points, slope, 1.0, 20);
         let accuracies = [0, 5, 20].map(|step| format!("{:.0} %", 100.0 * path[step].accuracy(&points)));
         println!("bad start, {name}: accuracy after 0, 5, 20 steps {}", accuracies.join(", "));

@@ -1,5 +1,8 @@
 //! Losses: one number that says how wrong a prediction is, and its derivative.
 
+/// A function of a prediction and a target: a loss, or its slope.
+pub type Loss = fn(f64, f64) -> f64;
+
 // ANCHOR: losses
 /// Squared error (p − t)²: the loss of a prediction `p` when the target is `t`.
 pub fn squared_error(p: f64, t: f64) -> f64 {
@@ -33,7 +36,7 @@ mod tests {
 
     #[test]
     fn slopes_are_derivatives_by_the_sum_before_the_sigmoid() {
-        let losses: [(fn(f64, f64) -> f64, fn(f64, f64) -> f64); 2] =
+        let losses: [(Loss, Loss); 2] =
             [(squared_error, squared_error_slope), (cross_entropy, cross_entropy_slope)];
         for (loss, slope) in losses {
             for z in (-30..=30).map(|i| f64::from(i) / 10.0) {

@@ -4,7 +4,7 @@
 
 use neurons::activation::{ACTIVATIONS, sigmoid};
 use neurons::clouds::{Labelled, XOR, two_clouds};
-use neurons::loss::{cross_entropy, cross_entropy_slope, squared_error, squared_error_slope};
+use neurons::loss::{Loss, cross_entropy, cross_entropy_slope, squared_error, squared_error_slope};
 use neurons::neuron::Neuron;
 use tensors::figures::save;
 use tensors::plot::{Chart, PlotError};
@@ -73,7 +73,7 @@ fn losses() -> Result<(), PlotError> {
     let start = Neuron { weights: [-6.0, -3.0], bias: 0.0 };
     let points = two_clouds(100, 0.5, 1);
     for (name, loss, slope) in [
-        ("squared error", squared_error as fn(f64, f64) -> f64, squared_error_slope as fn(f64, f64) -> f64),
+        ("squared error", squared_error as Loss, squared_error_slope as Loss),
         ("cross-entropy", cross_entropy, cross_entropy_slope),
     ] {
         let path = start.descend(&points, slope, 1.0, 20);

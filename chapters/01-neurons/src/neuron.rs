@@ -5,9 +5,7 @@
 
 use crate::activation::sigmoid;
 use crate::clouds::Labelled;
-
-/// dL/dz as a function of the prediction and the target.
-pub type Slope = fn(f64, f64) -> f64;
+use crate::loss::Loss;
 
 // ANCHOR: neuron
 /// A sigmoid unit with two inputs.
@@ -26,7 +24,7 @@ impl Neuron {
     }
 
     /// The gradient of the mean loss over `points`, as a neuron: one slope for each weight, and one for the bias.
-    pub fn gradient(&self, points: &[Labelled], slope: Slope) -> Self {
+    pub fn gradient(&self, points: &[Labelled], slope: Loss) -> Self {
         let mut sum = Self::default();
         for (x, target) in points {
             let by_sum = slope(self.predict(*x), *target) / points.len() as f64; // dL/dz
@@ -48,7 +46,7 @@ impl Neuron {
 
 impl Neuron {
     /// The mean of `loss` over `points`.
-    pub fn mean_loss(&self, points: &[Labelled], loss: fn(f64, f64) -> f64) -> f64 {
+    pub fn mean_loss(&self, points: &[Labelled], loss: Loss) -> f64 {
         points.iter().map(|(x, target)| loss(self.predict(*x), *target)).sum::<f64>() / points.len() as f64
     }
 
@@ -59,7 +57,7 @@ impl Neuron {
     }
 
     /// The neurons after 0, 1, …, `steps` steps of gradient descent from `self`.
-    pub fn descend(self, points: &[Labelled], slope: Slope, rate: f64, steps: usize) -> Vec<Self> {
+    pub fn descend(self, points: &[Labelled], slope: Loss, rate: f64, steps: usize) -> Vec<Self> {
         let next = |neuron: &Self| {
             let mut neuron = *neuron;
             neuron.step(&neuron.gradient(points, slope), rate);
@@ -79,7 +77,7 @@ mod tests {
     fn the_gradient_equals_central_differences() {
         let points = two_clouds(20, 0.8, 3);
         let neuron = Neuron { weights: [0.4, -1.1], bias: 0.3 };
-        let pairs: [(fn(f64, f64) -> f64, Slope); 2] =
+        let pairs: [(Loss, Loss); 2] =
             [(cross_entropy, cross_entropy_slope), (squared_error, squared_error_slope)];
         for (loss, slope) in pairs {
             let gradient = neuron.gradient(&points, slope);

@@ -71,6 +71,7 @@ mod tests {
     use proptest::prelude::*;
     use tensors::seeds;
 
+    type Shape<const SIZE: usize> = (usize, usize, Const<SIZE>);
     type Batch<const SIZE: usize> = Sequences<SIZE, f64, Cpu, NoneTape>;
 
     fn random<const SIZE: usize>(batch: usize, seq: usize, seed: u64) -> Batch<SIZE> {
@@ -145,7 +146,6 @@ mod tests {
         let (q, k, v) = (random::<3>(2, 4, 1), random::<3>(2, 4, 2), random::<2>(2, 4, 3));
         let mask = causal_mask(&Cpu::default(), 4);
         let weigh = random::<2>(2, 4, 4);
-        type Shape<const SIZE: usize> = (usize, usize, Const<SIZE>);
         let by_query = worst_error(&q, |q: Traced<Shape<3>>| {
             (attention(q, k.retaped(), v.retaped(), Some(&mask)) * weigh.clone()).sum::<Rank0, _>()
         });

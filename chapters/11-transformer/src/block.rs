@@ -92,10 +92,8 @@ mod tests {
     #[test]
     fn a_block_that_adds_nothing_leaves_the_stream_untouched() {
         let mut block = Tiny::build(&Cpu::seed_from_u64(1));
-        for layer in [&mut block.attention.output] {
-            layer.weight.fill_with_zeros();
-            layer.bias.fill_with_zeros();
-        }
+        block.attention.output.weight.fill_with_zeros();
+        block.attention.output.bias.fill_with_zeros();
         block.feed_forward.down.weight.fill_with_zeros();
         block.feed_forward.down.bias.fill_with_zeros();
         let x = random(2, 3, 1);

@@ -122,7 +122,7 @@ pub fn train<D: Gelu<f32>, M: LanguageModel<D>>(
             checkpoint::save(folder, run)?;
             return Err(Error::Interrupted { step, path: folder.to_owned() });
         }
-        if step % settings.eval_every == 0 && step < settings.steps {
+        if step.is_multiple_of(settings.eval_every) && step < settings.steps {
             let score = quick.score(&run.model, settings.context, &workers);
             record(run, score, report);
             save(run, folder)?;
