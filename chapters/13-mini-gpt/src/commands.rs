@@ -225,7 +225,7 @@ fn main_job<D: Gelu<f32> + Send + Sync + Default>(device: &D) -> Result<(), Erro
     let (_, bytes) = train_command(&args, device)?;
     let run: Run<Laptop<D>> = checkpoint::restore(&folder, &bytes, device)?;
     let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
-    let sampling = Sampling { temperature: 0.7, top_k: None };
+    let sampling = Sampling { temperature: 0.5, top_k: None };
     let start = Bytes.encode("\n\n");
     let texts = Workers::new().map(seeds, |seed| {
         let ends = |written: &[usize]| written.ends_with(&start);
@@ -245,7 +245,7 @@ fn main_job<D: Gelu<f32> + Send + Sync + Default>(device: &D) -> Result<(), Erro
     );
     println!("  cargo run --release -p mini-gpt -- eval --model runs/stories");
     println!(
-        "  cargo run --release -p mini-gpt -- train --steps 4000 --context 256 --batch 8 --lr 0.003 --out runs/longer"
+        "  cargo run --release -p mini-gpt -- train --steps 6000 --batch 8 --lr 0.002 --min-lr 0.0001 --out runs/longer"
     );
     Ok(())
 }

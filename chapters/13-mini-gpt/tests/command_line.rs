@@ -1,0 +1,167 @@
+//! The program as people meet it: bad input gets one line and exit 2, nothing is lost, and a killed run ends as if it had not been.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn mini_gpt(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mini-gpt"));
+    command.args(arguments);
+    command
+}
+
+/// A folder with a text of some thousand characters in it.
+fn text() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("text.txt");
+    let line =
+        |i: usize| format!("{} bottles of beer on the wall, {} bottles of beer.\n", 99 - i % 99, 99 - i % 99);
+    fs::write(&path, (0..200).map(line).collect::<String>()).unwrap();
+    (folder, path)
+}
+
+fn train(text: &Path, out: &Path, more: &[&str]) -> Command {
+    let mut command =
+        mini_gpt(&["train", "--size", "tiny", "--batch", "4", "--context", "16", "--eval-every", "5"]);
+    command.arg("--corpus").arg(text).arg("--out").arg(out).args(more);
+    command
+}
+
+fn refused(command: &mut Command, expected: &str) {
+    let output = command.output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    let lines: Vec<&str> = message.lines().collect();
+    assert!(lines.last().is_some_and(|line| line.contains(expected)), "{expected:?} is not in: {message}");
+}
+
+fn events(output: &Output) -> Vec<serde_json::Value> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
+}
+
+#[test]
+fn training_prints_json_learns_and_can_be_judged() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    let output = train(&text, &out, &["--steps", "60", "--lr", "0.01", "--json"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let events = events(&output);
+    let of = |name: &str| events.iter().filter(|e| e["event"] == name).cloned().collect::<Vec<_>>();
+    assert_eq!(of("step").len(), 60);
+    let first = of("step")[0]["train_loss"].as_f64().unwrap();
+    assert!((first - 256_f64.ln()).abs() < 0.2, "an untrained model's loss is ln 256, not {first}");
+    let done = &of("done")[0];
+    assert!(done["val_loss"].as_f64().unwrap() < 3.0, "{done}");
+    assert!(of("eval")[0]["floor_bits_per_char"].is_null());
+    assert!(Path::new(done["checkpoint"].as_str().unwrap()).exists() && out.join("loss.svg").exists());
+
+    let model = out.to_str().unwrap();
+    let eval =
+        mini_gpt(&["eval", "--json", "--model", model, "--corpus", text.to_str().unwrap()]).output().unwrap();
+    let score: serde_json::Value = serde_json::from_slice(&eval.stdout).unwrap();
+    assert_eq!(score["loss"], done["val_loss"], "evaluation gives what training gave at its end");
+
+    let info = mini_gpt(&["info", "--json", "--model", model]).output().unwrap();
+    let info: serde_json::Value = serde_json::from_slice(&info.stdout).unwrap();
+    assert_eq!(info["config"]["layers"], 2);
+
+    let write = || {
+        mini_gpt(&["generate", "--model", model, "--prompt", "99 b", "--tokens", "40", "--seed", "3"])
+            .output()
+    };
+    let (one, two) = (write().unwrap(), write().unwrap());
+    assert!(one.status.success() && one.stdout.starts_with(b"99 b"));
+    assert_eq!(one.stdout, two.stdout, "the same seed writes the same text");
+}
+
+#[test]
+fn a_killed_run_resumes_to_the_same_bytes() {
+    let (folder, text) = text();
+    let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
+    let steps = ["--steps", "40", "--dropout", "0.1"];
+    assert!(train(&text, &whole, &steps).output().unwrap().status.success());
+    for attempt in 0.. {
+        let resume: &[&str] =
+            if killed.join("checkpoint.safetensors").exists() { &["--resume"] } else { &[] };
+        let mut run =
+            train(&text, &killed, &steps).args(resume).stderr(std::process::Stdio::null()).spawn().unwrap();
+        // Killed later and later, so that it gets on.
+        std::thread::sleep(std::time::Duration::from_millis(60 + 60 * attempt));
+        if run.try_wait().unwrap().is_some_and(|status| status.success()) {
+            break;
+        }
+        run.kill().unwrap();
+        run.wait().unwrap();
+        assert!(attempt < 200, "it never ends");
+    }
+    let bytes = |run: &Path| fs::read(run.join("checkpoint.safetensors")).unwrap();
+    assert!(bytes(&whole) == bytes(&killed), "the killed run ended with other bytes");
+}
+
+#[test]
+fn bad_input_is_refused_in_one_line() {
+    let (folder, good) = text();
+    let path = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let out = folder.path().join("out");
+    refused(&mut train(&path("empty", b""), &out, &[]), "is empty");
+    refused(&mut train(&path("short", b"short"), &out, &[]), "needs at least 17");
+    refused(&mut train(&path("latin1", b"caf\xe9 au lait"), &out, &[]), "not UTF-8");
+    refused(&mut train(Path::new("/no/such/file"), &out, &[]), "cannot read /no/such/file");
+    refused(&mut train(&good, &out, &["--dropout", "1.5"]), "--dropout 1.5 is out of range");
+    refused(&mut train(&good, Path::new("/dev/null/run"), &[]), "cannot write /dev/null/run");
+    refused(&mut mini_gpt(&["train", "--size", "enormous"]), "[possible values: tiny, laptop] (see --help)");
+    refused(&mut mini_gpt(&["eval", "--model", "/no/such/run"]), "cannot read /no/such/run");
+    assert!(!out.exists(), "nothing was written");
+}
+
+#[test]
+fn a_run_is_not_overwritten_and_foreign_checkpoints_are_refused() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    assert!(train(&text, &out, &["--steps", "5"]).output().unwrap().status.success());
+    let file = out.join("checkpoint.safetensors");
+    let good = fs::read(&file).unwrap();
+    refused(&mut train(&text, &out, &["--steps", "5"]), "already holds a run");
+    refused(&mut train(&text, &out, &["--resume", "--batch", "5"]), "--batch 5 differs from the run's 4");
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "another text ".repeat(100)).unwrap();
+    refused(&mut train(&other, &out, &["--resume"]), "not the one that this run was trained on");
+    assert!(fs::read(&file).unwrap() == good, "a refused command left the checkpoint as it was");
+
+    let model = out.to_str().unwrap();
+    for (damage, expected) in [
+        (good[..good.len() - 10].to_vec(), "damaged or no safetensors file"),
+        (b"hello".to_vec(), "damaged or no safetensors file"),
+        (foreign(), "written by another program"),
+        (
+            String::from_utf8_lossy(&good).replace("\\\"layers\\\":2", "\\\"layers\\\":3").into_bytes(),
+            "is no checkpoint",
+        ),
+        (not_finite(&good), "NaN"),
+    ] {
+        fs::write(&file, damage).unwrap();
+        refused(&mut mini_gpt(&["generate", "--model", model]), expected);
+        refused(&mut train(&text, &out, &["--resume"]), "is no checkpoint of mini-gpt");
+    }
+}
+
+/// A safetensors file of somebody else.
+fn foreign() -> Vec<u8> {
+    let bytes = 1_f32.to_le_bytes();
+    let view = safetensors::tensor::TensorView::new(safetensors::Dtype::F32, vec![1], &bytes).unwrap();
+    safetensors::serialize([("w", view)], None).unwrap()
+}
+
+/// The same checkpoint with its last number made NaN.
+fn not_finite(good: &[u8]) -> Vec<u8> {
+    let mut bytes = good.to_vec();
+    let end = bytes.len();
+    bytes[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
+    bytes
+}
