@@ -6,7 +6,7 @@ use crate::corpus::{Source, Text};
 use crate::evaluate::Exam;
 use crate::generate::{Sampling, generate};
 use crate::model::LanguageModel;
-use crate::parallel::Workers;
+use crate::parallel::{Shareable, Workers};
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::sizes::{Laptop, Size, Tiny};
@@ -210,7 +210,7 @@ const MAIN_JOB_STEPS: usize = 1600;
 /// Stories that the main job lets the model write and counts.
 const SAMPLES: usize = 8;
 
-fn main_job<D: Gelu<f32> + Send + Sync + Default>(device: &D) -> Result<(), Error> {
+fn main_job<D: Gelu<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let mut args = main_job_arguments();
     let folder = args.out.clone().expect("the main job has a folder");
     if let Ok((path, bytes)) = checkpoint::read(&folder) {
@@ -259,7 +259,7 @@ fn set_aside(folder: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Trains and returns the bytes of the last checkpoint.
-fn train_command<D: Gelu<f32> + Send + Sync>(
+fn train_command<D: Gelu<f32> + Shareable>(
     args: &TrainArgs,
     device: &D,
 ) -> Result<(PathBuf, Vec<u8>), Error> {
@@ -337,7 +337,7 @@ fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Erro
     })
 }
 
-fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Send + Sync>(
+fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Shareable>(
     args: &TrainArgs,
     settings: Settings,
     stored: Option<(PathBuf, Vec<u8>, Header)>,

@@ -3,6 +3,7 @@
 //! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions, and an output layer that shares its
 //! weights with the token embedding (Press & Wolf 2017). The sizes are const generics, so a model of another size is another type.
 
+use crate::parallel::Shareable;
 use attention::causal_mask;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
@@ -163,7 +164,7 @@ impl Shape {
 
 /// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation and sampling need of it.
 pub trait LanguageModel<D: Gelu<f32>>:
-    TensorCollection<f32, D, To<f32, D> = Self> + Clone + Send + Sync
+    TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
 {
     /// Its sizes.
     const SHAPE: Shape;
@@ -190,7 +191,7 @@ impl<
     const HEAD_DIM: usize,
     const HIDDEN: usize,
     const LAYERS: usize,
-    D: Gelu<f32> + Send + Sync,
+    D: Gelu<f32> + Shareable,
 > LanguageModel<D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, D>
 {
     const SHAPE: Shape = Shape {

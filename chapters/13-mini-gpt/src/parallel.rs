@@ -10,6 +10,22 @@ use dfdx::prelude::{Backward, NoneTape, OwnedTape};
 use neurons::gelu::Gelu;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+#[cfg(not(feature = "cuda"))]
+mod shareable {
+    /// What can be shared between threads. With the feature `cuda` everything runs on one thread, and it asks for nothing.
+    pub trait Shareable: Send + Sync {}
+    impl<T: Send + Sync> Shareable for T {}
+}
+
+#[cfg(feature = "cuda")]
+mod shareable {
+    /// Anything: a GPU's handles belong to one thread, so with the feature `cuda` nothing is shared.
+    pub trait Shareable {}
+    impl<T> Shareable for T {}
+}
+
+pub use shareable::Shareable;
+
 /// Threads to compute with.
 ///
 /// Each is a pool of one: matrix products inside a part are too small to gain from being split again.
@@ -37,25 +53,37 @@ impl Workers {
     }
 
     /// Runs `work` on every item, the items dealt out to the threads, and returns the results in order.
-    pub fn map<I: Send, R: Send>(&self, items: Vec<I>, work: impl Fn(I) -> R + Sync) -> Vec<R> {
+    #[cfg(not(feature = "cuda"))]
+    pub fn map<I: Shareable, R: Shareable>(
+        &self,
+        items: Vec<I>,
+        work: impl Fn(I) -> R + Shareable,
+    ) -> Vec<R> {
         let share = items.len().div_ceil(self.0.len()).max(1);
         let mut items = items.into_iter();
-        let shares: Vec<Vec<I>> = (0..self.0.len())
-            .map(|_| items.by_ref().take(share).collect())
-            .filter(|s: &Vec<I>| !s.is_empty())
-            .collect();
+        let mut deal = || items.by_ref().take(share).collect::<Vec<I>>();
         let work = &work;
         std::thread::scope(|scope| {
-            let run = |(pool, share): (_, Vec<I>)| {
-                let pool: &ThreadPool = pool;
+            let run = |pool| {
+                let (pool, share): (&ThreadPool, _) = (pool, deal());
                 scope.spawn(move || pool.install(|| share.into_iter().map(work).collect::<Vec<R>>()))
             };
-            let running: Vec<_> = self.0.iter().zip(shares).map(run).collect();
+            let running: Vec<_> = self.0.iter().map(run).collect();
             let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
                 thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
             running.into_iter().flat_map(join).collect()
         })
+    }
+
+    /// Runs `work` on every item, one after the other.
+    #[cfg(feature = "cuda")]
+    pub fn map<I: Shareable, R: Shareable>(
+        &self,
+        items: Vec<I>,
+        work: impl Fn(I) -> R + Shareable,
+    ) -> Vec<R> {
+        items.into_iter().map(work).collect()
     }
 
     // ANCHOR: gradient

@@ -7,7 +7,7 @@
 //!
 //! Three things follow from the rule that at each beat no choice's text is the beginning of another's (a *prefix code*):
 //!
-//! * the text determines the choices, so a story can be [read](read) back, and its probability is the product of theirs;
+//! * the text determines the choices, so a story can be [`read`] back, and its probability is the product of theirs;
 //! * the probability of each *character* given everything before it is known exactly ([`Reading::bits`]);
 //! * the entropy of a story is the sum over beats of the entropy of the choice ([`exact_entropy`]).
 
