@@ -156,9 +156,8 @@ pub fn save<D: Gelu<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> R
         history: run.history.clone(),
     };
     let header = serde_json::to_string(&header).expect("a header of numbers and names is JSON");
-    let view = |stored: &'_ Stored| -> (String, Vec<usize>) { (stored.name.clone(), stored.shape.clone()) };
     let views = writer.0.iter().map(|stored| {
-        let (name, shape) = view(stored);
+        let (name, shape) = (stored.name.clone(), stored.shape.clone());
         (name, TensorView::new(Dtype::F32, shape, &stored.bytes).expect("four bytes a number"))
     });
     let bytes = safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), header)])))

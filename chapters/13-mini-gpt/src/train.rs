@@ -158,11 +158,8 @@ fn save<D: Gelu<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Resul
         .line("training", curve(|r| r.train_loss))
         .line("held out", curve(|r| r.val_loss));
     if run.history.iter().all(|r| r.floor_bits_per_char.is_some()) {
-        let floor = |r: &Record| r.floor_bits_per_char.unwrap_or(f64::NAN) * std::f64::consts::LN_2;
-        chart = chart.dashes(
-            "the best possible",
-            run.history.iter().map(|r| (r.step as f64, floor(r) / std::f64::consts::LN_2)),
-        );
+        let floor = |r: &Record| (r.step as f64, r.floor_bits_per_char.unwrap_or(f64::NAN));
+        chart = chart.dashes("the best possible", run.history.iter().map(floor));
     }
     let top =
         run.history.iter().map(|r| r.train_loss.max(r.val_loss)).fold(0.0, f64::max) / std::f64::consts::LN_2;
