@@ -5,6 +5,7 @@
 
 pub mod activation;
 pub mod clouds;
+pub mod exponential;
 pub mod gelu;
 pub mod loss;
 pub mod neuron;

@@ -35,16 +35,18 @@ impl Dropout {
         &mut self,
         x: Tensor<S, E, D, T>,
     ) -> Tensor<S, E, D, T> {
-        if self.probability == 0.0 {
-            return x;
-        }
-        let keep = E::of(1.0 / (1.0 - self.probability));
         let shape = *x.shape();
-        let draw = |_| if self.rng.gen_bool(self.probability) { E::default() } else { keep };
-        let mask: Vec<E> = (0..shape.num_elements()).map(draw).collect();
+        let Some(factors) = self.factors(shape.num_elements()) else { return x };
         let (x, tape) = x.split_tape();
-        let mask = x.device().tensor_from_vec(mask, shape);
+        let mask = x.device().tensor_from_vec(factors, shape);
         x.put_tape(tape) * mask
+    }
+
+    /// Draws what each of `count` numbers is multiplied by: 0 or 1/(1 − p). Nothing when dropout is off.
+    pub fn factors<E: Real>(&mut self, count: usize) -> Option<Vec<E>> {
+        let keep = E::of(1.0 / (1.0 - self.probability));
+        let draw = |_| if self.rng.gen_bool(self.probability) { E::default() } else { keep };
+        (self.probability > 0.0).then(|| (0..count).map(draw).collect())
     }
     // ANCHOR_END: apply
 }

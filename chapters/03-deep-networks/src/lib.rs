@@ -7,11 +7,13 @@
 //! the optimiser's running means: whatever can walk over a model can walk over them.
 
 mod adamw;
+mod cross_entropy;
 mod dropout;
 mod gradient;
 mod schedule;
 
 pub use adamw::{AdamW, AdamWConfig};
+pub use cross_entropy::cross_entropy;
 pub use dropout::Dropout;
 pub use gradient::{add, clip_global_norm, global_norm, gradient_of};
 pub use schedule::WarmupCosine;

@@ -8,9 +8,6 @@ use dfdx::prelude::{
 };
 use tensors::Real;
 
-/// ε: keeps the division finite for a vector of equal numbers.
-const EPSILON: f64 = 1e-5;
-
 /// Layer norm of vectors of size `MODEL`.
 #[derive(Debug, Clone)]
 pub struct LayerNorm<const MODEL: usize, E: Dtype, D: Storage<E>> {
@@ -21,6 +18,9 @@ pub struct LayerNorm<const MODEL: usize, E: Dtype, D: Storage<E>> {
 }
 
 impl<const MODEL: usize, E: Real, D: Device<E>> LayerNorm<MODEL, E, D> {
+    /// ε: keeps the division finite for a vector of equal numbers.
+    pub const EPSILON: f64 = 1e-5;
+
     // ANCHOR: norm
     /// Normalises each position of `x`: `(batch, seq, MODEL)` to the same shape.
     pub fn norm<T: Tape<E, D>>(
@@ -31,7 +31,7 @@ impl<const MODEL: usize, E: Real, D: Device<E>> LayerNorm<MODEL, E, D> {
         let mean = x.retaped::<T>().mean::<_, Axis<2>>().broadcast_like(&shape);
         let centred = mean.negate() + x;
         let variance = centred.retaped::<T>().square().mean::<_, Axis<2>>();
-        let scale = (variance + E::of(EPSILON)).sqrt().recip().broadcast_like(&shape);
+        let scale = (variance + E::of(Self::EPSILON)).sqrt().recip().broadcast_like(&shape);
         let (normalised, tape) = (scale * centred).split_tape();
         let gain = self.gain.clone().put_tape(tape).broadcast_like(&shape);
         gain * normalised + self.bias.retaped::<T>().broadcast_like(&shape)
@@ -87,7 +87,7 @@ mod tests {
                 let mean = vector.iter().sum::<f64>() / 4.0;
                 let variance = vector.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 4.0;
                 for i in 0..4 {
-                    let spec = (vector[i] - mean) / (variance + EPSILON).sqrt() * gain[i] + bias[i];
+                    let spec = (vector[i] - mean) / (variance + 1e-5).sqrt() * gain[i] + bias[i];
                     prop_assert!((ours[position * 4 + i] - spec).abs() < 1e-12);
                     prop_assert!((library[position * 4 + i] - spec).abs() < 1e-9);
                 }

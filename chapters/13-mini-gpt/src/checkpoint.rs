@@ -12,7 +12,7 @@ use dfdx::prelude::{
     BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection,
     TensorOptions, TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
 };
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use rand_chacha::ChaCha8Rng;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
@@ -138,7 +138,7 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
 ///
 /// # Errors
 /// When the folder or the file cannot be written; the checkpoint before is then still there.
-pub fn save<D: Gelu<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
+pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
     let mut writer = Writer(Vec::new());
     store(&mut writer, &run.model, "model");
     store(&mut writer, &run.optimiser.moment1, "moment1");
@@ -220,7 +220,7 @@ pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
 ///
 /// # Errors
 /// When the tensors are not those of `M`.
-pub fn restore<D: Gelu<f32>, M: LanguageModel<D>>(
+pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(
     path: &Path,
     bytes: &[u8],
     device: &D,

@@ -13,8 +13,8 @@ use crate::sizes::{Laptop, Size, Tiny};
 use crate::train::{Run, train};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dfdx::prelude::AutoDevice;
+use kernels::Kernels;
 use language_models::story;
-use neurons::gelu::Gelu;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -210,7 +210,7 @@ const MAIN_JOB_STEPS: usize = 1600;
 /// Stories that the main job lets the model write and counts.
 const SAMPLES: usize = 8;
 
-fn main_job<D: Gelu<f32> + Shareable>(device: &D) -> Result<(), Error> {
+fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let mut args = main_job_arguments();
     let folder = args.out.clone().expect("the main job has a folder");
     if let Ok((path, bytes)) = checkpoint::read(&folder) {
@@ -259,7 +259,7 @@ fn set_aside(folder: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Trains and returns the bytes of the last checkpoint.
-fn train_command<D: Gelu<f32> + Shareable>(
+fn train_command<D: Kernels<f32> + Shareable>(
     args: &TrainArgs,
     device: &D,
 ) -> Result<(PathBuf, Vec<u8>), Error> {
@@ -337,7 +337,7 @@ fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Erro
     })
 }
 
-fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Shareable>(
+fn train_model<M: LanguageModel<D>, D: Kernels<f32> + Shareable>(
     args: &TrainArgs,
     settings: Settings,
     stored: Option<(PathBuf, Vec<u8>, Header)>,
@@ -378,7 +378,7 @@ fn train_model<M: LanguageModel<D>, D: Gelu<f32> + Shareable>(
     checkpoint::read(folder)
 }
 
-fn eval<M: LanguageModel<D>, D: Gelu<f32>>(
+fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
     args: &EvalArgs,
     path: &Path,
     bytes: &[u8],
@@ -411,7 +411,7 @@ fn eval<M: LanguageModel<D>, D: Gelu<f32>>(
     Ok(())
 }
 
-fn write<M: LanguageModel<D>, D: Gelu<f32>>(
+fn write<M: LanguageModel<D>, D: Kernels<f32>>(
     args: &GenerateArgs,
     path: &Path,
     bytes: &[u8],

@@ -3,8 +3,8 @@
 use crate::data::Batch;
 use crate::model::LanguageModel;
 use crate::parallel::Workers;
+use kernels::Kernels;
 use language_models::story;
-use neurons::gelu::Gelu;
 use serde::Serialize;
 use std::f64::consts::LN_2;
 
@@ -72,7 +72,7 @@ impl Exam {
     ///
     /// # Panics
     /// When there are fewer than two tokens.
-    pub fn score<M: LanguageModel<D>, D: Gelu<f32>>(
+    pub fn score<M: LanguageModel<D>, D: Kernels<f32>>(
         &self,
         model: &M,
         context: usize,

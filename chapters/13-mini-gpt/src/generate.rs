@@ -4,7 +4,7 @@
 //! likeliest is left. **Top-k** keeps the k highest scores (Fan et al. 2018). Chapter 14 adds more ways, and makes them fast.
 
 use crate::model::LanguageModel;
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use rand::Rng;
 
 /// How to choose the next token.
@@ -43,7 +43,7 @@ impl Sampling {
 }
 
 /// Continues `tokens` until `done` says so or `limit` tokens are written; returns the new ones. The model sees the last `context` tokens.
-pub fn generate<M: LanguageModel<D>, D: Gelu<f32>>(
+pub fn generate<M: LanguageModel<D>, D: Kernels<f32>>(
     model: &M,
     tokens: &[usize],
     context: usize,

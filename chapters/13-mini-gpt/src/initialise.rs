@@ -9,7 +9,7 @@ use dfdx::prelude::{
     Device, HasShape, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorMut,
     ViewTensorName,
 };
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
 
@@ -64,7 +64,7 @@ fn sinusoids(positions: usize, model: usize) -> Vec<f32> {
 }
 
 /// Draws all weights anew. The draws follow from `seed` alone: the same numbers on every device.
-pub fn initialise<M: LanguageModel<D>, D: Gelu<f32>>(model: &mut M, seed: u64) {
+pub fn initialise<M: LanguageModel<D>, D: Kernels<f32>>(model: &mut M, seed: u64) {
     let mut visitor = Initialise { rng: seeds::generator(seed), layers: M::SHAPE.layers };
     M::iter_tensors(&mut RecursiveWalker { m: (model, String::new()), f: &mut visitor })
         .expect("copying into existing tensors needs no memory");

@@ -4,14 +4,14 @@
 //! weights with the token embedding (Press & Wolf 2017). The sizes are const generics, so a model of another size is another type.
 
 use crate::parallel::Shareable;
-use attention::causal_mask;
+use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{
-    Axis, Const, Device, Dtype, GatherTo, HasShape, MeanTo, ModuleVisitor, PermuteTo, PutTape, Rank0,
-    ReshapeTo, SelectTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    Device, Dtype, GatherTo, ModuleVisitor, PutTape, Rank0, Storage, Tape, Tensor, TensorCollection,
+    TensorFromVec,
 };
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use positions::LearnedPositions;
 use tensors::Real;
 use transformer::{Block, LayerNorm};
@@ -49,10 +49,10 @@ impl<
     const HIDDEN: usize,
     const LAYERS: usize,
     E: Real,
-    D: Gelu<E>,
+    D: Kernels<E>,
 > Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
 {
-    /// The score of every token as the next one, at every position: `(batch · seq, VOCAB)`.
+    /// The score of every token as the next one, at every position: `(batch, seq, VOCAB)`.
     ///
     /// `tokens` holds `batch` sequences of equal length one after the other.
     ///
@@ -64,33 +64,19 @@ impl<
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
-    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+    ) -> Sequences<VOCAB, E, D, T> {
         let device = self.tokens.weight.device();
         let seq = tokens.len() / batch;
         let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (batch, seq));
-        let mask = causal_mask(device, seq);
         let x = self.tokens.weight.clone().put_tape(tape).gather(ids); // (batch, seq, MODEL)
         let mut x = dropout.apply(self.positions.add(x));
         for block in &self.blocks.modules {
-            x = block.run(x, Some(&mask), dropout);
+            x = kernels::block(block, x, dropout);
         }
-        let x = self.norm.norm(x).reshape_like(&(batch * seq, Const::<MODEL>));
-        x.matmul(self.tokens.weight.retaped::<T>().permute())
+        D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
 }
 // ANCHOR_END: gpt
-
-// ANCHOR: cross_entropy
-/// The mean of −ln p(target) over all positions, where p = softmax(logits): the loss of a language model, in nats.
-pub fn cross_entropy<const VOCAB: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    logits: Tensor<(usize, Const<VOCAB>), E, D, T>,
-    targets: &[usize],
-) -> Tensor<Rank0, E, D, T> {
-    let device = logits.device().clone();
-    let targets = TensorFromVec::<usize>::tensor_from_vec(&device, targets.to_vec(), (targets.len(),));
-    logits.log_softmax::<Axis<1>>().select(targets).mean::<Rank0, _>().negate()
-}
-// ANCHOR_END: cross_entropy
 
 impl<
     const VOCAB: usize,
@@ -163,7 +149,7 @@ impl Shape {
 }
 
 /// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation and sampling need of it.
-pub trait LanguageModel<D: Gelu<f32>>:
+pub trait LanguageModel<D: Kernels<f32>>:
     TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
 {
     /// Its sizes.
@@ -191,7 +177,7 @@ impl<
     const HEAD_DIM: usize,
     const HIDDEN: usize,
     const LAYERS: usize,
-    D: Gelu<f32> + Shareable,
+    D: Kernels<f32> + Shareable,
 > LanguageModel<D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, D>
 {
     const SHAPE: Shape = Shape {
@@ -212,13 +198,12 @@ impl<
         tape: T,
         dropout: &mut Dropout,
     ) -> Tensor<Rank0, f32, D, T> {
-        cross_entropy(self.forward(inputs, batch, tape, dropout), targets)
+        D::cross_entropy(self.forward(inputs, batch, tape, dropout), targets)
     }
 
     fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
         let logits = self.forward(tokens, 1, dfdx::prelude::NoneTape, &mut Dropout::off());
-        let (positions, _) = *logits.shape();
-        logits.as_vec().split_off((positions - 1) * VOCAB)
+        logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
     }
 }
 
@@ -282,7 +267,7 @@ mod tests {
             let (weight, tape) = weight.split_tape();
             let mut model = model.clone();
             model.tokens.weight = weight;
-            cross_entropy(
+            <Cpu as Kernels<f64>>::cross_entropy(
                 model.forward(&[0, 1, 2, 3, 2, 1], 2, tape, &mut Dropout::off()),
                 &[1, 2, 3, 4, 1, 0],
             )

@@ -7,7 +7,7 @@ use crate::data::Batch;
 use crate::model::LanguageModel;
 use deep_networks::{Dropout, add, gradient_of};
 use dfdx::prelude::{Backward, NoneTape, OwnedTape};
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 #[cfg(not(feature = "cuda"))]
@@ -91,7 +91,7 @@ impl Workers {
     ///
     /// # Panics
     /// When the device has no memory left.
-    pub fn gradient<M: LanguageModel<D>, D: Gelu<f32>>(
+    pub fn gradient<M: LanguageModel<D>, D: Kernels<f32>>(
         &self,
         model: &M,
         batch: &Batch,
@@ -121,7 +121,7 @@ impl Workers {
     // ANCHOR_END: gradient
 
     /// The sum of the losses in nats over all targets of `batches`, without gradients.
-    pub fn total_loss<M: LanguageModel<D>, D: Gelu<f32>>(&self, model: &M, batches: Vec<Batch>) -> f64 {
+    pub fn total_loss<M: LanguageModel<D>, D: Kernels<f32>>(&self, model: &M, batches: Vec<Batch>) -> f64 {
         let losses = self.map(batches, |batch| {
             let loss = model.loss(&batch.inputs, &batch.targets, batch.rows, NoneTape, &mut Dropout::off());
             f64::from(loss.as_vec()[0]) * batch.targets.len() as f64

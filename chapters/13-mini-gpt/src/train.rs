@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::settings::Settings;
 use deep_networks::{AdamW, clip_global_norm};
 use dfdx::prelude::BuildModule;
-use neurons::gelu::Gelu;
+use kernels::Kernels;
 use rand::RngCore;
 use rand_chacha::ChaCha8Rng;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ pub struct Run<M> {
 
 impl<M> Run<M> {
     /// A run at its beginning.
-    pub fn new<D: Gelu<f32>>(settings: Settings, text: &Text, device: &D) -> Self
+    pub fn new<D: Kernels<f32>>(settings: Settings, text: &Text, device: &D) -> Self
     where
         M: LanguageModel<D>,
     {
@@ -70,7 +70,7 @@ impl<M> Run<M> {
 
     // ANCHOR: step
     /// One step of the optimiser. Returns the loss before it.
-    pub fn step<D: Gelu<f32>>(&mut self, tokens: &[usize], workers: &Workers) -> f64
+    pub fn step<D: Kernels<f32>>(&mut self, tokens: &[usize], workers: &Workers) -> f64
     where
         M: LanguageModel<D>,
     {
@@ -89,7 +89,7 @@ impl<M> Run<M> {
 ///
 /// # Errors
 /// When the text is too short, a file cannot be written, the loss is not a number, or the run is interrupted (after saving).
-pub fn train<D: Gelu<f32>, M: LanguageModel<D>>(
+pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     run: &mut Run<M>,
     text: &Text,
     folder: &Path,
@@ -149,7 +149,7 @@ fn record<M>(run: &mut Run<M>, score: Score, report: &mut Report) {
     report.evaluation(&record);
 }
 
-fn save<D: Gelu<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
+fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
     let path = checkpoint::save(folder, run)?;
     let curve = |f: fn(&Record) -> f64| {
         run.history.iter().map(move |r| (r.step as f64, f(r) / std::f64::consts::LN_2))

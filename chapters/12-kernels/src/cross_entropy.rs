@@ -1,0 +1,47 @@
+//! Cross-entropy of logits: −ln softmax(z)[t], the mean over rows.
+//!
+//! Its gradient is (softmax(z) − one-hot(t)) / rows, which the forward pass has nearly in hand: it is computed there and kept.
+
+use crate::lanes::{max, sum};
+use attention::scaled_dot_product::Sequences;
+use dfdx::prelude::{
+    Cpu, HasShape, PutTape, Rank0, ReshapeTo, Shape, SplitTape, Tape, Tensor, TensorFromVec,
+};
+use neurons::exponential::exp;
+
+pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
+    logits: Sequences<CLASSES, f32, Cpu, T>,
+    targets: &[usize],
+) -> Tensor<Rank0, f32, Cpu, T> {
+    let (logits, mut tape) = logits.contiguous().split_tape();
+    let mut slopes = vec![0.0; logits.shape().num_elements()];
+    logits.copy_into(&mut slopes);
+    let count = targets.len() as f32;
+    assert_eq!(slopes.len(), targets.len() * CLASSES, "one target for each row of logits");
+    let mut loss = 0.0;
+    for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
+        let largest = max(row);
+        let score = row[target] - largest;
+        for z in row.iter_mut() {
+            *z = exp(*z - largest);
+        }
+        let total = sum(row);
+        loss += f64::from(total.ln() - score);
+        let share = 1.0 / (total * count);
+        for z in row.iter_mut() {
+            *z *= share;
+        }
+        row[target] -= 1.0 / count;
+    }
+    let out = logits.device().tensor_from_vec(vec![(loss / f64::from(count)) as f32], ());
+    let (logits, output) = (logits.ghost(), out.ghost());
+    tape.add_backward_op(move |grads| {
+        let arriving = grads.get_or_alloc_mut(&output)?[0];
+        let leaving = grads.get_or_alloc_mut(&logits)?;
+        for (sum, slope) in leaving.iter_mut().zip(&slopes) {
+            *sum += slope * arriving;
+        }
+        Ok(())
+    });
+    out.put_tape(tape)
+}
