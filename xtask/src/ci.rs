@@ -1,7 +1,7 @@
 //! Everything that must pass before a change goes in: what `.ci/run` runs.
 
 use crate::run::{cargo, program, run};
-use crate::{book, exercises, notebooks};
+use crate::{book, exercises, notebooks, outputs};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -16,6 +16,8 @@ pub fn ci() -> Result<()> {
     exercises::exercises(None, false)?;
     run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
     run(&mut cargo("check --workspace --exclude xtask --exclude checks --features cuda,dfdx/ci-check"))?;
+    // Findings and figures are written anew; the last step says whether they are the ones committed.
+    outputs::figures()?;
     book::build()?;
     notebooks::notebooks(true, None)?;
     run(program("git").args(["diff", "--exit-code", "--stat"]))?;

@@ -1,13 +1,18 @@
 //! Figures and pinned outputs, refreshed from the code.
 
 use crate::chapters::chapters;
-use crate::run::{cargo, run};
+use crate::run::cargo;
 use anyhow::{Result, ensure};
+use std::process::Stdio;
 
-/// Runs every chapter's experiment: it prints its findings and writes its figures.
+/// Runs every chapter's experiment: it writes its figures, and its findings are kept as `experiment.stdout`.
 pub fn figures() -> Result<()> {
     for chapter in chapters()?.iter().filter(|chapter| chapter.has_experiment) {
-        run(cargo("run --quiet --release --package").arg(&chapter.package))?;
+        let mut command = cargo("run --quiet --release --package");
+        let output = command.arg(&chapter.package).stderr(Stdio::inherit()).output()?;
+        ensure!(output.status.success(), "the experiment of {} failed", chapter.package);
+        std::fs::write(chapter.folder.join("experiment.stdout"), output.stdout)?;
+        println!("{}/experiment.stdout", chapter.package);
     }
     Ok(())
 }
@@ -18,7 +23,7 @@ pub fn outputs() -> Result<()> {
         for example in &chapter.examples {
             let mut command = cargo("run --quiet --package");
             command.args([&chapter.package, "--example", example]);
-            let output = command.stderr(std::process::Stdio::inherit()).output()?;
+            let output = command.stderr(Stdio::inherit()).output()?;
             ensure!(output.status.success(), "example {example} of {} failed", chapter.package);
             std::fs::write(chapter.folder.join("examples").join(format!("{example}.stdout")), output.stdout)?;
             println!("{}/examples/{example}.stdout", chapter.package);

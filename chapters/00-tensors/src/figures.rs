@@ -16,6 +16,6 @@ pub fn folder(chapter: &str) -> PathBuf {
 /// When the folder or the file cannot be written.
 pub fn save(chapter: &str, name: &str, figure: &Figure) -> Result<(), PlotError> {
     figure.save(&folder(chapter).join(name).with_extension("svg"))?;
-    println!("wrote figures/{chapter}/{name}.svg");
+    eprintln!("wrote figures/{chapter}/{name}.svg");
     Ok(())
 }

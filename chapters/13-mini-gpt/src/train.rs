@@ -151,18 +151,17 @@ fn record<M>(run: &mut Run<M>, score: Score, report: &mut Report) {
 
 fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
     let path = checkpoint::save(folder, run)?;
-    let curve = |f: fn(&Record) -> f64| {
-        run.history.iter().map(move |r| (r.step as f64, f(r) / std::f64::consts::LN_2))
-    };
-    let mut chart = Chart::new("Loss by step", "step", "bits per token")
-        .line("training", curve(|r| r.train_loss))
-        .line("held out", curve(|r| r.val_loss));
+    let curve = |f: fn(&Record) -> f64| run.history.iter().map(move |r| (r.step as f64, f(r)));
+    // Characters are counted in the held-out text; a token of the training text stands for as many.
+    let training = |r: &Record| r.train_loss * r.bits_per_char / r.val_loss;
+    let mut chart = Chart::new("Loss by step", "step", "bits per character")
+        .line("training", curve(training))
+        .line("held out", curve(|r| r.bits_per_char));
     if run.history.iter().all(|r| r.floor_bits_per_char.is_some()) {
         let floor = |r: &Record| (r.step as f64, r.floor_bits_per_char.unwrap_or(f64::NAN));
         chart = chart.dashes("the best possible", run.history.iter().map(floor));
     }
-    let top =
-        run.history.iter().map(|r| r.train_loss.max(r.val_loss)).fold(0.0, f64::max) / std::f64::consts::LN_2;
+    let top = run.history.iter().map(|r| r.bits_per_char.max(training(r))).fold(0.0, f64::max);
     if !run.history.is_empty() {
         let figure = chart.y_range(0.0, top * 1.05).draw()?;
         let path = folder.join("loss.svg");

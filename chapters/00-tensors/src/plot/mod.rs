@@ -10,11 +10,13 @@
 //! ```
 
 mod chart;
+mod diagram;
 mod figure;
 mod heat_map;
 mod palette;
 
 pub use chart::Chart;
+pub use diagram::Diagram;
 pub use figure::{Figure, PlotError};
 pub use heat_map::HeatMap;
 pub use palette::{INK, SERIES, sequential};
