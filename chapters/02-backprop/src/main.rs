@@ -89,7 +89,7 @@ fn step_size() -> Result<(), PlotError> {
     println!("central differences are best near h = 10^{:.0}: error 10^{:.0}", best.0, best.1.log10());
     let chart = Chart::new("A step can be too small", "log₁₀ of the step h", "largest relative error")
         .log_y()
-        .line("central difference", errors);
+        .line("", errors);
     save(CHAPTER, "step_size", &chart.draw()?)
 }
 
@@ -114,6 +114,7 @@ fn cost() -> Result<(), PlotError> {
     }
     let chart = Chart::new("The cost of one gradient", "parameters", "nodes visited")
         .log_y()
+        .y_range(2.0, 9.0)
         .line("one pass forward, one back", once)
         .line("central differences: two forward passes a parameter", often);
     save(CHAPTER, "cost", &chart.draw()?)
