@@ -7,7 +7,7 @@ use crate::model::LanguageModel;
 use crate::settings::Settings;
 use crate::train::Run;
 use crate::{Error, Shape};
-use deep_networks::AdamW;
+use deep_networks::Optimiser;
 use dfdx::prelude::{
     BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection,
     TensorOptions, TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
@@ -232,7 +232,7 @@ pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(
     }
     let file = SafeTensors::deserialize(bytes).map_err(|error| wrong(error.to_string()))?;
     let mut model = M::build(device);
-    let mut optimiser = AdamW::<M>::new(header.settings.adamw(), device);
+    let mut optimiser = Optimiser::<M>::new(header.settings.adamw(), device);
     optimiser.step = header.step;
     let mut reader = Reader { file: &file, used: 0 };
     let moments = (&mut optimiser.moment1, &mut optimiser.moment2);

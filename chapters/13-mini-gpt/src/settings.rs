@@ -2,7 +2,7 @@
 
 use crate::sizes::Size;
 use crate::{Error, Shape};
-use deep_networks::{AdamWConfig, WarmupCosine};
+use deep_networks::{Rule, WarmupCosine};
 use serde::{Deserialize, Serialize};
 
 /// The settings of a training run.
@@ -94,8 +94,8 @@ impl Settings {
     }
 
     /// The optimiser's part.
-    pub fn adamw(&self) -> AdamWConfig {
-        AdamWConfig { weight_decay: self.weight_decay, ..AdamWConfig::default() }
+    pub fn adamw(&self) -> Rule {
+        Rule::AdamW { betas: [0.9, 0.99], weight_decay: self.weight_decay }
     }
 }
 

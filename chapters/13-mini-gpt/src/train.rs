@@ -10,7 +10,7 @@ use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use crate::report::Report;
 use crate::settings::Settings;
-use deep_networks::{AdamW, clip_global_norm};
+use deep_networks::{Optimiser, clip_global_norm};
 use dfdx::prelude::BuildModule;
 use kernels::Kernels;
 use rand::RngCore;
@@ -30,7 +30,7 @@ pub struct Run<M> {
     /// The weights.
     pub model: M,
     /// The optimiser with its moments.
-    pub optimiser: AdamW<M>,
+    pub optimiser: Optimiser<M>,
     /// Draws the windows.
     pub batches: ChaCha8Rng,
     /// Draws the seeds of dropout.
@@ -57,7 +57,7 @@ impl<M> Run<M> {
         initialise(&mut model, settings.seed);
         Self {
             model,
-            optimiser: AdamW::new(settings.adamw(), device),
+            optimiser: Optimiser::new(settings.adamw(), device),
             batches: Self::generator(settings.seed, 0),
             dropout: Self::generator(settings.seed, 1),
             tokenizer: Bytes.name().to_owned(),

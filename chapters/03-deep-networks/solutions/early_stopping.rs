@@ -1,0 +1,14 @@
+//! The lowest so far, and how long ago it was.
+
+/// Which look's model is kept, and at which look training stops.
+pub fn early_stopping(losses: &[f64], patience: usize) -> (usize, usize) {
+    let mut best = 0;
+    for (look, loss) in losses.iter().enumerate() {
+        if *loss < losses[best] {
+            best = look;
+        } else if look - best >= patience {
+            return (best, look);
+        }
+    }
+    (best, losses.len() - 1)
+}

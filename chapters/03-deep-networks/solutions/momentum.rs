@@ -1,0 +1,9 @@
+//! The ball's speed first, then its place.
+
+/// One step: changes `theta` and `m`.
+pub fn momentum(theta: &mut [f64], m: &mut [f64], g: &[f64], lr: f64, beta: f64) {
+    for ((theta, m), g) in theta.iter_mut().zip(m).zip(g) {
+        *m = beta * *m + g;
+        *theta -= lr * *m;
+    }
+}
