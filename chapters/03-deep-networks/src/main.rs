@@ -108,7 +108,7 @@ fn train<const WIDTH: usize, const MORE: usize>(
     };
     let look = |model: &Net<WIDTH, MORE>, step: usize, loss| {
         losses.push(loss);
-        if step % 25 == 0 {
+        if step.is_multiple_of(25) {
             watched.push((step as f64, watch(model)));
         }
         true
@@ -156,6 +156,24 @@ fn optimisers() -> Result<(), PlotError> {
     save(CHAPTER, "optimisers", &chart.draw()?)
 }
 
+/// Five trainings of a network: its name and the mean of its loss curves.
+fn runs<const WIDTH: usize, const MORE: usize>(
+    points: &Points,
+    unseen: &Points,
+) -> (String, Vec<(f64, f64)>) {
+    let runs: Vec<_> =
+        (1..=5).map(|seed| train::<WIDTH, MORE>(points, Plan { seed, ..PLAN }, |_| 0.0)).collect();
+    let parameters = runs[0].model.num_trainable_params();
+    let right = runs.iter().map(|run| judge(&run.model, unseen).1).sum::<f64>() / 5.0;
+    let name = format!("{} × {WIDTH}", MORE + 1);
+    println!(
+        "  {name:<8} hidden units, {parameters} parameters: {:.1} % of unseen points right",
+        100.0 * right
+    );
+    let mean = |step: usize| runs.iter().map(|run| run.losses[step]).sum::<f64>() / 5.0;
+    (name, smooth(&(0..PLAN.steps).map(mean).collect::<Vec<f64>>()))
+}
+
 /// Networks with nearly the same number of parameters, from wide to deep.
 fn depth() -> Result<(), PlotError> {
     let (points, unseen) = (Points::spirals(200, TURNS, 0.03, 1), Points::spirals(500, TURNS, 0.03, 2));
@@ -163,22 +181,6 @@ fn depth() -> Result<(), PlotError> {
         Chart::new("Depth against width, about 1,000 parameters each", "step", "training loss in nats")
             .y_range(0.0, 0.9);
     println!("depth against width, mean of five seeds:");
-    fn runs<const WIDTH: usize, const MORE: usize>(
-        points: &Points,
-        unseen: &Points,
-    ) -> (String, Vec<(f64, f64)>) {
-        let runs: Vec<_> =
-            (1..=5).map(|seed| train::<WIDTH, MORE>(points, Plan { seed, ..PLAN }, |_| 0.0)).collect();
-        let parameters = runs[0].model.num_trainable_params();
-        let right = runs.iter().map(|run| judge(&run.model, unseen).1).sum::<f64>() / 5.0;
-        let name = format!("{} × {WIDTH}", MORE + 1);
-        println!(
-            "  {name:<8} hidden units, {parameters} parameters: {:.1} % of unseen points right",
-            100.0 * right
-        );
-        let mean = |step: usize| runs.iter().map(|run| run.losses[step]).sum::<f64>() / 5.0;
-        (name, smooth(&(0..PLAN.steps).map(mean).collect::<Vec<f64>>()))
-    }
     let curves = [
         runs::<200, 0>(&points, &unseen),
         runs::<29, 1>(&points, &unseen),
