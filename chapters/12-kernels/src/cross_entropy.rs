@@ -1,4 +1,4 @@
-//! Cross-entropy of logits: −ln softmax(z)[t], the mean over rows.
+//! Cross-entropy of logits: −ln p(t) with p = softmax(z), the mean over rows.
 //!
 //! Its gradient is (softmax(z) − one-hot(t)) / rows, which the forward pass has nearly in hand: it is computed there and kept.
 

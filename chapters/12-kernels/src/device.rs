@@ -60,7 +60,7 @@ pub trait Kernels<E: Real>: Gelu<E> {
         x.try_add(y).expect("two tensors of one shape")
     }
 
-    /// The mean of −ln softmax(logits)[target] over all positions, in nats. `targets` lie in the order of the rows.
+    /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets` lie in the order of the rows.
     fn cross_entropy<const CLASSES: usize, T: Tape<E, Self>>(
         logits: Sequences<CLASSES, E, Self, T>,
         targets: &[usize],
