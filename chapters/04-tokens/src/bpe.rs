@@ -1,0 +1,142 @@
+//! Byte-level byte-pair encoding: tokens are strings of bytes, made by merging two shorter ones (Radford et al. 2019).
+
+use crate::pieces::pieces;
+use crate::train::Pair;
+use crate::{TokenError, Tokenizer};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+/// The id of each byte: GPT-2 counts the printable ones of Latin-1 first, then the others.
+pub(crate) fn byte_order() -> [u32; 256] {
+    let printable = |byte: &u8| matches!(byte, 33..=126 | 161..=172 | 174..=255);
+    let (first, then): (Vec<u8>, Vec<u8>) = (0..=255).partition(printable);
+    let mut order = [0; 256];
+    for (id, byte) in (0..).zip(first.into_iter().chain(then)) {
+        order[usize::from(byte)] = id;
+    }
+    order
+}
+
+/// A trained vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bpe {
+    /// What each token stands for.
+    bytes: Vec<Vec<u8>>,
+    /// Merges in the order in which they were learned: an earlier one goes first.
+    merges: Vec<Pair>,
+    /// The rank of each merge and the token that it makes.
+    ranks: HashMap<Pair, (usize, u32)>,
+    /// The id of each token's bytes.
+    ids: HashMap<Vec<u8>, u32>,
+}
+
+impl Bpe {
+    /// The 256 bytes and no merges.
+    pub(crate) fn of_bytes() -> Self {
+        let mut bytes = vec![Vec::new(); 256];
+        for (byte, id) in (0..=255).zip(byte_order()) {
+            bytes[id as usize] = vec![byte];
+        }
+        let ids = (0..).zip(&bytes).map(|(id, bytes)| (bytes.clone(), id)).collect();
+        Self { bytes, merges: Vec::new(), ranks: HashMap::new(), ids }
+    }
+
+    /// Adds a merge and returns the token that it makes: a new one, unless other merges already spell it.
+    pub(crate) fn add_merge(&mut self, pair: Pair) -> u32 {
+        let spelled = [self.bytes_of(pair.0), self.bytes_of(pair.1)].concat();
+        let id = *self.ids.entry(spelled.clone()).or_insert_with(|| {
+            self.bytes.push(spelled);
+            self.bytes.len() as u32 - 1
+        });
+        self.ranks.insert(pair, (self.merges.len(), id));
+        self.merges.push(pair);
+        id
+    }
+
+    pub(crate) fn vocabulary_size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What a token stands for.
+    ///
+    /// # Panics
+    /// When there is no such token.
+    pub fn bytes_of(&self, id: u32) -> &[u8] {
+        &self.bytes[id as usize]
+    }
+
+    /// The merges, first learned first.
+    pub fn merges(&self) -> &[Pair] {
+        &self.merges
+    }
+
+    // ANCHOR: encode
+    /// The tokens of one piece: of all merges that apply, the one learned first goes first, and the leftmost of those.
+    ///
+    /// The tokens form a chain. A heap holds the merges that are possible; each merge takes one token out of the chain and makes at most two
+    /// new merges possible, so a piece of n bytes takes n log n steps.
+    fn encode_piece(&self, piece: &str) -> Vec<u32> {
+        let order = byte_order();
+        let mut tokens: Vec<Option<u32>> = piece.bytes().map(|byte| Some(order[usize::from(byte)])).collect();
+        let end = tokens.len();
+        let mut next: Vec<usize> = (1..=end).collect();
+        let mut previous: Vec<Option<usize>> = (0..end).map(|i| i.checked_sub(1)).collect();
+        let mut possible = BinaryHeap::new();
+        let rank = |left: Option<u32>, right: Option<u32>| self.ranks.get(&(left?, right?)).copied();
+        let offer = |possible: &mut BinaryHeap<_>, tokens: &[Option<u32>], left: usize, right: usize| {
+            if right < end
+                && let Some((rank, merged)) = rank(tokens[left], tokens[right])
+            {
+                possible.push(Reverse((rank, left, right, merged)));
+            }
+        };
+        for left in 0..end.saturating_sub(1) {
+            offer(&mut possible, &tokens, left, left + 1);
+        }
+        while let Some(Reverse((learned, left, right, merged))) = possible.pop() {
+            // A merge whose tokens have changed since it was offered is out of date.
+            let now = rank(tokens[left], tokens[right]);
+            if next[left] != right || now != Some((learned, merged)) {
+                continue;
+            }
+            (tokens[left], tokens[right]) = (Some(merged), None);
+            next[left] = next[right];
+            if next[left] < end {
+                previous[next[left]] = Some(left);
+            }
+            if let Some(before) = previous[left] {
+                offer(&mut possible, &tokens, before, left);
+            }
+            offer(&mut possible, &tokens, left, next[left]);
+        }
+        tokens.into_iter().flatten().collect()
+    }
+    // ANCHOR_END: encode
+}
+
+impl Tokenizer for Bpe {
+    fn name(&self) -> &'static str {
+        "byte-level BPE"
+    }
+
+    fn vocabulary(&self) -> usize {
+        self.vocabulary_size()
+    }
+
+    fn encode(&self, text: &str) -> Vec<usize> {
+        // Most pieces of a text are words that have come before.
+        let mut known: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut ids = Vec::new();
+        for piece in pieces(text) {
+            let tokens = known.entry(piece).or_insert_with(|| self.encode_piece(piece));
+            ids.extend(tokens.iter().map(|&id| id as usize));
+        }
+        ids
+    }
+
+    fn decode(&self, ids: &[usize]) -> Result<Vec<u8>, TokenError> {
+        let bytes = |&id: &usize| self.bytes.get(id).ok_or(TokenError { id, vocabulary: self.bytes.len() });
+        let parts: Vec<&Vec<u8>> = ids.iter().map(bytes).collect::<Result<_, _>>()?;
+        Ok(parts.into_iter().flatten().copied().collect())
+    }
+}
