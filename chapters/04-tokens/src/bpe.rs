@@ -28,6 +28,8 @@ pub struct Bpe {
     ranks: HashMap<Pair, (usize, u32)>,
     /// The id of each token's bytes.
     ids: HashMap<Vec<u8>, u32>,
+    /// Texts that stand for one token each, with their ids.
+    special: Vec<(String, usize)>,
 }
 
 impl Bpe {
@@ -38,7 +40,7 @@ impl Bpe {
             bytes[id as usize] = vec![byte];
         }
         let ids = (0..).zip(&bytes).map(|(id, bytes)| (bytes.clone(), id)).collect();
-        Self { bytes, merges: Vec::new(), ranks: HashMap::new(), ids }
+        Self { bytes, merges: Vec::new(), ranks: HashMap::new(), ids, special: Vec::new() }
     }
 
     /// Adds a merge and returns the token that it makes: a new one, unless other merges already spell it.
@@ -64,6 +66,30 @@ impl Bpe {
     pub fn bytes_of(&self, id: u32) -> &[u8] {
         &self.bytes[id as usize]
     }
+
+    // ANCHOR: special
+    /// Gives `text` a token of its own, which no merge makes and [`Tokenizer::encode`] never gives: a mark such as the end of a document.
+    /// Returns its id.
+    pub fn add_special(&mut self, text: &str) -> usize {
+        self.bytes.push(text.as_bytes().to_vec());
+        self.special.push((text.to_owned(), self.bytes.len() - 1));
+        self.bytes.len() - 1
+    }
+
+    /// The tokens of a text that you wrote yourself: special tokens are recognised. Never hand it a text from somebody else.
+    pub fn encode_with_special(&self, text: &str) -> Vec<usize> {
+        let found = self.special.iter().filter_map(|(mark, id)| Some((text.find(mark)?, mark, *id)));
+        match found.min() {
+            None => self.encode(text),
+            Some((place, mark, id)) => {
+                let mut ids = self.encode(&text[..place]);
+                ids.push(id);
+                ids.extend(self.encode_with_special(&text[place + mark.len()..]));
+                ids
+            }
+        }
+    }
+    // ANCHOR_END: special
 
     /// The merges, first learned first.
     pub fn merges(&self) -> &[Pair] {
@@ -138,5 +164,29 @@ impl Tokenizer for Bpe {
         let bytes = |&id: &usize| self.bytes.get(id).ok_or(TokenError { id, vocabulary: self.bytes.len() });
         let parts: Vec<&Vec<u8>> = ids.iter().map(bytes).collect::<Result<_, _>>()?;
         Ok(parts.into_iter().flatten().copied().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_you_can_write_a_special_token() {
+        let mut bpe = Bpe::train("a text with words, words and words", 260).unwrap();
+        let end = bpe.add_special("<|end|>");
+        let text = "words<|end|>a<|end|>";
+        let ids = bpe.encode_with_special(text);
+        assert_eq!(ids.iter().filter(|&&id| id == end).count(), 2);
+        assert!(!bpe.encode(text).contains(&end));
+        assert_eq!(bpe.decode(&ids).unwrap(), text.as_bytes());
+        assert_eq!(bpe.decode(&bpe.encode(text)).unwrap(), text.as_bytes());
+    }
+
+    #[test]
+    fn a_piece_of_a_hundred_thousand_letters_is_no_trouble() {
+        let bpe = Bpe::train(&"ab abab aaab".repeat(10), 262).unwrap();
+        let text = "ab".repeat(50_000);
+        assert_eq!(bpe.decode(&bpe.encode(&text)).unwrap(), text.as_bytes());
     }
 }
