@@ -4,5 +4,6 @@
 //! stories of this chapter we do know: they are told by a [`story`] grammar whose every choice has a known probability, so the exact
 //! [entropy](story::exact_entropy) of the text is known too, and with it the loss that no model can beat.
 
+pub mod neural;
 pub mod ngram;
 pub mod story;
