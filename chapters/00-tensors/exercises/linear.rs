@@ -1,7 +1,7 @@
 //! # Exercise: a layer
 //!
 //! A linear layer maps each row x of a batch to W x + b. The weights are stored as `(outputs, inputs)`, as PyTorch and dfdx store
-//! them. Make it compile; then it is nearly right.
+//! them. What does not fit does not compile, so an answer that compiles is nearly right.
 //!
 //! # Hints
 //! `(2, 3)` times `(2, 3)` is no matrix product. Which of the two must be transposed? `permute()` finds out from the types.

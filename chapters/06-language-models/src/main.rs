@@ -8,7 +8,6 @@ use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape};
 use language_models::neural::{NeuralNGram, places};
 use language_models::ngram::{NGram, Smoothing};
 use language_models::story;
-use rand::Rng;
 use tensors::figures::save;
 use tensors::plot::Chart;
 use tensors::seeds;
@@ -64,13 +63,7 @@ fn orders(train: &[usize], held_out: &[usize], floor: f64) -> Result<()> {
         let mut rng = seeds::generator(order as u64);
         let mut text = tokens("\n\n");
         for _ in 0..110 {
-            let mut left: f64 = rng.gen_range(0.0..1.0);
-            // The first token at which the sum of probabilities passes a number drawn between 0 and 1.
-            let next = (0..VOCABULARY).find(|&token| {
-                left -= model.probability(&text, token);
-                left < 0.0
-            });
-            text.push(next.unwrap_or(usize::from(b' ')));
+            text.push(model.sample(&text, &mut rng));
         }
         let written: String = text[2..].iter().map(|&id| char::from(id as u8)).collect();
         println!("order {order:>2} writes: {}", written.replace('\n', " "));

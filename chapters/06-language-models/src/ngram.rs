@@ -3,6 +3,7 @@
 //! The maximum-likelihood guess, c(h w) / c(h) for a token w after a history h, gives 0 to whatever was not seen, and one 0 makes the loss
 //! of a whole text infinite. [`Smoothing`] gives the unseen a share.
 
+use rand::Rng;
 use std::collections::HashMap;
 use thiserror::Error;
 
@@ -140,6 +141,17 @@ impl NGram {
     }
     // ANCHOR_END: probability
 
+    /// Draws the token after `history`: the first at which the sum of probabilities passes a number drawn between 0 and 1.
+    pub fn sample(&self, history: &[usize], rng: &mut impl Rng) -> usize {
+        let mut left: f64 = rng.gen_range(0.0..1.0);
+        let passed = (0..self.vocabulary).find(|&token| {
+            left -= self.probability(history, token);
+            left < 0.0
+        });
+        // Rounding can leave the sum a little below 1: the last token takes what is left.
+        passed.unwrap_or(self.vocabulary - 1)
+    }
+
     /// The mean of −log₂ p over `tokens`, each predicted from those before it: the cross-entropy in bits.
     pub fn bits_per_token(&self, tokens: &[usize]) -> f64 {
         let bits = |i: usize| -self.probability(&tokens[..i], tokens[i]).log2();
@@ -181,6 +193,20 @@ mod tests {
         let (plain, kn) = (of(Smoothing::Interpolated(0.8)), of(Smoothing::KneserNey(0.75)));
         assert_eq!(plain.probability(&[the], francisco), plain.probability(&[the], the));
         assert!(kn.probability(&[the], the) > 1.5 * kn.probability(&[the], francisco));
+    }
+
+    #[test]
+    fn tokens_are_drawn_as_often_as_they_are_likely() {
+        let model = NGram::count(&[0, 1, 0, 1, 0, 2], 2, 4, Smoothing::KneserNey(0.75)).unwrap();
+        let mut rng = tensors::seeds::generator(1);
+        let mut counts = [0.0; 4];
+        for _ in 0..20_000 {
+            counts[model.sample(&[0], &mut rng)] += 1.0;
+        }
+        for (token, count) in counts.into_iter().enumerate() {
+            // Four standard errors of a share of 20,000 draws are at most 4·½/√20000 = 0.0141.
+            assert!((count / 20_000.0 - model.probability(&[0], token)).abs() < 0.0142, "{token}");
+        }
     }
 
     #[test]

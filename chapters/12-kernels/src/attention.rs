@@ -11,7 +11,7 @@
 use crate::lanes::{add_to, dot, max, sum};
 use crate::matmul::{Into, Matrix, multiply};
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use dfdx::prelude::{Const, Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
 use neurons::exponential::exp;
 
 /// Where the heads lie.
@@ -104,7 +104,7 @@ pub(crate) fn causal_attention<const MODEL: usize, T: Tape<f32, Cpu>>(
         );
     }
 
-    let y = query.device().tensor_from_vec(outputs, (batch, seq, dfdx::prelude::Const::<MODEL>));
+    let y = query.device().tensor_from_vec(outputs, (batch, seq, Const::<MODEL>));
     let (query, key, value, output) = (query.ghost(), key.ghost(), value.ghost(), y.ghost());
     tape.add_backward_op(move |grads| {
         let arriving = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);

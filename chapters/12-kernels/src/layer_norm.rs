@@ -5,7 +5,7 @@
 //! Backward, with g = dy · gain: dx = (g − mean(g) − x̂ · mean(g · x̂)) / σ. The two means are what the row's mean and deviation pass on:
 //! moving one number of a row moves all of its outputs. dgain += dy · x̂ and dbias += dy, summed over rows.
 
-use crate::lanes::{dot, sum, sum_by};
+use crate::lanes::{add_to, dot, sum, sum_by};
 use attention::scaled_dot_product::Sequences;
 use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, Shape, SplitTape, Tape, TensorFromVec};
 use transformer::LayerNorm;
@@ -51,8 +51,8 @@ pub(crate) fn layer_norm<const MODEL: usize, T: Tape<f32, Cpu>>(
                 dx[i] += (g[i] - mean - x[i] * along) * scale;
             }
         }
-        crate::lanes::add_to(grads.get_or_alloc_mut(&gain)?, &gain_slope);
-        crate::lanes::add_to(grads.get_or_alloc_mut(&bias)?, &bias_slope);
+        add_to(grads.get_or_alloc_mut(&gain)?, &gain_slope);
+        add_to(grads.get_or_alloc_mut(&bias)?, &bias_slope);
         Ok(())
     });
     y.put_tape(tape)
