@@ -1,0 +1,13 @@
+//! # Exercise: the fourth corner
+//!
+//! `rows` holds the vector of each word. Return the word that is to `c` as `b` is to `a`: the one of the highest cosine with b − a + c that
+//! is none of the three.
+//!
+//! # Hints
+//! Without "none of the three" the answer would nearly always be `b` or `c` itself. Use `embeddings::space::cosine`.
+#![allow(unused_variables)]
+
+/// The fourth word.
+pub fn analogy(rows: &[Vec<f64>], a: usize, b: usize, c: usize) -> usize {
+    todo!("make the target, then look for the nearest")
+}
