@@ -145,6 +145,7 @@ mod tests {
 
     #[test]
     fn a_first_step_follows_central_differences() {
+        const H: f32 = 1e-2; // the loss is a polynomial of degree 2 in each number: exact but for rounding
         let (w0, c0) = (side([0.3, -0.2, 0.5], 0.1), side([0.1, 0.4, -0.3], -0.2));
         let loss = |w: &Side<3>, c: &Side<3>| {
             let (mut w, mut c) = (w.clone(), c.clone());
@@ -152,7 +153,6 @@ mod tests {
         };
         let (mut w, mut c) = (w0.clone(), c0.clone());
         pair(&mut w, &mut c, 1.5, 0.7, 1.0); // with rate 1 and squares of 1, a step is the gradient
-        const H: f32 = 1e-2; // the loss is a polynomial of degree 2 in each number: exact but for rounding
         for i in 0..3 {
             let ends = [H, -H].map(|h| {
                 let mut moved = w0.clone();

@@ -13,7 +13,9 @@ fn eigen(matrix: DMatrix<f64>) -> Vec<(f64, Vec<f64>)> {
     for (_, vector) in &mut pairs {
         // An eigenvector's sign is arbitrary. Make the sum positive, so that figures do not flip.
         if vector.iter().sum::<f64>() < 0.0 {
-            vector.iter_mut().for_each(|x| *x = -*x);
+            for x in vector {
+                *x = -*x;
+            }
         }
     }
     pairs
@@ -61,7 +63,7 @@ mod tests {
 
     #[test]
     fn points_on_a_line_need_one_direction() {
-        let rows: Vec<[f64; 3]> = (0..9).map(|i| f64::from(i)).map(|t| [1.0 + 2.0 * t, 5.0, -t]).collect();
+        let rows: Vec<[f64; 3]> = (0..9).map(f64::from).map(|t| [1.0 + 2.0 * t, 5.0, -t]).collect();
         let found = components(&rows, 2);
         let step = 5_f64.sqrt(); // of (2, 0, −1)
         for (i, place) in found.iter().enumerate() {
