@@ -1,6 +1,6 @@
 //! GloVe: vectors whose products are logarithms of counts (Pennington et al. 2014).
 //!
-//! J = Σ f(X_ij) (w_i · w̃_j + b_i + b̃_j − ln X_ij)² over the pairs that were seen, with f(x) = min(1, (x/x_max)^¾): a weighted least-squares fit.
+//! J = Σ f(X_ij) (v_i · u_j + b_i + c_j − ln X_ij)² over the pairs that were seen, with f(x) = min(1, (x/x_max)^¾): a weighted least-squares fit.
 //! The biases take up how frequent each word is, the weighting keeps frequent pairs from drowning the rest, and rare ones from adding noise.
 
 use crate::EmbeddingError;
