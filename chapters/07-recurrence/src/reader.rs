@@ -1,0 +1,125 @@
+//! A recurrent network from tokens to scores: embedding, cell, output layer.
+
+use crate::Cell;
+use deep_networks::cross_entropy;
+use dfdx::nn::modules::{Embedding, Linear};
+use dfdx::prelude::{
+    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, SplitTape, Storage, Tape, Tensor,
+    TensorCollection, TensorFromVec,
+};
+use tensors::Real;
+
+// ANCHOR: reader
+/// Reads `VOCAB` different tokens with the cell `C` and gives scores to `OUT` classes.
+#[derive(Debug, Clone)]
+pub struct Reader<
+    const VOCAB: usize,
+    const EMBED: usize,
+    const HIDDEN: usize,
+    const OUT: usize,
+    C,
+    E: Dtype,
+    D: Storage<E>,
+> {
+    /// A vector for each token.
+    pub embedding: Embedding<VOCAB, EMBED, E, D>,
+    /// What is applied at every step.
+    pub cell: C,
+    /// From the hidden state to the scores.
+    pub output: Linear<HIDDEN, OUT, E, D>,
+}
+
+impl<const VOCAB: usize, const EMBED: usize, const HIDDEN: usize, const OUT: usize, C, E: Real, D: Device<E>>
+    Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
+where
+    C: Cell<EMBED, HIDDEN, E, D>,
+{
+    /// Reads one token for each row.
+    pub fn step<T: Tape<E, D>>(
+        &self,
+        tokens: Vec<usize>,
+        state: &C::State,
+        tape: T,
+    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, C::State) {
+        let device = self.embedding.weight.device();
+        let rows = tokens.len();
+        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens, (rows,));
+        let x = self.embedding.weight.clone().put_tape(tape).gather(ids); // (rows, EMBED)
+        self.cell.step(x, state)
+    }
+
+    /// The scores after the last of `length` tokens: `tokens` holds whole rows of them, the result is `(rows, OUT)`.
+    ///
+    /// # Panics
+    /// When `length` is 0, or `tokens` are not whole rows.
+    pub fn last<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        length: usize,
+        mut tape: T,
+    ) -> Tensor<(usize, Const<OUT>), E, D, T> {
+        assert!(length > 0 && tokens.len().is_multiple_of(length), "whole rows of at least one token");
+        let mut state = self.cell.start(tokens.len() / length);
+        let column = |t: usize| tokens.iter().copied().skip(t).step_by(length).collect();
+        for t in 0..length - 1 {
+            (_, tape, state) = {
+                let (h, state) = self.step(column(t), &state, tape);
+                let (h, tape) = h.split_tape();
+                (h, tape, state)
+            };
+        }
+        let (hidden, _) = self.step(column(length - 1), &state, tape);
+        self.output.forward(hidden)
+    }
+
+    /// The mean loss in nats of predicting each token of `rows` texts from those before it, over one **window** of each. `window` holds whole
+    /// rows of `length` + 1 tokens. The state goes in and comes out, but no gradient goes back beyond the window.
+    ///
+    /// # Panics
+    /// When `window` is not made of such rows.
+    pub fn window_loss<T: Tape<E, D>>(
+        &self,
+        window: &[usize],
+        length: usize,
+        state: &mut C::State,
+        mut tape: T,
+    ) -> Tensor<Rank0, E, D, T> {
+        assert!(
+            length > 0 && window.len().is_multiple_of(length + 1),
+            "whole rows of the window and one token"
+        );
+        let column = |t: usize| window.iter().copied().skip(t).step_by(length + 1).collect::<Vec<_>>();
+        let mut losses = Vec::new();
+        for t in 0..length {
+            let (hidden, next) = self.step(column(t), state, tape);
+            let loss;
+            (loss, tape) = cross_entropy(self.output.forward(hidden), &column(t + 1)).split_tape();
+            losses.push(loss);
+            *state = next;
+        }
+        let first = losses.swap_remove(0).put_tape(tape);
+        losses.into_iter().fold(first, |sum, loss| sum + loss) * E::of(1.0 / length as f64)
+    }
+}
+// ANCHOR_END: reader
+
+impl<const VOCAB: usize, const EMBED: usize, const HIDDEN: usize, const OUT: usize, C, E: Real, D: Device<E>>
+    TensorCollection<E, D> for Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
+where
+    C: TensorCollection<E, D>,
+{
+    type To<E2: Dtype, D2: Device<E2>> = Reader<VOCAB, EMBED, HIDDEN, OUT, C::To<E2, D2>, E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
+                Self::module("cell", |s| &s.cell, |s| &mut s.cell),
+                Self::module("output", |s| &s.output, |s| &mut s.output),
+            ),
+            |(embedding, cell, output)| Reader { embedding, cell, output },
+        )
+    }
+}
