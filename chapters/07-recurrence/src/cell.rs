@@ -1,7 +1,10 @@
 //! What every recurrent cell does: one step.
 
-use dfdx::prelude::{Const, Device, Tape, Tensor, TensorCollection};
+use dfdx::prelude::{Const, Device, NoneTape, Tape, Tensor, TensorCollection};
 use tensors::Real;
+
+/// A vector of `N` numbers for each row: `(rows, N)`.
+pub type Rows<const N: usize, E, D, T = NoneTape> = Tensor<(usize, Const<N>), E, D, T>;
 
 // ANCHOR: cell
 /// One step of a recurrent network, applied again and again.
@@ -15,9 +18,9 @@ pub trait Cell<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> {
     /// Reads `x`, which is `(rows, IN)` and carries the tape. Returns the new hidden state, `(rows, HIDDEN)`, with the tape, and what to carry on.
     fn step<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, Const<IN>), E, D, T>,
+        x: Rows<IN, E, D, T>,
         state: &Self::State,
-    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, Self::State);
+    ) -> (Rows<HIDDEN, E, D, T>, Self::State);
 }
 // ANCHOR_END: cell
 

@@ -1,8 +1,9 @@
 //! The sum that all cells are made of: a bit of the input, a bit of the state.
 
+use crate::cell::Rows;
 use dfdx::nn::modules::Linear;
 use dfdx::prelude::{
-    Const, Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, Tensor, TensorCollection,
+    Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
 };
 use tensors::Real;
 
@@ -20,9 +21,9 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Gate<IN, HIDDE
     /// The sum, before any bend. `x` is `(rows, IN)` and carries the tape; `h` is `(rows, HIDDEN)`.
     pub fn forward<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, Const<IN>), E, D, T>,
-        h: &Tensor<(usize, Const<HIDDEN>), E, D>,
-    ) -> Tensor<(usize, Const<HIDDEN>), E, D, T> {
+        x: Rows<IN, E, D, T>,
+        h: &Rows<HIDDEN, E, D>,
+    ) -> Rows<HIDDEN, E, D, T> {
         let (from_x, tape) = self.input.forward(x).split_tape();
         self.hidden.forward(h.clone().put_tape(tape)) + from_x
     }

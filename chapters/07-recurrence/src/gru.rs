@@ -2,9 +2,10 @@
 //!
 //! r = σ(…), z = σ(…); n = tanh(W x + b + r ⊙ (U h + c)); h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}.
 
+use crate::cell::Rows;
 use crate::{Cell, Gate};
 use dfdx::prelude::{
-    Const, Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, Tensor, TensorCollection,
+    Const, Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
 };
 use tensors::Real;
 
@@ -23,7 +24,7 @@ pub struct Gru<const IN: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
 impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDEN, E, D>
     for Gru<IN, HIDDEN, E, D>
 {
-    type State = Tensor<(usize, Const<HIDDEN>), E, D>;
+    type State = Rows<HIDDEN, E, D>;
 
     fn start(&self, rows: usize) -> Self::State {
         self.reset.hidden.weight.device().zeros_like(&(rows, Const))
@@ -31,9 +32,9 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 
     fn step<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, Const<IN>), E, D, T>,
+        x: Rows<IN, E, D, T>,
         h: &Self::State,
-    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, Self::State) {
+    ) -> (Rows<HIDDEN, E, D, T>, Self::State) {
         let (x, tape) = x.split_tape();
         let (r, tape) = self.reset.forward(x.clone().put_tape(tape), h).sigmoid().split_tape();
         let (z, tape) = self.update.forward(x.clone().put_tape(tape), h).sigmoid().split_tape();

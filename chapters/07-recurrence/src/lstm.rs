@@ -2,9 +2,10 @@
 //!
 //! i = σ(…), f = σ(…), g = tanh(…), o = σ(…), each a [`Gate`] of its own; c_t = f ⊙ c_{t−1} + i ⊙ g; h_t = o ⊙ tanh(c_t).
 
+use crate::cell::Rows;
 use crate::{Cell, Gate};
 use dfdx::prelude::{
-    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, Tensor, TensorCollection,
+    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
 };
 use tensors::Real;
 
@@ -26,9 +27,9 @@ pub struct Lstm<const IN: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
 #[derive(Debug, Clone)]
 pub struct LstmState<const HIDDEN: usize, E: Dtype, D: Storage<E>> {
     /// h, which the gates read.
-    pub hidden: Tensor<(usize, Const<HIDDEN>), E, D>,
+    pub hidden: Rows<HIDDEN, E, D>,
     /// c, the memory.
-    pub memory: Tensor<(usize, Const<HIDDEN>), E, D>,
+    pub memory: Rows<HIDDEN, E, D>,
 }
 
 impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDEN, E, D>
@@ -43,9 +44,9 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 
     fn step<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, Const<IN>), E, D, T>,
+        x: Rows<IN, E, D, T>,
         LstmState { hidden: h, memory: c }: &Self::State,
-    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, Self::State) {
+    ) -> (Rows<HIDDEN, E, D, T>, Self::State) {
         // The tape goes from one line to the next.
         let (x, tape) = x.split_tape();
         let (i, tape) = self.input.forward(x.clone().put_tape(tape), h).sigmoid().split_tape();

@@ -3,8 +3,8 @@
 //! How far the gradient reaches, how far each cell remembers, what clipping does, and a language model with a memory.
 
 use anyhow::Result;
-use deep_networks::{Optimiser, Rule, WarmupCosine, fit};
-use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape, TensorCollection};
+use deep_networks::{Optimiser, Rule, WarmupCosine, clip_global_norm, cross_entropy, fit, gradient_of};
+use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape, TensorCollection};
 use language_models::ngram::{NGram, Smoothing};
 use language_models::story;
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use recurrence::recall::{ITEMS, Recall, Training, VOCAB, accuracy, learn};
 use recurrence::{Cell, Gru, Lstm, Reader, Rnn, initialise};
 use tensors::figures::save;
 use tensors::plot::Chart;
+use tensors::seeds;
 
 const CHAPTER: &str = "recurrence";
 const EMBED: usize = 16;
@@ -101,7 +102,8 @@ fn recalls() -> Result<()> {
     for ((name, _), shares) in KINDS.iter().zip(shares.chunks(DISTANCES.len() * SEEDS as usize)) {
         let means: Vec<f64> =
             shares.chunks(SEEDS as usize).map(|seeds| seeds.iter().sum::<f64>() / SEEDS as f64).collect();
-        println!("  {name:<20} {}", means.iter().map(|mean| format!("{mean:>6.2}")).collect::<String>());
+        let printed: Vec<String> = means.iter().map(|mean| format!("{mean:>6.2}")).collect();
+        println!("  {name:<20} {}", printed.concat());
         chart = chart.line(name, DISTANCES.iter().map(|&distance| distance as f64).zip(means));
     }
     chart = chart.dashes("chance", [(0.0, 0.125), (80.0, 0.125)]);
@@ -110,52 +112,63 @@ fn recalls() -> Result<()> {
 
 /// Plain gradient descent on a plain RNN, with gradients as they are and shortened to 1.
 fn clipping() -> Result<()> {
+    const STEPS: usize = 500;
     let task = Recall::at(10)?;
     let mut chart =
-        Chart::new("Shortening gradients", "step", "loss in nats").x_range(0.0, 700.0).y_range(0.0, 2.5);
-    for (name, clip) in [("as they are", f64::INFINITY), ("shortened to 1", 1.0)] {
+        Chart::new("Shortening gradients", "step", "loss in nats").x_range(0.0, 700.0).y_range(0.0, 3.0);
+    for (name, longest) in [("as they are", f64::INFINITY), ("shortened to 1", 1.0)] {
         let mut model = Model::<OneRnn>::build(&Cpu::default());
         initialise(&mut model, 1.0, 1);
         let answer =
             |model: &Model<OneRnn>, tokens: &[usize]| model.last(tokens, task.length(), OwnedTape::default());
-        let training = Training { rule: Rule::Sgd, rate: 0.5, clip, ..Training::default() };
-        let losses = learn(&mut model, task, training, answer)?;
+        let mut optimiser = Optimiser::new(Rule::Sgd, &Cpu::default());
+        let (mut rng, mut losses, mut lengths) = (seeds::generator(1), Vec::new(), Vec::new());
+        for _ in 0..STEPS {
+            let batch = task.batch(32, &mut rng);
+            let loss = cross_entropy(answer(&model, &batch.tokens), &batch.items);
+            losses.push(f64::from(loss.as_vec()[0]));
+            let mut gradient = gradient_of(&model, &mut loss.backward());
+            lengths.push(clip_global_norm(&mut gradient, longest));
+            optimiser.update(&mut model, &gradient, 0.5);
+        }
+        lengths.sort_by(f64::total_cmp);
         println!(
-            "gradients {name}: after {} steps the loss is {:.3}, accuracy {:.2}",
-            losses.len(),
-            losses[losses.len() - 1],
+            "gradients {name}: length {:.2} in the middle, {:.0} at most; in the end the loss is {:.3}, accuracy {:.2}",
+            lengths[STEPS / 2],
+            lengths[STEPS - 1],
+            losses[STEPS - 1],
             accuracy(&model, task, 2, answer)
         );
         // Means of ten steps, to be readable.
-        let means = losses
-            .chunks(10)
-            .enumerate()
-            .map(|(i, part)| ((10 * i) as f64, part.iter().sum::<f64>() / part.len() as f64));
+        let means =
+            losses.chunks(10).enumerate().map(|(i, ten)| ((10 * i) as f64, ten.iter().sum::<f64>() / 10.0));
         chart = chart.line(name, means);
     }
     Ok(save(CHAPTER, "clipping", &chart.draw()?)?)
 }
 
+const ROWS: usize = 16;
+const WINDOW: usize = 25;
+
+/// Row by row, the characters from `start` on, of a text cut into as many pieces as there are rows.
+fn window(text: &[usize], start: usize) -> Vec<usize> {
+    let piece = text.len() / ROWS;
+    (0..ROWS).flat_map(|row| &text[row * piece + start..][..WINDOW + 1]).copied().collect()
+}
+
 /// A language model that carries its state through the stories.
 fn stories() -> Result<()> {
     const CHARACTERS: usize = 128; // ASCII
-    const ROWS: usize = 16;
-    const WINDOW: usize = 50;
-    const STEPS: usize = 700;
     type Writer = Reader<CHARACTERS, 24, 96, CHARACTERS, Lstm<24, 96, f32, Cpu>, f32, Cpu>;
     let corpus = story::corpus(1_000_000, 1);
     let tokens = |text: &str| text.bytes().map(usize::from).collect::<Vec<_>>();
     let (train, held_out) = (tokens(&corpus.train), tokens(&corpus.held_out));
-    /// Row by row, the characters from `start` on, of a text cut into as many pieces as there are rows.
-    fn window(text: &[usize], start: usize) -> Vec<usize> {
-        let piece = text.len() / ROWS;
-        (0..ROWS).flat_map(|row| &text[row * piece + start..][..WINDOW + 1]).copied().collect()
-    }
     let mut model = Writer::build(&Cpu::default());
     initialise(&mut model, 1.0, 1);
-    model.cell.set_forget_bias(3.0);
+    model.cell.set_forget_bias(1.0);
     let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.99] }, &Cpu::default());
-    let schedule = WarmupCosine { peak: 0.01, floor: 0.0005, warmup: 50, steps: STEPS };
+    let schedule =
+        WarmupCosine { peak: 0.02, floor: 0.001, warmup: 50, steps: (train.len() / ROWS - 1) / WINDOW };
     let mut state = model.cell.start(ROWS);
     let mut curve = Vec::new();
     let loss = |model: &Writer, step: usize| {
@@ -168,7 +181,7 @@ fn stories() -> Result<()> {
     fit(&mut model, &mut optimiser, &schedule, 1.0, loss, watch)?;
 
     let mut state = model.cell.start(ROWS);
-    let windows = 24;
+    let windows = 48;
     let mut bits = 0.0;
     for i in 0..windows {
         let loss = model.window_loss(&window(&held_out, i * WINDOW), WINDOW, &mut state, NoneTape);
@@ -176,8 +189,8 @@ fn stories() -> Result<()> {
     }
     let counted = NGram::count(&train, 9, CHARACTERS, Smoothing::KneserNey(0.75))?;
     println!(
-        "an LSTM that read {} characters of stories: {bits:.2} bits per character on others (Kneser–Ney of order 9: {:.2})",
-        ROWS * WINDOW * STEPS,
+        "an LSTM that read {} characters of stories once: {bits:.2} bits per character on others (Kneser–Ney of order 9: {:.2})",
+        ROWS * WINDOW * schedule.steps,
         counted.bits_per_token(&held_out[..20_000])
     );
     let mean = curve

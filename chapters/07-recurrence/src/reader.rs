@@ -1,10 +1,11 @@
 //! A recurrent network from tokens to scores: embedding, cell, output layer.
 
 use crate::Cell;
+use crate::cell::Rows;
 use deep_networks::cross_entropy;
 use dfdx::nn::modules::{Embedding, Linear};
 use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, SplitTape, Storage, Tape, Tensor,
+    Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, SplitTape, Storage, Tape, Tensor,
     TensorCollection, TensorFromVec,
 };
 use tensors::Real;
@@ -40,7 +41,7 @@ where
         tokens: Vec<usize>,
         state: &C::State,
         tape: T,
-    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, C::State) {
+    ) -> (Rows<HIDDEN, E, D, T>, C::State) {
         let device = self.embedding.weight.device();
         let rows = tokens.len();
         let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens, (rows,));
@@ -52,12 +53,7 @@ where
     ///
     /// # Panics
     /// When `length` is 0, or `tokens` are not whole rows.
-    pub fn last<T: Tape<E, D>>(
-        &self,
-        tokens: &[usize],
-        length: usize,
-        mut tape: T,
-    ) -> Tensor<(usize, Const<OUT>), E, D, T> {
+    pub fn last<T: Tape<E, D>>(&self, tokens: &[usize], length: usize, mut tape: T) -> Rows<OUT, E, D, T> {
         assert!(length > 0 && tokens.len().is_multiple_of(length), "whole rows of at least one token");
         let mut state = self.cell.start(tokens.len() / length);
         let column = |t: usize| tokens.iter().copied().skip(t).step_by(length).collect();
@@ -121,5 +117,78 @@ where
             ),
             |(embedding, cell, output)| Reader { embedding, cell, output },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recall::{ITEMS, Recall, Training, VOCAB, accuracy, learn};
+    use crate::{Gru, Lstm, Rnn, initialise};
+    use backprop::gradient_check::worst_error;
+    use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape};
+
+    type Small<C> = Reader<5, 3, 4, 5, C, f64, Cpu>;
+
+    fn small<C>() -> Small<C>
+    where
+        C: TensorCollection<f64, Cpu, To<f64, Cpu> = C> + Clone,
+    {
+        let mut model = Small::<C>::build(&Cpu::default());
+        initialise(&mut model, 1.0, 3);
+        model
+    }
+
+    #[test]
+    fn gradients_through_time_equal_central_differences() {
+        let window = [0, 3, 1, 4, 2, 2, 1, 0]; // two rows of three tokens and the next one
+        let model = small::<Gru<3, 4, f64, Cpu>>();
+        let error = worst_error(&model.cell.new.hidden.weight, |weight| {
+            let (weight, tape) = weight.split_tape();
+            let mut model = model.clone();
+            model.cell.new.hidden.weight = weight;
+            model.window_loss(&window, 3, &mut model.cell.start(2), tape)
+        });
+        assert!(error < 1e-8, "{error}");
+    }
+
+    #[test]
+    fn two_windows_with_the_state_carried_over_are_one_long_one() {
+        let model = small::<Lstm<3, 4, f64, Cpu>>();
+        let text = [0, 3, 1, 4, 2, 2, 1];
+        let loss = |window: &[usize], length, state: &mut _| {
+            model.window_loss(window, length, state, NoneTape).as_vec()[0]
+        };
+        let whole = loss(&text, 6, &mut model.cell.start(1));
+        let mut state = model.cell.start(1);
+        let parts = [loss(&text[..4], 3, &mut state), loss(&text[3..], 3, &mut state)];
+        assert!((whole - f64::midpoint(parts[0], parts[1])).abs() < 1e-12, "{whole} {parts:?}");
+    }
+
+    fn recalled<C>(distance: usize, prepare: impl Fn(&mut C)) -> f64
+    where
+        C: Cell<8, 16, f32, Cpu> + TensorCollection<f32, Cpu, To<f32, Cpu> = C> + Clone,
+    {
+        type Model<C> = Reader<VOCAB, 8, 16, ITEMS, C, f32, Cpu>;
+        let task = Recall::at(distance).unwrap();
+        let mut model = Model::<C>::build(&Cpu::default());
+        initialise(&mut model, 1.0, 1);
+        prepare(&mut model.cell);
+        let answer =
+            |model: &Model<C>, tokens: &[usize]| model.last(tokens, task.length(), OwnedTape::default());
+        learn(&mut model, task, Training { rate: 0.01, ..Training::default() }, answer).unwrap();
+        accuracy(&model, task, 2, answer)
+    }
+
+    #[test]
+    fn each_cell_recalls_over_five_steps_and_only_an_open_gate_over_thirty() {
+        assert_eq!(recalled::<Rnn<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
+        assert_eq!(recalled::<Gru<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
+        assert_eq!(recalled::<Lstm<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
+        let (shut, open) = (
+            recalled::<Lstm<8, 16, f32, Cpu>>(30, |cell| cell.set_forget_bias(0.0)),
+            recalled::<Lstm<8, 16, f32, Cpu>>(30, |cell| cell.set_forget_bias(3.0)),
+        );
+        assert!(shut < 0.3 && open > 0.9, "forget bias 0: {shut}, forget bias 3: {open}");
     }
 }

@@ -3,8 +3,9 @@
 //! One of eight items, then noise, then a question mark: the model is to name the item. Which it was is needed at the end and hinted at
 //! nowhere in between. The chapter on attention takes the same task, on the same axes.
 
+use crate::cell::Rows;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, cross_entropy, fit};
-use dfdx::prelude::{Const, Cpu, OwnedTape, Tensor, TensorCollection};
+use dfdx::prelude::{Cpu, OwnedTape, TensorCollection};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
@@ -73,7 +74,7 @@ impl Recall {
 // ANCHOR_END: recall
 
 /// Scores for the items, with their tape.
-pub type Answer = Tensor<(usize, Const<ITEMS>), f32, Cpu, OwnedTape<f32, Cpu>>;
+pub type Answer = Rows<ITEMS, f32, Cpu, OwnedTape<f32, Cpu>>;
 
 /// How to train on the task.
 #[derive(Debug, Clone, Copy)]

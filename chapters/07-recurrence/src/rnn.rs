@@ -1,8 +1,9 @@
 //! The plain recurrent network (Elman 1990): h_t = tanh(W x_t + U h_{t−1} + b).
 
+use crate::cell::Rows;
 use crate::{Cell, Gate};
 use dfdx::prelude::{
-    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, Tensor, TensorCollection,
+    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
 };
 use tensors::Real;
 
@@ -17,7 +18,7 @@ pub struct Rnn<const IN: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
 impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDEN, E, D>
     for Rnn<IN, HIDDEN, E, D>
 {
-    type State = Tensor<(usize, Const<HIDDEN>), E, D>;
+    type State = Rows<HIDDEN, E, D>;
 
     fn start(&self, rows: usize) -> Self::State {
         self.gate.hidden.weight.device().zeros_like(&(rows, Const))
@@ -25,9 +26,9 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 
     fn step<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, Const<IN>), E, D, T>,
+        x: Rows<IN, E, D, T>,
         h: &Self::State,
-    ) -> (Tensor<(usize, Const<HIDDEN>), E, D, T>, Self::State) {
+    ) -> (Rows<HIDDEN, E, D, T>, Self::State) {
         let (h, tape) = self.gate.forward(x, h).tanh().split_tape();
         (h.clone().put_tape(tape), h)
     }

@@ -7,7 +7,6 @@ use dfdx::prelude::{
 use recurrence::{Cell, Gate, Gru, Lstm, Rnn};
 use safetensors::SafeTensors;
 
-const STEPS: usize = 5;
 const ROWS: usize = 2;
 const IN: usize = 3;
 const HIDDEN: usize = 4;
@@ -72,8 +71,8 @@ fn compare<C: Cell<IN, HIDDEN, f64, Cpu>>(cell: &C, gates: &[&OneGate], name: &s
     let tensor = |numbers: Vec<f64>| device.tensor_from_vec(numbers, (ROWS, Const::<IN>));
     let inputs: Vec<_> = fixture.numbers("x").chunks(ROWS * IN).map(|x| tensor(x.to_vec())).collect();
     let (mut state, mut tape, mut losses) = (cell.start(ROWS), OwnedTape::default(), Vec::new());
-    for t in 0..STEPS {
-        let (hidden, next) = cell.step(inputs[t].clone().put_tape(tape), &state);
+    for (t, x) in inputs.iter().enumerate() {
+        let (hidden, next) = cell.step(x.clone().put_tape(tape), &state);
         let what = format!("{name}, step {t}");
         worst.compare(&hidden.as_vec(), &fixture.part(&format!("{name}.outputs"), t, ROWS * HIDDEN), &what);
         let coefficients = fixture.part("coefficients", t, ROWS * HIDDEN);

@@ -181,7 +181,7 @@ impl Chart {
             .caption(&self.title, text(19))
             .margin(10)
             .x_label_area_size(44)
-            .y_label_area_size(62)
+            .y_label_area_size(if self.log_y { 84 } else { 62 })
             .build_cartesian_2d(xs.clone(), ys.clone())?;
 
         if let Some(field) = &self.field {

@@ -1,0 +1,11 @@
+//! Keep, write, show.
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// (h, c) after the step.
+pub fn step([i, f, g, o]: [f64; 4], memory: f64) -> (f64, f64) {
+    let memory = sigmoid(f) * memory + sigmoid(i) * g.tanh();
+    (sigmoid(o) * memory.tanh(), memory)
+}

@@ -1,0 +1,17 @@
+//! Each use of u has its share.
+
+/// ∂h_T/∂u.
+pub fn slope_by_u(inputs: &[f64], w: f64, u: f64) -> f64 {
+    let mut states = vec![0.0];
+    for x in inputs {
+        let h: f64 = states[states.len() - 1];
+        states.push((w * x + u * h).tanh());
+    }
+    let (mut slope, mut by_state) = (0.0, 1.0);
+    for pair in states.windows(2).rev() {
+        let by_sum = by_state * (1.0 - pair[1] * pair[1]);
+        slope += by_sum * pair[0];
+        by_state = by_sum * u;
+    }
+    slope
+}
