@@ -153,7 +153,7 @@ const WINDOW: usize = 25;
 /// Row by row, the characters from `start` on, of a text cut into as many pieces as there are rows.
 fn window(text: &[usize], start: usize) -> Vec<usize> {
     let piece = text.len() / ROWS;
-    (0..ROWS).flat_map(|row| &text[row * piece + start..][..WINDOW + 1]).copied().collect()
+    (0..ROWS).flat_map(|row| &text[row * piece + start..][..=WINDOW]).copied().collect()
 }
 
 /// A language model that carries its state through the stories.
