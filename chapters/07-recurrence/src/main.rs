@@ -4,12 +4,11 @@
 
 use anyhow::Result;
 use deep_networks::{Optimiser, Rule, WarmupCosine, clip_global_norm, cross_entropy, fit, gradient_of};
-use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape, TensorCollection};
+use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape};
 use language_models::ngram::{NGram, Smoothing};
 use language_models::story;
-use rayon::prelude::*;
 use recurrence::horizon::reach;
-use recurrence::recall::{ITEMS, Recall, Training, VOCAB, accuracy, learn};
+use recurrence::recall::{DISTANCES, ITEMS, Kind, Recall, VOCAB, accuracy, by_distance, train_reader};
 use recurrence::{Cell, Gru, Lstm, Reader, Rnn, initialise};
 use tensors::figures::save;
 use tensors::plot::Chart;
@@ -27,8 +26,11 @@ type Model<C> = Reader<VOCAB, EMBED, HIDDEN, ITEMS, C, f32, Cpu>;
 
 fn main() -> Result<()> {
     horizons()?;
-    let (recalled, (unclipped, spoke)) = rayon::join(recalls, || (clipping(), stories()));
-    recalled.and(unclipped).and(spoke)
+    clipping()?;
+    // Side by side; what they found is told one after the other.
+    let (shares, reading) = rayon::join(|| by_distance(&KINDS), read_stories);
+    recalls(&shares?)?;
+    stories(reading?)
 }
 
 /// How much the end depends on what was read before, by distance, before any training.
@@ -59,52 +61,30 @@ fn horizons() -> Result<()> {
     Ok(save(CHAPTER, "horizon", &chart.draw()?)?)
 }
 
-/// One kind of model: its name and how to train and judge it at a distance, with a seed.
-type Kind = (&'static str, fn(Recall, u64) -> Result<f64>);
-
 const KINDS: [Kind; 5] = [
-    ("RNN", |task, seed| recall::<OneRnn>(task, seed, |_| ())),
-    ("GRU", |task, seed| recall::<OneGru>(task, seed, |_| ())),
-    ("LSTM, forget bias 0", |task, seed| recall::<OneLstm>(task, seed, |cell| cell.set_forget_bias(0.0))),
-    ("LSTM, forget bias 1", |task, seed| recall::<OneLstm>(task, seed, |cell| cell.set_forget_bias(1.0))),
-    ("LSTM, forget bias 3", |task, seed| recall::<OneLstm>(task, seed, |cell| cell.set_forget_bias(3.0))),
+    ("RNN", |task, seed| train_reader(task, seed, |_: &mut OneRnn| ())),
+    ("GRU", |task, seed| train_reader(task, seed, |_: &mut OneGru| ())),
+    ("LSTM, forget bias 0", |task, seed| {
+        train_reader(task, seed, |cell: &mut OneLstm| cell.set_forget_bias(0.0))
+    }),
+    ("LSTM, forget bias 1", |task, seed| {
+        train_reader(task, seed, |cell: &mut OneLstm| cell.set_forget_bias(1.0))
+    }),
+    ("LSTM, forget bias 3", |task, seed| {
+        train_reader(task, seed, |cell: &mut OneLstm| cell.set_forget_bias(3.0))
+    }),
 ];
 
-/// The accuracy of one model after training.
-fn recall<C>(task: Recall, seed: u64, prepare: fn(&mut C)) -> Result<f64>
-where
-    C: Cell<EMBED, HIDDEN, f32, Cpu> + TensorCollection<f32, Cpu, To<f32, Cpu> = C> + Clone,
-{
-    let mut model = Model::<C>::build(&Cpu::default());
-    initialise(&mut model, 1.0, seed);
-    prepare(&mut model.cell);
-    let answer = |model: &Model<C>, tokens: &[usize]| model.last(tokens, task.length(), OwnedTape::default());
-    learn(&mut model, task, Training { seed, ..Training::default() }, answer)?;
-    Ok(accuracy(&model, task, seed + 100, answer))
-}
-
-/// Accuracy by distance, the mean of three seeds.
-fn recalls() -> Result<()> {
-    const DISTANCES: [usize; 5] = [5, 10, 20, 40, 80];
-    const SEEDS: u64 = 3;
-    let runs: Vec<(usize, usize, u64)> = (0..KINDS.len())
-        .flat_map(|kind| {
-            DISTANCES.into_iter().flat_map(move |d| (1..=SEEDS).map(move |seed| (kind, d, seed)))
-        })
-        .collect();
-    let run = |&(kind, distance, seed): &(usize, usize, u64)| KINDS[kind].1(Recall::at(distance)?, seed);
-    let shares = runs.par_iter().map(run).collect::<Result<Vec<f64>>>()?;
-    println!("share of items recalled k steps later, mean of {SEEDS} seeds (chance: 0.125):");
-    println!("  {:<20} {}", "k", DISTANCES.map(|distance| format!("{distance:>6}")).join(""));
+/// Accuracy by distance.
+fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
+    println!("share of items recalled k steps later, mean of three seeds (chance: 0.125):");
+    println!("  {:<20} {}", "k", DISTANCES.map(|distance| format!("{distance:>6}")).concat());
     let mut chart = Chart::new("Recall by distance", "steps between item and question", "share recalled")
         .x_range(0.0, 120.0)
         .y_range(0.0, 1.05);
-    for ((name, _), shares) in KINDS.iter().zip(shares.chunks(DISTANCES.len() * SEEDS as usize)) {
-        let means: Vec<f64> =
-            shares.chunks(SEEDS as usize).map(|seeds| seeds.iter().sum::<f64>() / SEEDS as f64).collect();
-        let printed: Vec<String> = means.iter().map(|mean| format!("{mean:>6.2}")).collect();
-        println!("  {name:<20} {}", printed.concat());
-        chart = chart.line(name, DISTANCES.iter().map(|&distance| distance as f64).zip(means));
+    for ((name, _), shares) in KINDS.iter().zip(shares) {
+        println!("  {name:<20} {}", shares.map(|share| format!("{share:>6.2}")).concat());
+        chart = chart.line(name, DISTANCES.map(|distance| distance as f64).into_iter().zip(*shares));
     }
     chart = chart.dashes("chance", [(0.0, 0.125), (80.0, 0.125)]);
     Ok(save(CHAPTER, "recall", &chart.draw()?)?)
@@ -156,8 +136,20 @@ fn window(text: &[usize], start: usize) -> Vec<usize> {
     (0..ROWS).flat_map(|row| &text[row * piece + start..][..=WINDOW]).copied().collect()
 }
 
-/// A language model that carries its state through the stories.
-fn stories() -> Result<()> {
+/// What came of reading stories.
+struct Reading {
+    /// Characters read.
+    characters: usize,
+    /// Bits per character by step.
+    curve: Vec<(f64, f64)>,
+    /// Bits per character on other stories.
+    bits: f64,
+    /// The same of Kneser–Ney of order 9.
+    counted: f64,
+}
+
+/// Trains a language model that carries its state through the stories.
+fn read_stories() -> Result<Reading> {
     const CHARACTERS: usize = 128; // ASCII
     type Writer = Reader<CHARACTERS, 24, 96, CHARACTERS, Lstm<24, 96, f32, Cpu>, f32, Cpu>;
     let corpus = story::corpus(1_000_000, 1);
@@ -188,13 +180,20 @@ fn stories() -> Result<()> {
         bits += f64::from(loss.as_vec()[0]) / std::f64::consts::LN_2 / windows as f64;
     }
     let counted = NGram::count(&train, 9, CHARACTERS, Smoothing::KneserNey(0.75))?;
+    Ok(Reading {
+        characters: ROWS * WINDOW * schedule.steps,
+        curve,
+        bits,
+        counted: counted.bits_per_token(&held_out[..20_000]),
+    })
+}
+
+fn stories(Reading { characters, curve, bits, counted }: Reading) -> Result<()> {
     println!(
-        "an LSTM that read {} characters of stories once: {bits:.2} bits per character on others (Kneser–Ney of order 9: {:.2})",
-        ROWS * WINDOW * schedule.steps,
-        counted.bits_per_token(&held_out[..20_000])
+        "an LSTM that read {characters} characters of stories once: {bits:.2} bits per character on others (Kneser–Ney of order 9: {counted:.2})"
     );
     let mean = curve
-        .chunks(10)
+        .chunks(20)
         .map(|part| (part[0].0, part.iter().map(|point| point.1).sum::<f64>() / part.len() as f64));
     let chart =
         Chart::new("An LSTM reads stories", "step", "bits per character").y_range(0.0, 5.0).line("", mean);

@@ -123,10 +123,10 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recall::{ITEMS, Recall, Training, VOCAB, accuracy, learn};
+    use crate::recall::{Recall, train_reader};
     use crate::{Gru, Lstm, Rnn, initialise};
     use backprop::gradient_check::worst_error;
-    use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape};
+    use dfdx::prelude::{BuildModule, Cpu, NoneTape};
 
     type Small<C> = Reader<5, 3, 4, 5, C, f64, Cpu>;
 
@@ -165,30 +165,15 @@ mod tests {
         assert!((whole - f64::midpoint(parts[0], parts[1])).abs() < 1e-12, "{whole} {parts:?}");
     }
 
-    fn recalled<C>(distance: usize, prepare: impl Fn(&mut C)) -> f64
-    where
-        C: Cell<8, 16, f32, Cpu> + TensorCollection<f32, Cpu, To<f32, Cpu> = C> + Clone,
-    {
-        type Model<C> = Reader<VOCAB, 8, 16, ITEMS, C, f32, Cpu>;
-        let task = Recall::at(distance).unwrap();
-        let mut model = Model::<C>::build(&Cpu::default());
-        initialise(&mut model, 1.0, 1);
-        prepare(&mut model.cell);
-        let answer =
-            |model: &Model<C>, tokens: &[usize]| model.last(tokens, task.length(), OwnedTape::default());
-        learn(&mut model, task, Training { rate: 0.01, ..Training::default() }, answer).unwrap();
-        accuracy(&model, task, 2, answer)
-    }
-
     #[test]
     fn each_cell_recalls_over_five_steps_and_only_an_open_gate_over_thirty() {
-        assert_eq!(recalled::<Rnn<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
-        assert_eq!(recalled::<Gru<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
-        assert_eq!(recalled::<Lstm<8, 16, f32, Cpu>>(5, |_| ()), 1.0);
-        let (shut, open) = (
-            recalled::<Lstm<8, 16, f32, Cpu>>(30, |cell| cell.set_forget_bias(0.0)),
-            recalled::<Lstm<8, 16, f32, Cpu>>(30, |cell| cell.set_forget_bias(3.0)),
-        );
+        type OneLstm = Lstm<8, 16, f32, Cpu>;
+        let at = |distance| Recall::at(distance).unwrap();
+        assert_eq!(train_reader(at(5), 1, |_: &mut Rnn<8, 16, f32, Cpu>| ()).unwrap(), 1.0);
+        assert_eq!(train_reader(at(5), 1, |_: &mut Gru<8, 16, f32, Cpu>| ()).unwrap(), 1.0);
+        assert_eq!(train_reader(at(5), 1, |_: &mut OneLstm| ()).unwrap(), 1.0);
+        let [shut, open] = [0.0, 3.0]
+            .map(|bias| train_reader(at(30), 1, |cell: &mut OneLstm| cell.set_forget_bias(bias)).unwrap());
         assert!(shut < 0.3 && open > 0.9, "forget bias 0: {shut}, forget bias 3: {open}");
     }
 }

@@ -4,10 +4,12 @@
 //! nowhere in between. The chapter on attention takes the same task, on the same axes.
 
 use crate::cell::Rows;
+use crate::{Cell, Reader, initialise};
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, cross_entropy, fit};
-use dfdx::prelude::{Cpu, OwnedTape, TensorCollection};
+use dfdx::prelude::{BuildModule, Cpu, OwnedTape, TensorCollection};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 use tensors::seeds;
 use thiserror::Error;
 
@@ -137,6 +139,54 @@ pub fn accuracy<M>(model: &M, task: Recall, seed: u64, answer: impl Fn(&M, &[usi
     right.count() as f64 / ROWS as f64
 }
 // ANCHOR_END: learn
+
+/// A kind of model that is compared by distance: its name, and how to train one with a seed and judge it.
+pub type Kind = (&'static str, fn(Recall, u64) -> Result<f64, FitError>);
+
+/// The distances by which kinds of models are compared, in this chapter and the next.
+pub const DISTANCES: [usize; 5] = [5, 10, 20, 40, 80];
+
+/// What each kind recalls at each of the [`DISTANCES`], the mean of three seeds.
+///
+/// # Errors
+/// [`FitError::NotANumber`] when a training diverges.
+///
+/// # Panics
+/// Never: every distance is at least 1.
+pub fn by_distance(kinds: &[Kind]) -> Result<Vec<[f64; DISTANCES.len()]>, FitError> {
+    const SEEDS: u64 = 3;
+    let cells = kinds.iter().flat_map(|kind| DISTANCES.map(|distance| (kind.1, distance)));
+    let runs: Vec<_> =
+        cells.flat_map(|(train, distance)| (1..=SEEDS).map(move |seed| (train, distance, seed))).collect();
+    let run = |&(train, distance, seed): &(fn(_, _) -> _, usize, u64)| train(Recall { distance }, seed);
+    let shares = runs.par_iter().map(run).collect::<Result<Vec<f64>, FitError>>()?;
+    let means: Vec<f64> =
+        shares.chunks(SEEDS as usize).map(|seeds| seeds.iter().sum::<f64>() / SEEDS as f64).collect();
+    Ok(means.as_chunks().0.to_vec())
+}
+
+/// Trains a reader with the cell `C`, changed by `prepare` before the first step, and returns what it recalls.
+///
+/// # Errors
+/// [`FitError::NotANumber`] when the training diverges.
+pub fn train_reader<const EMBED: usize, const HIDDEN: usize, C>(
+    task: Recall,
+    seed: u64,
+    prepare: impl Fn(&mut C),
+) -> Result<f64, FitError>
+where
+    C: Cell<EMBED, HIDDEN, f32, Cpu> + TensorCollection<f32, Cpu, To<f32, Cpu> = C> + Clone,
+{
+    type Model<const EMBED: usize, const HIDDEN: usize, C> = Reader<VOCAB, EMBED, HIDDEN, ITEMS, C, f32, Cpu>;
+    let mut model = Model::<EMBED, HIDDEN, C>::build(&Cpu::default());
+    initialise(&mut model, 1.0, seed);
+    prepare(&mut model.cell);
+    let answer = |model: &Model<EMBED, HIDDEN, C>, tokens: &[usize]| {
+        model.last(tokens, task.length(), OwnedTape::default())
+    };
+    learn(&mut model, task, Training { seed, ..Training::default() }, answer)?;
+    Ok(accuracy(&model, task, seed + 100, answer))
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,8 +8,14 @@
 
 pub mod causal;
 pub mod head;
+pub mod one_head_model;
+pub mod retriever;
 pub mod scaled_dot_product;
+pub mod scaling;
 
 pub use causal::causal_mask;
 pub use head::Head;
-pub use scaled_dot_product::{attention, attention_weights};
+pub use one_head_model::OneHeadModel;
+pub use retriever::Retriever;
+pub use scaled_dot_product::{Sequences, attention, attention_weights};
+pub use scaling::weights_normalised_twice;
