@@ -17,5 +17,5 @@ pub use causal::causal_mask;
 pub use head::Head;
 pub use one_head_model::OneHeadModel;
 pub use retriever::Retriever;
-pub use scaled_dot_product::{Sequences, attention, attention_weights};
+pub use scaled_dot_product::{Sequences, attention, attention_weights, weights_with_masks};
 pub use scaling::weights_normalised_twice;

@@ -1,8 +1,7 @@
 //! Scaled dot-product attention over a batch of sequences.
 
 use dfdx::prelude::{
-    Axes3, Axis, BroadcastTo, Const, Device, HasShape, PermuteTo, PutTape, SplitTape, Tape, Tensor, TryAdd,
-    TryMatMul,
+    Axes3, Axis, BroadcastTo, Const, Device, HasShape, PermuteTo, Tape, Tensor, TryAdd, TryMatMul,
 };
 use tensors::Real;
 
@@ -23,14 +22,26 @@ pub fn attention_weights<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>
     key: Sequences<KEY, E, D, T>,
     mask: Option<&Tensor<(usize, usize), E, D>>,
 ) -> Tensor<(usize, usize, usize), E, D, T> {
+    let each = mask.map(|mask| {
+        let (batch, seq, keys) = (query.shape().0, query.shape().1, key.shape().1);
+        mask.clone().broadcast_like::<_, Axis<0>>(&(batch, seq, keys))
+    });
+    weights_with_masks(query, key, each)
+}
+
+/// [`attention_weights`] with a mask for each sequence, `(batch, seq, keys)`: where sequences of different lengths are filled up to the same.
+///
+/// # Panics
+/// When the batch sizes differ or the mask is not `(batch, seq, keys)`.
+pub fn weights_with_masks<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+    query: Sequences<KEY, E, D, T>,
+    key: Sequences<KEY, E, D, T>,
+    masks: Option<Tensor<(usize, usize, usize), E, D>>,
+) -> Tensor<(usize, usize, usize), E, D, T> {
     let scores = query.matmul(key.permute::<_, Axes3<0, 2, 1>>()) / E::of((KEY as f64).sqrt());
-    let scores = match mask {
+    let scores = match masks {
         None => scores,
-        Some(mask) => {
-            let (scores, tape) = scores.split_tape();
-            let mask = mask.clone().broadcast_like::<_, Axis<0>>(scores.shape());
-            scores.put_tape(tape).try_add(mask).expect("both have the shape (batch, seq, keys)")
-        }
+        Some(masks) => scores.try_add(masks).expect("both have the shape (batch, seq, keys)"),
     };
     scores.softmax::<Axis<2>>()
 }

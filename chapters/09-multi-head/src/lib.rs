@@ -6,8 +6,16 @@
 //!
 //! A head works on `HEAD_DIM` = `MODEL / HEADS` numbers, so h heads cost no more parameters than one.
 
+pub mod asker;
+mod grouped;
+mod mask;
 mod multi_head;
 mod split;
+pub mod two_lookups;
 
+pub use asker::Asker;
+pub use attention::Sequences;
+pub use grouped::GroupedQueryAttention;
+pub use mask::padding_masks;
 pub use multi_head::MultiHeadAttention;
 pub use split::{merge_heads, split_heads};

@@ -1,12 +1,13 @@
 //! The layer: project, split, attend, merge, project.
 
+use crate::mask::for_each_head;
 use crate::split::{merge_heads, split_heads};
-use attention::attention_weights;
-use attention::scaled_dot_product::Sequences;
+use attention::{Sequences, weights_with_masks};
 use deep_networks::Dropout;
 use dfdx::nn::modules::Linear;
 use dfdx::prelude::{
-    Device, Dtype, Module, ModuleVisitor, Storage, Tape, Tensor, TensorCollection, TryMatMul,
+    Axis, BroadcastTo, Device, Dtype, HasShape, Module, ModuleVisitor, Storage, Tape, Tensor,
+    TensorCollection, TryMatMul,
 };
 use tensors::Real;
 
@@ -44,7 +45,7 @@ pub struct MultiHeadAttention<
 impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>
     MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
 {
-    /// Self-attention: `(batch, seq, MODEL)` to the same shape. `mask` is `(seq, seq)` and serves every head.
+    /// Self-attention: `(batch, seq, MODEL)` to the same shape. `mask` is `(seq, seq)` and serves every head of every sequence.
     ///
     /// `dropout` acts on the attention weights and on the result, as in GPT-2.
     pub fn attend<T: Tape<E, D>>(
@@ -53,12 +54,36 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: 
         mask: Option<&Tensor<(usize, usize), E, D>>,
         dropout: &mut Dropout,
     ) -> Sequences<MODEL, E, D, T> {
-        let key = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.key.forward(x.retaped::<T>()));
-        let value = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.value.forward(x.retaped::<T>()));
-        let query = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.query.forward(x));
-        let weights = dropout.apply(attention_weights(query, key, mask)); // (batch · HEADS, seq, seq)
+        let (batch, seq, _) = *x.shape();
+        let masks = mask.map(|mask| mask.clone().broadcast_like::<_, Axis<0>>(&(batch, seq, seq)));
+        self.attend_to(x.retaped::<T>(), x, masks.as_ref(), dropout)
+    }
+
+    /// Cross-attention: `x`, `(batch, seq, MODEL)`, asks, and `source`, `(batch, keys, MODEL)`, answers. `masks` are `(batch, seq, keys)`, one for
+    /// each sequence, and serve every head.
+    pub fn attend_to<T: Tape<E, D>>(
+        &self,
+        x: Sequences<MODEL, E, D, T>,
+        source: Sequences<MODEL, E, D, T>,
+        masks: Option<&Tensor<(usize, usize, usize), E, D>>,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, E, D, T> {
+        let value = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.value.forward(source.retaped::<T>()));
+        let weights = dropout.apply(self.weights(x, source, masks)); // (batch · HEADS, seq, keys)
         let heads = weights.matmul(value); // (batch · HEADS, seq, HEAD_DIM)
         dropout.apply(self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(heads)))
+    }
+
+    /// Who looks at whom: `(batch · HEADS, seq, keys)`, the heads of a sequence one after another.
+    pub fn weights<T: Tape<E, D>>(
+        &self,
+        x: Sequences<MODEL, E, D, T>,
+        source: Sequences<MODEL, E, D, T>,
+        masks: Option<&Tensor<(usize, usize, usize), E, D>>,
+    ) -> Tensor<(usize, usize, usize), E, D, T> {
+        let key = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.key.forward(source));
+        let query = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.query.forward(x));
+        weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, HEADS)))
     }
 }
 // ANCHOR_END: layer

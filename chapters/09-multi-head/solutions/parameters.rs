@@ -1,0 +1,7 @@
+//! The heads only matter where they share.
+
+/// Weights and biases.
+pub fn parameters(model: usize, heads: usize, groups: usize) -> usize {
+    let shared = groups * (model / heads);
+    2 * (model * model + model) + 2 * (model * shared + shared)
+}
