@@ -52,15 +52,15 @@ impl<
         source: Sequences<MODEL, E, D, T>,
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
     ) -> Sequences<MODEL, E, D, T> {
-        let value = self.share(self.value.forward(source.retaped::<T>()));
-        let key = self.share(self.key.forward(source));
+        let value = Self::share(self.value.forward(source.retaped::<T>()));
+        let key = Self::share(self.key.forward(source));
         let query = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.query.forward(x));
         let weights = weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, HEADS)));
         self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(weights.matmul(value)))
     }
 
     /// `(batch, keys, SHARED)` to `(batch · HEADS, keys, HEAD_DIM)`: each group's numbers for every head of the group.
-    fn share<T: Tape<E, D>>(&self, x: Sequences<SHARED, E, D, T>) -> Sequences<HEAD_DIM, E, D, T> {
+    fn share<T: Tape<E, D>>(x: Sequences<SHARED, E, D, T>) -> Sequences<HEAD_DIM, E, D, T> {
         const { assert!(HEADS.is_multiple_of(GROUPS), "every group must have as many heads") };
         let (batch, keys, _) = *x.shape();
         split_heads::<SHARED, GROUPS, HEAD_DIM, E, D, T>(x) // (batch · GROUPS, keys, HEAD_DIM)

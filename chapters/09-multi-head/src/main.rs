@@ -10,7 +10,7 @@ use dfdx::prelude::{
 use multi_head::two_lookups::{ANSWER, Batch, FLOOR_OF_ONE_HEAD, INPUT, LENGTH, NAMES, batch};
 use multi_head::{Asker, GroupedQueryAttention, Sequences};
 use tensors::figures::save;
-use tensors::plot::{Chart, Diagram, HeatMap};
+use tensors::plot::{Chart, Diagram, Figure, HeatMap};
 use tensors::seeds;
 
 const CHAPTER: &str = "multi-head";
@@ -30,15 +30,17 @@ fn main() -> Result<()> {
         "two lookups at once, {} parameters each:",
         Model::<1, 16>::build(&Cpu::default()).num_trainable_params()
     );
-    for (heads, learned) in [("1 head", one?), ("2 heads", two?), ("4 heads", four?), ("8 heads", eight?)] {
+    let learned = [("1 head", one?), ("2 heads", two?), ("4 heads", four?), ("8 heads", eight?)];
+    for (heads, learned) in &learned {
         println!("  {heads:<7} squared error {:.3}", learned.error);
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
         chart = chart.line(
             heads,
             learned.losses.chunks(25).enumerate().map(|(i, part)| (25.0 * i as f64, mean(part))),
         );
-        save(CHAPTER, &heads.replace(' ', "-"), &learned.looks)?;
     }
+    save(CHAPTER, "2-heads", &learned[1].1.looks)?;
+    save(CHAPTER, "4-heads", &learned[2].1.looks)?;
     chart = chart.dashes("one head at best", [(0.0, FLOOR_OF_ONE_HEAD), (STEPS as f64, FLOOR_OF_ONE_HEAD)]);
     save(CHAPTER, "heads", &chart.draw()?)?;
     cache();
@@ -51,7 +53,7 @@ struct Learned {
     /// On new sequences.
     error: f64,
     /// Where each head looks.
-    looks: tensors::plot::Figure,
+    looks: Figure,
 }
 
 fn tokens(batch: &Batch) -> Sequences<INPUT, f32, Cpu, NoneTape> {
@@ -84,16 +86,19 @@ fn learn<const HEADS: usize, const HEAD_DIM: usize>() -> Result<Learned, FitErro
 }
 
 /// Where each head looks in one sequence.
-fn looks<const HEADS: usize, const HEAD_DIM: usize>(model: &Model<HEADS, HEAD_DIM>) -> tensors::plot::Figure {
+fn looks<const HEADS: usize, const HEAD_DIM: usize>(model: &Model<HEADS, HEAD_DIM>) -> Figure {
     let one = batch(1, &mut seeds::generator(5));
     let (question, text) = model.read(tokens(&one));
     let weights = model.attention.weights(question, text, None).as_vec();
     let rows = weights.chunks(LENGTH).map(|row| row.iter().map(|&w| w.into()).collect()).collect();
     let letter = |at: usize| char::from(b'a' + at as u8);
     let place = |token: &[f32]| token.iter().position(|&x| x == 1.0).unwrap_or(0) % NAMES;
-    let names = one.tokens.chunks(INPUT).map(|token| match token[..NAMES].contains(&1.0) {
-        true => letter(place(token)).to_string(),
-        false => format!("{}, {}?", letter(place(&token[NAMES..])), letter(place(&token[2 * NAMES..]))),
+    let names = one.tokens.chunks(INPUT).map(|token| {
+        if token[..NAMES].contains(&1.0) {
+            letter(place(token)).to_string()
+        } else {
+            format!("{}, {}?", letter(place(&token[NAMES..])), letter(place(&token[2 * NAMES..])))
+        }
     });
     HeatMap::new("Where each head of the question looks", rows)
         .rows((1..=HEADS).map(|head| format!("head {head}")))

@@ -25,6 +25,8 @@ impl Fixture {
     }
 }
 
+type Masks = Tensor<(usize, usize, usize), f64, Cpu>;
+
 #[test]
 fn outputs_and_gradients_are_those_of_pytorch() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/multi_head.safetensors");
@@ -41,7 +43,6 @@ fn outputs_and_gradients_are_those_of_pytorch() {
     let (x, source) = (fixture.sequences("x", 4), fixture.sequences("source", 5));
     let causal = causal_mask(&Cpu::default(), 4).broadcast_like::<_, Axis<0>>(&(ROWS, 4, 4));
     let padded = padding_masks(&Cpu::default(), &[3, 1], 4, 4, false);
-    type Masks = Tensor<(usize, usize, usize), f64, Cpu>;
     let cases: [(&str, _, Option<&Masks>); 3] =
         [("causal", &x, Some(&causal)), ("padded", &x, Some(&padded)), ("cross", &source, None)];
     let mut worst = 0.0_f64;
