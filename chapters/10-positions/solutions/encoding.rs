@@ -1,0 +1,7 @@
+//! A hand of the clock, seen from one of two sides.
+
+/// PE(position, n).
+pub fn encoding(position: usize, n: usize, size: usize) -> f64 {
+    let angle = position as f64 / 10_000_f64.powf((2 * (n / 2)) as f64 / size as f64);
+    if n.is_multiple_of(2) { angle.sin() } else { angle.cos() }
+}
