@@ -3,7 +3,8 @@
 //! In the 2017 model the norm came after the addition; with the norm first, the residual stream runs from the embedding to the output
 //! untouched, and deep stacks train without special care (Radford et al. 2019; Xiong et al. 2020).
 
-use crate::{FeedForward, LayerNorm};
+use crate::decoder_layer::Masks;
+use crate::{Design, FeedForward, LayerNorm};
 use deep_networks::Dropout;
 use dfdx::prelude::{Const, Device, Dtype, ModuleVisitor, Storage, Tape, Tensor, TensorCollection};
 use multi_head::MultiHeadAttention;
@@ -46,6 +47,28 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
     }
 }
 // ANCHOR_END: block
+
+// ANCHOR: encode
+impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Gelu<E>>
+    Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+{
+    /// [`Self::run`] as a layer of an encoder: with a mask for each sequence, `(batch, seq, seq)`, and in any [`Design`].
+    pub fn encode<T: Tape<E, D>>(
+        &self,
+        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
+        masks: Option<&Masks<E, D>>,
+        design: Design,
+        dropout: &mut Dropout,
+    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+        let x =
+            design.step(x, &self.norm1, |x| self.attention.attend_to(x.retaped::<T>(), x, masks, dropout));
+        if !design.feed_forward {
+            return x;
+        }
+        design.step(x, &self.norm2, |x| self.feed_forward.think(x, dropout))
+    }
+}
+// ANCHOR_END: encode
 
 impl<
     const MODEL: usize,
@@ -98,6 +121,13 @@ mod tests {
         block.feed_forward.down.bias.fill_with_zeros();
         let x = random(2, 3, 1);
         assert_eq!(block.run(x.clone(), None, &mut Dropout::off()).as_vec(), x.as_vec());
+    }
+
+    #[test]
+    fn as_a_layer_of_an_encoder_it_is_the_same() {
+        let (block, x) = (Tiny::build(&Cpu::seed_from_u64(1)), random(2, 3, 1));
+        let encoded = block.encode(x.clone(), None, Design::default(), &mut Dropout::off()).as_vec();
+        assert_eq!(encoded, block.run(x, None, &mut Dropout::off()).as_vec());
     }
 
     #[test]

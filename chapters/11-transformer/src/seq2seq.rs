@@ -1,0 +1,287 @@
+//! The model of 2017: an encoder that reads, a decoder that writes (Vaswani et al. 2017).
+
+use crate::number_words::{END, PAD, Pair, START};
+use crate::{Block, DecoderLayer, Design, LayerNorm, Masks};
+use attention::Sequences;
+use deep_networks::Dropout;
+use dfdx::nn::modules::{Embedding, Linear, Repeated};
+use dfdx::prelude::{
+    Axis, BroadcastTo, Const, Device, Dtype, GatherTo, HasShape, Module, ModuleVisitor, PutTape, ReshapeTo,
+    SplitTape, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryAdd,
+};
+use multi_head::padding_masks;
+use neurons::gelu::Gelu;
+use positions::sinusoidal::encoding;
+use tensors::Real;
+
+// ANCHOR: pairs
+/// A batch of sources and targets, filled up to rectangles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairs {
+    /// `(rows, source_len)`.
+    pub sources: Vec<usize>,
+    /// Tokens of each source without padding.
+    pub source_lengths: Vec<usize>,
+    /// What the decoder reads, `(rows, target_len)`: a start sign and the target, but for its last token.
+    pub inputs: Vec<usize>,
+    /// What it is to write: for each place that is not padding its index among `rows · target_len` and the token.
+    pub targets: Vec<(usize, usize)>,
+}
+
+impl From<&[Pair]> for Pairs {
+    fn from(pairs: &[Pair]) -> Self {
+        let longest = |of: fn(&Pair) -> usize| pairs.iter().map(of).max().unwrap_or(0);
+        let (source_len, target_len) =
+            (longest(|pair| pair.source.len()), longest(|pair| pair.target.len()) + 1);
+        let mut batch = Self { sources: vec![], source_lengths: vec![], inputs: vec![], targets: vec![] };
+        for (row, pair) in pairs.iter().enumerate() {
+            batch.source_lengths.push(pair.source.len());
+            batch.sources.extend(&pair.source);
+            batch.sources.resize((row + 1) * source_len, PAD);
+            let written = pair.target.iter().copied().chain([END]);
+            batch.targets.extend(written.enumerate().map(|(place, token)| (row * target_len + place, token)));
+            batch.inputs.push(START);
+            batch.inputs.extend(&pair.target);
+            batch.inputs.resize((row + 1) * target_len, PAD);
+        }
+        batch
+    }
+}
+// ANCHOR_END: pairs
+
+// ANCHOR: model
+/// Both stacks have `LAYERS` layers; source and target share one vocabulary.
+#[derive(Debug, Clone)]
+pub struct Transformer<
+    const VOCAB: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Dtype,
+    D: Storage<E>,
+> {
+    /// A vector for each token.
+    pub embedding: Embedding<VOCAB, MODEL, E, D>,
+    /// Reads.
+    pub encoder: Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    /// The norm at the end of the encoder, if norms stand before.
+    pub encoder_norm: LayerNorm<MODEL, E, D>,
+    /// Writes.
+    pub decoder: Repeated<DecoderLayer<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    /// The norm at the end of the decoder, if norms stand before.
+    pub decoder_norm: LayerNorm<MODEL, E, D>,
+    /// To the scores of the next token.
+    pub output: Linear<MODEL, VOCAB, E, D>,
+}
+
+impl<
+    const VOCAB: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Real,
+    D: Gelu<E>,
+> Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
+{
+    /// Reads `sources`, rows of `len` tokens: `(rows, len, MODEL)`.
+    pub fn encode<T: Tape<E, D>>(
+        &self,
+        sources: &[usize],
+        lengths: &[usize],
+        design: Design,
+        tape: T,
+    ) -> Sequences<MODEL, E, D, T> {
+        let len = sources.len() / lengths.len();
+        let masks = padding_masks(self.embedding.weight.device(), lengths, len, len, false);
+        let mut x = self.embed(sources, len, design, tape);
+        for layer in &self.encoder.modules {
+            x = layer.encode(x, Some(&masks), design, &mut Dropout::off());
+        }
+        last_norm(x, &self.encoder_norm, design)
+    }
+
+    /// The scores of the token after each of `inputs`, rows of `len` tokens: `(rows · len, VOCAB)`.
+    pub fn decode<T: Tape<E, D>>(
+        &self,
+        inputs: &[usize],
+        memory: Sequences<MODEL, E, D, T>,
+        source_lengths: &[usize],
+        design: Design,
+    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+        let (rows, source_len, _) = *memory.shape();
+        let (memory, tape) = memory.split_tape(); // the encoder's record goes on with the decoder
+        let len = inputs.len() / rows;
+        let device = self.embedding.weight.device();
+        // Padding comes last, so whoever may not look ahead cannot see it.
+        let masks: Masks<E, D> = padding_masks(device, &vec![len; rows], len, len, true);
+        let source_masks = padding_masks(device, source_lengths, len, source_len, false);
+        let mut x = self.embed(inputs, len, design, tape);
+        for layer in &self.decoder.modules {
+            x = layer.run(x, &memory, (Some(&masks), Some(&source_masks)), design, &mut Dropout::off());
+        }
+        let x = last_norm(x, &self.decoder_norm, design);
+        self.output.forward(x.reshape_like(&(rows * len, Const::<MODEL>)))
+    }
+
+    /// The scores of every token that is to be written, `(targets, VOCAB)`.
+    pub fn forward<T: Tape<E, D>>(
+        &self,
+        pairs: &Pairs,
+        design: Design,
+        tape: T,
+    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+        let memory = self.encode(&pairs.sources, &pairs.source_lengths, design, tape);
+        let scores = self.decode(&pairs.inputs, memory, &pairs.source_lengths, design);
+        let places: Vec<usize> = pairs.targets.iter().map(|target| target.0).collect();
+        let count = places.len();
+        let device = scores.device().clone();
+        scores.gather(TensorFromVec::<usize>::tensor_from_vec(&device, places, (count,)))
+    }
+
+    /// The tokens' vectors, √MODEL times as long, and their positions: `(rows, len, MODEL)`.
+    pub fn embed<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        len: usize,
+        design: Design,
+        tape: T,
+    ) -> Sequences<MODEL, E, D, T> {
+        let (device, rows) = (self.embedding.weight.device(), tokens.len() / len);
+        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (rows, len));
+        let x = self.embedding.weight.clone().put_tape(tape).gather(ids) * E::of((MODEL as f64).sqrt());
+        if !design.positions {
+            return x;
+        }
+        let table = (0..len).flat_map(|position| encoding(position, MODEL)).map(E::of).collect();
+        let table = device.tensor_from_vec(table, (len, Const::<MODEL>));
+        let table = table.broadcast_like::<_, Axis<0>>(&(rows, len, Const::<MODEL>));
+        x.try_add(table).expect("the same shape")
+    }
+}
+// ANCHOR_END: model
+
+fn last_norm<const MODEL: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+    x: Sequences<MODEL, E, D, T>,
+    norm: &LayerNorm<MODEL, E, D>,
+    design: Design,
+) -> Sequences<MODEL, E, D, T> {
+    if design.norm && design.place == crate::Place::Before { norm.norm(x) } else { x }
+}
+
+impl<
+    const VOCAB: usize,
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+    E: Real,
+    D: Device<E>,
+> TensorCollection<E, D> for Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
+{
+    type To<E2: Dtype, D2: Device<E2>> = Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
+                Self::module("encoder", |s| &s.encoder, |s| &mut s.encoder),
+                Self::module("encoder_norm", |s| &s.encoder_norm, |s| &mut s.encoder_norm),
+                Self::module("decoder", |s| &s.decoder, |s| &mut s.decoder),
+                Self::module("decoder_norm", |s| &s.decoder_norm, |s| &mut s.decoder_norm),
+                Self::module("output", |s| &s.output, |s| &mut s.output),
+            ),
+            |(embedding, encoder, encoder_norm, decoder, decoder_norm, output)| Transformer {
+                embedding,
+                encoder,
+                encoder_norm,
+                decoder,
+                decoder_norm,
+                output,
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number_words::{Language, VOCAB, pair, random_pair};
+    use crate::{Place, smoothed_cross_entropy};
+    use backprop::gradient_check::worst_error;
+    use dfdx::prelude::{BuildModule, Cpu, NoneTape};
+    use tensors::seeds;
+
+    type Small = Transformer<VOCAB, 8, 2, 4, 12, 1, f64, Cpu>;
+
+    fn small() -> Small {
+        let mut model = Small::build(&Cpu::default());
+        deep_networks::initialise(&mut model, 1);
+        model
+    }
+
+    fn pairs() -> Pairs {
+        let pairs =
+            [pair(45, Language::German, Language::Digits), pair(7, Language::Digits, Language::English)];
+        Pairs::from(&pairs[..])
+    }
+
+    #[test]
+    fn a_batch_is_filled_up_and_the_decoder_is_one_token_behind() {
+        let batch = pairs();
+        assert_eq!(batch.source_lengths, [4, 2]);
+        assert_eq!(batch.sources.len(), 2 * 4);
+        assert_eq!(batch.sources[6..], [PAD, PAD]);
+        assert_eq!((batch.inputs[0], batch.inputs[3]), (START, START));
+        let written: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
+        assert_eq!(written, [10, 11, END, 23, END], "4 5 and seven");
+        let places: Vec<usize> = batch.targets.iter().map(|target| target.0).collect();
+        assert_eq!(places, [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn the_gradient_reaches_the_encoder() {
+        // Through cross-attention only; a tape that is lost on the way there leaves the encoder as it was drawn, and nothing complains.
+        let (model, batch) = (small(), pairs());
+        let targets: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
+        let error = worst_error(&model.encoder.modules[0].attention.value.weight, |weight| {
+            let (weight, tape) = weight.split_tape();
+            let mut model = model.clone();
+            model.encoder.modules[0].attention.value.weight = weight;
+            smoothed_cross_entropy(model.forward(&batch, Design::default(), tape), &targets, 0.1)
+        });
+        assert!(error < 1e-7, "{error}");
+    }
+
+    #[test]
+    fn padding_changes_nothing_and_the_future_is_not_seen() {
+        let model = small();
+        for place in [Place::Before, Place::After] {
+            let design = Design { place, ..Design::default() };
+            let one = [pair(45, Language::German, Language::Digits)];
+            let alone = model.forward(&Pairs::from(&one[..]), design, NoneTape).as_vec();
+            let mut rng = seeds::generator(3);
+            let with_others = [
+                one[0].clone(),
+                random_pair(false, &mut rng),
+                random_pair(false, &mut rng),
+                random_pair(false, &mut rng),
+            ];
+            let beside = model.forward(&Pairs::from(&with_others[..]), design, NoneTape).as_vec();
+            for (alone, beside) in alone.iter().zip(&beside) {
+                assert!((alone - beside).abs() < 1e-9, "{alone} {beside}");
+            }
+            let other = [pair(49, Language::German, Language::Digits)];
+            let mut changed = Pairs::from(&one[..]);
+            changed.inputs[2] = Pairs::from(&other[..]).inputs[2];
+            let after = model.forward(&changed, design, NoneTape).as_vec();
+            assert_eq!(alone[..2 * VOCAB], after[..2 * VOCAB]);
+        }
+    }
+}
