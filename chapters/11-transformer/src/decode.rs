@@ -47,9 +47,9 @@ pub fn beam(mut next: impl NextToken, width: usize, longest: usize) -> (Vec<usiz
         longer.truncate(width);
         (ended, open) = longer.into_iter().fold((ended, Vec::new()), |(mut ended, mut open), candidate| {
             if candidate.0.last() == Some(&END) {
-                ended.push(candidate)
+                ended.push(candidate);
             } else {
-                open.push(candidate)
+                open.push(candidate);
             }
             (ended, open)
         });

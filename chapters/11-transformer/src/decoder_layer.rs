@@ -1,6 +1,6 @@
 //! A layer of the decoder: it looks at what was written, then at what is to be translated, then thinks.
 
-use crate::{Design, FeedForward, LayerNorm};
+use crate::{Design, FeedForward, LayerNorm, Place};
 use attention::Sequences;
 use deep_networks::Dropout;
 use dfdx::prelude::{Device, Dtype, ModuleVisitor, NoneTape, Storage, Tape, Tensor, TensorCollection};
@@ -10,6 +10,9 @@ use tensors::Real;
 
 /// A mask for each sequence, `(batch, seq, keys)`.
 pub type Masks<E, D> = Tensor<(usize, usize, usize), E, D>;
+
+/// Masks for what was written and for the source.
+pub type BothMasks<'a, E, D> = (Option<&'a Masks<E, D>>, Option<&'a Masks<E, D>>);
 
 // ANCHOR: layer
 /// Self-attention, cross-attention, feed-forward.
@@ -45,7 +48,7 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
         &self,
         x: Sequences<MODEL, E, D, T>,
         memory: &Sequences<MODEL, E, D, NoneTape>,
-        (masks, source_masks): (Option<&Masks<E, D>>, Option<&Masks<E, D>>),
+        (masks, source_masks): BothMasks<'_, E, D>,
         design: Design,
         dropout: &mut Dropout,
     ) -> Sequences<MODEL, E, D, T> {
@@ -57,6 +60,20 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
             return x;
         }
         design.step(x, &self.norm3, |x| self.feed_forward.think(x, dropout))
+    }
+
+    /// Where each head looks in the source, in [`Self::run`] with the same arguments and without dropout: `(batch · HEADS, seq, keys)`.
+    pub fn looks(
+        &self,
+        x: Sequences<MODEL, E, D, NoneTape>,
+        memory: &Sequences<MODEL, E, D, NoneTape>,
+        (masks, source_masks): BothMasks<'_, E, D>,
+        design: Design,
+    ) -> Masks<E, D> {
+        let x = design
+            .step(x, &self.norm1, |x| self.attention.attend_to(x.clone(), x, masks, &mut Dropout::off()));
+        let asks = if design.norm && design.place == Place::Before { self.norm2.norm(x) } else { x };
+        self.cross.weights(asks, memory.clone(), source_masks)
     }
 }
 // ANCHOR_END: layer

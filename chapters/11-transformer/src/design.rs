@@ -17,6 +17,7 @@ pub enum Place {
 
 /// Which parts a model has. Leaving one out shows what it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is a part that can be left out, whatever the others are
 pub struct Design {
     /// Where the norm stands.
     pub place: Place,

@@ -18,7 +18,7 @@ mod smoothing;
 mod swiglu;
 
 pub use block::Block;
-pub use decoder_layer::{DecoderLayer, Masks};
+pub use decoder_layer::{BothMasks, DecoderLayer, Masks};
 pub use design::{Design, Place};
 pub use feed_forward::FeedForward;
 pub use layer_norm::LayerNorm;

@@ -184,9 +184,9 @@ pub fn pair(number: usize, from: Language, into: Language) -> Pair {
     Pair { source: [vec![id(sign)], ids(from)].concat(), target: ids(into) }
 }
 
-/// Whether a number is kept from training: every tenth, but at no regular distance.
+/// Whether a number is kept from training: from 100 on every tenth, but at no regular distance. The smaller ones are what words are learned from.
 pub fn is_held_out(number: usize) -> bool {
-    (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & 0xFFFF < 0x10000 / 10
+    number >= 100 && (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & 0xFFFF < 0x10000 / 10
 }
 
 /// A random pair of different languages; short numbers are as likely as long ones. `held_out` says from which numbers.

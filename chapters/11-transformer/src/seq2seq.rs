@@ -87,6 +87,17 @@ impl<
     D: Gelu<E>,
 > Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
 {
+    /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of norms at 1.
+    pub fn initialise(&mut self, seed: u64) {
+        deep_networks::initialise(self, seed);
+        let layers = self.encoder.modules.iter_mut().flat_map(|layer| [&mut layer.norm1, &mut layer.norm2]);
+        let more = self.decoder.modules.iter_mut();
+        let more = more.flat_map(|layer| [&mut layer.norm1, &mut layer.norm2, &mut layer.norm3]);
+        for norm in layers.chain(more).chain([&mut self.encoder_norm, &mut self.decoder_norm]) {
+            norm.gain.fill_with_ones();
+        }
+    }
+
     /// Reads `sources`, rows of `len` tokens: `(rows, len, MODEL)`.
     pub fn encode<T: Tape<E, D>>(
         &self,
@@ -222,8 +233,17 @@ mod tests {
 
     fn small() -> Small {
         let mut model = Small::build(&Cpu::default());
-        deep_networks::initialise(&mut model, 1);
+        model.initialise(1);
         model
+    }
+
+    #[test]
+    fn norms_start_at_one() {
+        // A gain of 0 would make every layer add nothing, and a model with the norm last would never learn.
+        let model = small();
+        assert_eq!(model.encoder.modules[0].norm2.gain.as_vec(), [1.0; 8]);
+        assert_eq!(model.decoder.modules[0].norm3.gain.as_vec(), [1.0; 8]);
+        assert_eq!(model.decoder_norm.gain.as_vec(), [1.0; 8]);
     }
 
     fn pairs() -> Pairs {
