@@ -3,9 +3,12 @@
 //! Signals through fifty layers; five optimisers on two spirals; depth against width; batches; learning by heart, and what helps against it.
 
 use deep_networks::spirals::Points;
-use deep_networks::{Dropout, Mlp, Optimiser, Rule, WarmupCosine, cross_entropy, fit, initialise};
+use deep_networks::{
+    Dropout, Mlp, Optimiser, Rule, WarmupCosine, add, cross_entropy, fit, global_norm, gradient_of,
+    initialise,
+};
 use dfdx::prelude::{
-    BuildModule, Const, Cpu, NumParams, OwnedTape, PutTape, Rank2, Tensor, TensorFromVec, TryMatMul,
+    Backward, BuildModule, Const, Cpu, NumParams, OwnedTape, PutTape, Rank2, Tensor, TensorFromVec, TryMatMul,
 };
 use neurons::activation::sigmoid;
 use tensors::figures::save;
@@ -240,6 +243,7 @@ fn features(model: &Net<21, 2>, points: &Points) -> Result<(), PlotError> {
 /// The same number of examples seen, in batches of different sizes.
 fn batches() -> Result<(), PlotError> {
     let points = Points::spirals(200, TURNS, 0.03, 1);
+    noise(&points);
     let mut chart =
         Chart::new("The same 64,000 examples in batches", "examples seen", "loss on all points in nats")
             .y_range(0.0, 0.9);
@@ -258,6 +262,32 @@ fn batches() -> Result<(), PlotError> {
             .line(&format!("batches of {batch}"), run.watched.iter().map(|(s, l)| (s * batch as f64, *l)));
     }
     save(CHAPTER, "batches", &chart.draw()?)
+}
+
+/// How far the gradient of a minibatch is from that of all points, before training.
+fn noise(points: &Points) {
+    const DRAWS: usize = 200;
+    type Net = Mlp<2, 32, 2, 2, f32, Cpu>;
+    let dev = Cpu::default();
+    let mut model = Net::build(&dev);
+    initialise(&mut model, 1);
+    let gradient = |batch: &Points| {
+        let x = batch.inputs(&dev).put_tape(OwnedTape::default());
+        let loss = cross_entropy(model.forward(x, &mut Dropout::off()), &batch.class);
+        gradient_of(&model, &mut loss.backward())
+    };
+    let exact = gradient(points);
+    let mut rng = seeds::generator(1);
+    println!("noise of a minibatch's gradient, as a share of the length of the exact one:");
+    for rows in [4, 16, 64, 256] {
+        let mut squares = 0.0;
+        for _ in 0..DRAWS {
+            let mut distance = gradient(&points.minibatch(rows, &mut rng));
+            add(&mut distance, 1.0, &exact, -1.0);
+            squares += global_norm(&distance).powi(2) / DRAWS as f64;
+        }
+        println!("  batches of {rows:>3}: {:.2}", squares.sqrt() / global_norm(&exact));
+    }
 }
 
 /// Forty noisy points and a network that can learn each of them by heart.

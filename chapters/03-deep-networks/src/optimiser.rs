@@ -240,6 +240,7 @@ mod tests {
         walks_as(Rule::Momentum { beta: 0.9 }, sgd(Some(Momentum::Classic(0.9))));
         let adam = AdamConfig { lr: 0.01, betas: [0.9, 0.99], eps: EPSILON, weight_decay: None };
         walks_as(Rule::Adam { betas: [0.9, 0.99] }, Adam::new(&model, adam));
+        // dfdx's RMSProp is another one: its mean square starts at 1, and its ε stands inside the root. Ours is PyTorch's (tests/pytorch.rs).
     }
 
     #[test]
