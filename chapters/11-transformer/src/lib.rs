@@ -8,6 +8,7 @@ mod block;
 pub mod decode;
 mod decoder_layer;
 mod design;
+pub mod families;
 mod feed_forward;
 mod layer_norm;
 pub mod number_words;

@@ -4,14 +4,18 @@
 
 use anyhow::Result;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, gradient_of};
-use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, NumParams, OwnedTape};
+use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, NumParams, OwnedTape, Rank0, Tensor};
+use language_models::story;
 use multi_head::padding_masks;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use tensors::figures::save;
 use tensors::plot::{Chart, HeatMap};
 use tensors::seeds;
 use transformer::decode::{beam, greedy};
-use transformer::number_words::{Language, Pair, VOCAB, pair, random_pair, word};
+use transformer::families::{HIDDEN_TOKEN, Stack, hide};
+use transformer::number_words::{Language, Pair, START, VOCAB, pair, random_pair, word};
 use transformer::{Design, Pairs, Place, Transformer, rate_2017, smoothed_cross_entropy};
 
 const CHAPTER: &str = "transformer";
@@ -36,7 +40,8 @@ fn main() -> Result<()> {
     looks(&model)?;
     ablations()?;
     depths()?;
-    schedule()
+    schedule()?;
+    families()
 }
 
 fn draw(count: usize, held_out: bool, seed: u64) -> Vec<Pair> {
@@ -239,4 +244,120 @@ fn schedule() -> Result<()> {
     let chart = Chart::new("The learning rate of 2017 (model of 512, warm-up of 4000)", "step", "rate")
         .line("", steps().map(|step| (step as f64, rate_2017(step, 512, 4000))));
     Ok(save(CHAPTER, "schedule", &chart.draw()?)?)
+}
+
+const CHARACTERS: usize = 128; // ASCII
+const TEXT: usize = 48;
+type Family = Stack<CHARACTERS, TEXT, 64, 4, 16, 128, 2, f32, Cpu>;
+type Translator = Transformer<CHARACTERS, 64, 4, 16, 128, 1, f32, Cpu>;
+
+/// Characters as ids, and back; a hidden one is shown as a low line.
+fn ids(text: &str) -> Vec<usize> {
+    text.bytes().map(usize::from).collect()
+}
+
+fn shown(ids: &[usize]) -> String {
+    ids.iter().map(|&id| if id == HIDDEN_TOKEN { '_' } else { char::from(id as u8) }).collect()
+}
+
+/// The three families on the same stories: what each is trained on, and what it can do.
+fn families() -> Result<()> {
+    let corpus = story::corpus(300_000, 1);
+    let [text, held_out] = [&corpus.train, &corpus.held_out].map(|text| ids(&text.replace('\n', " ")));
+    let windows = |text: &[usize], rows: usize, length: usize, rng: &mut ChaCha8Rng| -> Vec<usize> {
+        (0..rows)
+            .flat_map(|_| text[rng.gen_range(0..(text.len() - length) as u32) as usize..][..length].to_vec())
+            .collect()
+    };
+    let halves = |rows: &[usize]| -> Vec<Pair> {
+        rows.chunks(TEXT)
+            .map(|row| Pair { source: row[..TEXT / 2].to_vec(), target: row[TEXT / 2..].to_vec() })
+            .collect()
+    };
+    let whole = Design::default();
+    let bits = |loss: f32| f64::from(loss) / std::f64::consts::LN_2;
+    let judged = windows(&held_out, 64, TEXT, &mut seeds::generator(2));
+
+    let encoder = || -> Result<(Family, f64), FitError> {
+        let (mut rng, mut gaps) = (seeds::generator(1), seeds::generator(2));
+        let loss = |model: &Family| {
+            model.masked_loss(&windows(&text, 16, TEXT, &mut rng), TEXT, OwnedTape::default(), &mut gaps)
+        };
+        let model = train_family(loss)?;
+        let bits = bits(model.masked_loss(&judged, TEXT, NoneTape, &mut seeds::generator(3)).as_vec()[0]);
+        Ok((model, bits))
+    };
+    let decoder = || -> Result<(Family, f64), FitError> {
+        let mut rng = seeds::generator(1);
+        let loss = |model: &Family| {
+            model.next_loss(&windows(&text, 16, TEXT, &mut rng), TEXT - 1, OwnedTape::default())
+        };
+        let model = train_family(loss)?;
+        let bits = bits(model.next_loss(&judged, TEXT - 1, NoneTape).as_vec()[0]);
+        Ok((model, bits))
+    };
+    let both = || -> Result<(Translator, f64), FitError> {
+        let mut model = Translator::build(&Cpu::default());
+        model.initialise(1);
+        let mut rng = seeds::generator(1);
+        let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.98] }, &Cpu::default());
+        let loss_of = |model: &Translator, rows: &[usize]| {
+            let batch = Pairs::from(&halves(rows)[..]);
+            let targets: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
+            smoothed_cross_entropy(model.forward(&batch, whole, OwnedTape::default()), &targets, 0.0)
+        };
+        let loss = |model: &Translator, _| loss_of(model, &windows(&text, 16, TEXT, &mut rng));
+        fit(&mut model, &mut optimiser, &FAMILY_SCHEDULE, 1.0, loss, |_, _, _| true)?;
+        let bits = bits(loss_of(&model, &judged).as_vec()[0]);
+        Ok((model, bits))
+    };
+    let (encoder, (decoder, both)) = rayon::join(encoder, || rayon::join(decoder, both));
+    let ((encoder, encoder_bits), (decoder, decoder_bits), (both, both_bits)) = (encoder?, decoder?, both?);
+    println!(
+        "three families on stories, {} steps each; bits for each character to be guessed, held out:",
+        FAMILY_SCHEDULE.steps
+    );
+    println!("  encoder alone, hidden characters from both sides   {encoder_bits:.2}");
+    println!("  decoder alone, the next character from the left    {decoder_bits:.2}");
+    println!("  encoder and decoder, second half from the first    {both_bits:.2}");
+
+    let beginning = &judged[..TEXT];
+    let (with_gaps, gaps) = hide(beginning, 0.2, &mut seeds::generator(5));
+    let best = |scores: &[f32]| {
+        (0..CHARACTERS).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).expect("128 scores")
+    };
+    let scores = encoder.forward(&with_gaps, TEXT, false, NoneTape).as_vec();
+    let mut filled = with_gaps.clone();
+    for gap in gaps {
+        filled[gap] = best(&scores[gap * CHARACTERS..(gap + 1) * CHARACTERS]);
+    }
+    println!("  {}\n  {}", shown(&with_gaps), shown(&filled));
+    let mut written = beginning[..TEXT / 2].to_vec();
+    while written.len() < TEXT {
+        let scores = decoder.forward(&written, written.len(), true, NoneTape).as_vec();
+        written.push(best(&scores[(written.len() - 1) * CHARACTERS..]));
+    }
+    println!("  {} | {}", shown(&written[..TEXT / 2]), shown(&written[TEXT / 2..]));
+    let source = Pairs::from(&halves(beginning)[..]);
+    let memory = both.encode(&source.sources, &source.source_lengths, whole, NoneTape);
+    let mut written = vec![START];
+    while written.len() <= TEXT / 2 {
+        let scores = both.decode(&written, memory.clone(), &source.source_lengths, whole).as_vec();
+        written.push(best(&scores[(written.len() - 1) * CHARACTERS..]));
+    }
+    println!("  {} | {}", shown(&beginning[..TEXT / 2]), shown(&written[1..]));
+    Ok(())
+}
+
+const FAMILY_SCHEDULE: WarmupCosine = WarmupCosine { peak: 0.004, floor: 0.0002, warmup: 100, steps: 2000 };
+
+/// Trains an encoder or a decoder alone.
+fn train_family(
+    mut loss: impl FnMut(&Family) -> Tensor<Rank0, f32, Cpu, OwnedTape<f32, Cpu>>,
+) -> Result<Family, FitError> {
+    let mut model = Family::build(&Cpu::default());
+    model.initialise(1);
+    let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.98] }, &Cpu::default());
+    fit(&mut model, &mut optimiser, &FAMILY_SCHEDULE, 1.0, |model, _| loss(model), |_, _, _| true)?;
+    Ok(model)
 }
