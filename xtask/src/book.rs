@@ -1,8 +1,8 @@
 //! Building the book with mdbook and mdbook-katex.
 
-use crate::links;
 use crate::outputs::{figures, outputs};
 use crate::run::{program, root, run, tool};
+use crate::{code, links};
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
@@ -28,6 +28,7 @@ pub fn book(open: bool, serve: bool) -> Result<()> {
 pub fn build() -> Result<()> {
     run(mdbook()?.args(["build", "book"]))?;
     let folder = root().join("book").join("book");
+    code::write(&folder)?;
     links::check(&folder)?;
     println!("The book is in book/book/index.html.");
     Ok(())

@@ -3,6 +3,7 @@
 mod book;
 mod chapters;
 mod ci;
+mod code;
 mod exercises;
 mod links;
 mod notebooks;

@@ -11,7 +11,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap};
+use tensors::plot::{Chart, Diagram, HeatMap};
 use tensors::seeds;
 use transformer::decode::{beam, greedy};
 use transformer::families::{HIDDEN_TOKEN, Stack, hide};
@@ -29,7 +29,8 @@ type Model = Deep<2>;
 fn main() -> Result<()> {
     let whole = Design::default();
     println!("{} parameters", Model::build(&Cpu::default()).num_trainable_params());
-    let (smoothed, sharp) = rayon::join(|| train(whole, STEPS, 0.1), || train(whole, STEPS, 0.0));
+    architecture()?;
+    let (smoothed, sharp) = rayon::join(|| train::<2>(whole, STEPS, 0.1), || train::<2>(whole, STEPS, 0.0));
     let ((model, _), (sharp, _)) = (smoothed?, sharp?);
     let held_out = draw(1000, true, 2);
     println!("{STEPS} steps of 16 pairs; share of 1000 held-out pairs translated without a mistake:");
@@ -40,6 +41,7 @@ fn main() -> Result<()> {
     looks(&model)?;
     ablations()?;
     depths()?;
+    deep_training()?;
     schedule()?;
     families()
 }
@@ -50,20 +52,24 @@ fn draw(count: usize, held_out: bool, seed: u64) -> Vec<Pair> {
 }
 
 /// Trains on pairs that are not held out; returns the model and the loss of every step.
-fn train(design: Design, steps: usize, smoothing: f64) -> Result<(Model, Vec<f64>), FitError> {
-    let mut model = Model::build(&Cpu::default());
+fn train<const LAYERS: usize>(
+    design: Design,
+    steps: usize,
+    smoothing: f64,
+) -> Result<(Deep<LAYERS>, Vec<f64>), FitError> {
+    let mut model = Deep::<LAYERS>::build(&Cpu::default());
     model.initialise(1);
     let mut rng = seeds::generator(1);
     let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.98] }, &Cpu::default());
     let schedule = WarmupCosine { peak: 0.003, floor: 0.000_15, warmup: 100, steps };
     let mut losses = Vec::new();
-    let loss = |model: &Model, _| {
+    let loss = |model: &Deep<LAYERS>, _| {
         let pairs: Vec<Pair> = (0..16).map(|_| random_pair(false, &mut rng)).collect();
         let batch = Pairs::from(&pairs[..]);
         let targets: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
         smoothed_cross_entropy(model.forward(&batch, design, OwnedTape::default()), &targets, smoothing)
     };
-    let watch = |_: &Model, _, loss| {
+    let watch = |_: &Deep<LAYERS>, _, loss| {
         losses.push(loss);
         true
     };
@@ -177,7 +183,7 @@ fn ablations() -> Result<()> {
     let held_out = draw(500, true, 3);
     let found: Vec<(String, Vec<f64>)> = designs
         .par_iter()
-        .map(|&(name, design)| match train(design, SHORT, 0.1) {
+        .map(|&(name, design)| match train::<2>(design, SHORT, 0.1) {
             Ok((model, losses)) => {
                 let last = losses[SHORT - 100..].iter().sum::<f64>() / 100.0;
                 (format!("  {name:<16} {last:.2}  {:.2}", exact(&model, design, &held_out)), losses)
@@ -236,6 +242,113 @@ fn depths() -> Result<()> {
         chart = chart.line(name, lengths.iter().enumerate().map(|(i, &length)| ((i + 1) as f64, length)));
     }
     Ok(save(CHAPTER, "depth", &chart.draw()?)?)
+}
+
+/// Whether deep stacks train, with norms before and after.
+fn deep_training() -> Result<()> {
+    const SHORT: usize = 400;
+    type Losses = Result<Vec<f64>, FitError>;
+    fn losses<const LAYERS: usize>(place: Place) -> Losses {
+        Ok(train::<LAYERS>(Design { place, ..Design::default() }, SHORT, 0.1)?.1)
+    }
+    // The deepest first, so that both threads end at about the same time.
+    let runs: [(&str, fn(Place) -> Losses, Place); 6] = [
+        ("pre-norm 12", losses::<12>, Place::Before),
+        ("post-norm 12", losses::<12>, Place::After),
+        ("pre-norm 6", losses::<6>, Place::Before),
+        ("post-norm 6", losses::<6>, Place::After),
+        ("pre-norm 2", losses::<2>, Place::Before),
+        ("post-norm 2", losses::<2>, Place::After),
+    ];
+    let found: Vec<Losses> = runs.par_iter().map(|(_, train, place)| train(*place)).collect();
+    println!("depth and the place of the norm: loss of the last 50 of {SHORT} steps:");
+    let mut chart = Chart::new("Depth, and the place of the norm", "step", "loss").x_range(0.0, 520.0);
+    for ((name, ..), losses) in runs.iter().zip(found) {
+        let losses = losses?;
+        let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
+        println!("  {name:<14} {:.2}", mean(&losses[SHORT - 50..]));
+        chart =
+            chart.line(name, losses.chunks(20).enumerate().map(|(i, part)| (20.0 * i as f64, mean(part))));
+    }
+    Ok(save(CHAPTER, "deep_training", &chart.draw()?)?)
+}
+
+/// The whole model of 2017. The stream runs upwards outside, what is added to it is computed inside; every box links to its file.
+fn architecture() -> Result<()> {
+    const STREAM: usize = 0;
+    const ATTENTION: usize = 1;
+    const NORM: usize = 2;
+    const THINKING: usize = 3;
+    let mut diagram = Diagram::new("The Transformer of 2017, its norms moved to the front");
+    let mut place = |column: f64, row: f64, kind: usize, text: &str, file: &str| {
+        let node = diagram.node(column, row, kind, text);
+        diagram.link(node, &format!("code/chapters/{file}.html"));
+        node
+    };
+    let [words, seq2seq] = ["number_words", "seq2seq"].map(|file| format!("11-transformer/src/{file}.rs"));
+    let (norm, add) = ("11-transformer/src/layer_norm.rs", "11-transformer/src/design.rs");
+    let (heads, think) = ("09-multi-head/src/multi_head.rs", "11-transformer/src/feed_forward.rs");
+    let positions = "10-positions/src/sinusoidal.rs";
+
+    let source = place(0.0, 10.0, STREAM, "source tokens", &words);
+    let read = place(0.0, 9.0, STREAM, "vectors\n+ positions", positions);
+    let enc_norm1 = place(1.0, 8.0, NORM, "layer norm", norm);
+    let enc_attention = place(1.0, 7.0, ATTENTION, "self-attention\nto all", heads);
+    let enc_add1 = place(0.0, 7.0, STREAM, "+", add);
+    let enc_norm2 = place(1.0, 6.0, NORM, "layer norm", norm);
+    let enc_think = place(1.0, 5.0, THINKING, "feed-forward", think);
+    let enc_add2 = place(0.0, 5.0, STREAM, "+", add);
+    let memory = place(0.0, 4.0, NORM, "layer norm", norm);
+
+    let target = place(3.0, 10.0, STREAM, "target tokens,\none place later", &seq2seq);
+    let write = place(3.0, 9.0, STREAM, "vectors\n+ positions", positions);
+    let dec_norm1 = place(2.0, 8.0, NORM, "layer norm", norm);
+    let dec_attention = place(2.0, 7.0, ATTENTION, "self-attention\nto the past", heads);
+    let dec_add1 = place(3.0, 7.0, STREAM, "+", add);
+    let dec_norm2 = place(2.0, 6.0, NORM, "layer norm", norm);
+    let cross = place(2.0, 5.0, ATTENTION, "cross-attention\nto the source", heads);
+    let dec_add2 = place(3.0, 5.0, STREAM, "+", add);
+    let dec_norm3 = place(2.0, 4.0, NORM, "layer norm", norm);
+    let dec_think = place(2.0, 3.0, THINKING, "feed-forward", think);
+    let dec_add3 = place(3.0, 3.0, STREAM, "+", add);
+    let last = place(3.0, 2.0, NORM, "layer norm", norm);
+    let scores = place(3.0, 1.0, THINKING, "scores of the\nnext token", &seq2seq);
+    let loss = place(2.0, 1.0, THINKING, "smoothed\ncross-entropy", "11-transformer/src/smoothing.rs");
+    let search = place(2.0, 0.0, THINKING, "greedy or\nbeam search", "11-transformer/src/decode.rs");
+
+    for (from, to) in [
+        (source, read),
+        (read, enc_norm1),
+        (enc_norm1, enc_attention),
+        (read, enc_add1),
+        (enc_attention, enc_add1),
+        (enc_add1, enc_norm2),
+        (enc_norm2, enc_think),
+        (enc_add1, enc_add2),
+        (enc_think, enc_add2),
+        (enc_add2, memory),
+        (memory, cross),
+        (target, write),
+        (write, dec_norm1),
+        (dec_norm1, dec_attention),
+        (write, dec_add1),
+        (dec_attention, dec_add1),
+        (dec_add1, dec_norm2),
+        (dec_norm2, cross),
+        (dec_add1, dec_add2),
+        (cross, dec_add2),
+        (dec_add2, dec_norm3),
+        (dec_norm3, dec_think),
+        (dec_add2, dec_add3),
+        (dec_think, dec_add3),
+        (dec_add3, last),
+        (last, scores),
+        (scores, loss),
+        (scores, search),
+    ] {
+        diagram.arrow(from, to, "");
+    }
+    Ok(save(CHAPTER, "architecture", &diagram.draw()?)?)
 }
 
 /// The learning rate of 2017.

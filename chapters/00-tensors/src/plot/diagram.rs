@@ -23,12 +23,13 @@ pub struct Diagram {
     title: String,
     nodes: Vec<Node>,
     arrows: Vec<(usize, usize, String)>,
+    links: Vec<(usize, String)>,
 }
 
 impl Diagram {
     /// An empty diagram.
     pub fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), nodes: Vec::new(), arrows: Vec::new() }
+        Self { title: title.to_owned(), nodes: Vec::new(), arrows: Vec::new(), links: Vec::new() }
     }
 
     /// Places a box in a cell of the grid, which counts from the upper left corner, and returns its number. Boxes of one `kind` share a
@@ -44,6 +45,11 @@ impl Diagram {
         self.arrows.push((from, to, words.to_owned()));
     }
 
+    /// Makes a box a link to `address`.
+    pub fn link(&mut self, node: usize, address: &str) {
+        self.links.push((node, address.to_owned()));
+    }
+
     /// Draws the diagram.
     ///
     /// # Errors
@@ -57,7 +63,7 @@ impl Diagram {
             (f64::from(CELL.0) * (columns + 1.0)) as u32,
             (f64::from(CELL.1) * (rows + 1.0)) as u32 + HEAD as u32,
         );
-        draw_svg(size, |area| {
+        let figure = draw_svg(size, |area| {
             let text = |size: i32| ("sans-serif", size).into_font().color(&INK);
             let middle = text(15).pos(Pos::new(HPos::Center, VPos::Center));
             let heading = text(19).pos(Pos::new(HPos::Center, VPos::Center));
@@ -80,7 +86,12 @@ impl Diagram {
                 }
             }
             Ok::<(), DrawingAreaErrorKind<_>>(())
-        })
+        })?;
+        let links = self.links.iter().map(|(node, address)| {
+            let (x, y) = centre(&self.nodes[*node]);
+            ((x - BOX.0 / 2, y - BOX.1 / 2), BOX, address.as_str())
+        });
+        Ok(figure.with_links(links))
     }
 }
 
@@ -127,6 +138,17 @@ mod tests {
             assert!(draw().svg().contains(word));
         }
         assert_eq!(draw(), draw());
+    }
+
+    #[test]
+    fn a_box_can_be_a_link() {
+        let mut diagram = Diagram::new("one");
+        let a = diagram.node(0.0, 0.0, 0, "a");
+        assert!(!diagram.draw().unwrap().svg().contains("<a "));
+        diagram.link(a, "code/a.rs.html");
+        let figure = diagram.draw().unwrap();
+        assert_eq!(figure.svg().matches("<a href=\"code/a.rs.html\">").count(), 1);
+        assert!(figure.svg().trim_end().ends_with("</a></svg>"));
     }
 
     #[test]

@@ -36,6 +36,21 @@ impl Figure {
         &self.svg
     }
 
+    /// The figure with links laid over it: for each the upper left corner and the size of its place, and its address.
+    pub(crate) fn with_links<'a>(
+        self,
+        links: impl Iterator<Item = ((i32, i32), (i32, i32), &'a str)>,
+    ) -> Self {
+        let link = |((x, y), (width, height), address): ((i32, i32), (i32, i32), &str)| {
+            format!(
+                "<a href=\"{address}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" opacity=\"0\"/></a>"
+            )
+        };
+        let links: String = links.map(link).collect();
+        let body = self.svg.trim_end().trim_end_matches("</svg>");
+        Self { svg: format!("{body}{links}</svg>\n") }
+    }
+
     /// Writes the SVG to `path`, making its folder if need be.
     ///
     /// # Errors
