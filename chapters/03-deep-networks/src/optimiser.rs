@@ -7,7 +7,7 @@ use dfdx::prelude::{
     BuildModule, Device, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
     TensorVisitor, ViewTensorMut, ViewTensorRef,
 };
-use tensors::Real;
+use tensors::{Real, widest};
 
 // ANCHOR: rules
 /// How a parameter moves.
@@ -61,6 +61,8 @@ pub struct Parameter<'a, E> {
 
 impl Rule {
     /// Step `t` of one parameter at the learning rate `rate`.
+    #[inline(always)] // so that its loops are compiled for the widest instructions of the machine
+    #[allow(clippy::inline_always)]
     pub fn update<E: Real>(&self, t: usize, rate: f64, parameter: Parameter<'_, E>) {
         let Parameter { theta, memory: [m, v], gradient, is_matrix } = parameter;
         let (lr, one, epsilon) = (E::of(rate), E::one(), E::of(EPSILON));
@@ -110,7 +112,7 @@ pub struct Optimiser<M> {
 }
 
 /// The numbers of a parameter, on the host: one pass over plain numbers is faster than a tensor operation for every sign of a formula.
-fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
+pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
     let mut numbers = vec![E::default(); tensor.shape().num_elements()];
     tensor.copy_into(&mut numbers);
     numbers
@@ -138,13 +140,13 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update {
         ),
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
         let [mut weights, mut means, mut squares] = [&*theta, &*m, &*v].map(numbers);
-        let parameter = Parameter {
-            theta: &mut weights,
-            memory: [&mut means, &mut squares],
-            gradient: &numbers(g),
-            is_matrix: S::NUM_DIMS >= 2,
-        };
-        self.rule.update(self.step, self.rate, parameter);
+        let gradient = numbers(g);
+        let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
+        let parameter = Parameter { theta: &mut weights, memory, gradient: &gradient, is_matrix };
+        widest(
+            #[inline(always)]
+            || self.rule.update(self.step, self.rate, parameter),
+        );
         m.copy_from(&means);
         v.copy_from(&squares);
         theta.copy_from(&weights);

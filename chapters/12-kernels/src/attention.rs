@@ -1,145 +1,194 @@
-//! Causal attention of all heads at once, on the projections as they lie in memory.
+//! Causal attention of all heads, on the projections as they lie in memory and in blocks of rows.
 //!
-//! A head is a band of HEAD_DIM columns of the `(batch · seq, MODEL)` matrices of queries, keys and values: matrix products with strides
-//! read it in place, where splitting and merging would copy it.
+//! Queries, keys and values of a position lie side by side: `qkv` is `(batch · seq, 3 · model)`. A head is a band of `head_dim` of their
+//! columns; matrix products with strides read it in place, where splitting and merging would copy it.
 //!
-//! Forward, for each head: S = Q Kᵀ / √HEAD_DIM, P = softmax over the columns 0 … i of row i, O = P V.
+//! Forward, for each head: S = Q Kᵀ / √head_dim, P = softmax over the columns 0 … i of row i, O = P V.
 //!
-//! Backward: dV = Pᵀ dO, dP = dO Vᵀ, dS = P · (dP − rowsum(dP · P)) / √HEAD_DIM, dQ = dS K, dK = dSᵀ Q. With dropout O = (P · M) V, where M
+//! Backward: dV = Pᵀ dO, dP = dO Vᵀ, dS = P · (dP − rowsum(dP · P)) / √head_dim, dQ = dS K, dK = dSᵀ Q. With dropout O = (P · M) V, where M
 //! holds 0 or 1/(1 − p): dV = (P · M)ᵀ dO, and dP is multiplied by M.
+//!
+//! A block of [`BLOCK`] queries needs no key after its last row: the upper triangle is hardly ever computed. And P is not kept. The
+//! backward pass computes it again, a block at a time, from one number a row, L = ln Σ exp(S): P = exp(S − L). So memory grows with the
+//! length, not with its square, as in FlashAttention (Dao et al. 2022).
 
-use crate::lanes::{add_to, dot, max, sum};
+use crate::lanes::{dot, max, sum};
 use crate::matmul::{Into, Matrix, multiply};
-use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Const, Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use deep_networks::Dropout;
 use neurons::exponential::exp;
+use tensors::widest;
+
+/// Queries that are worked on at once.
+const BLOCK: usize = 32;
 
 /// Where the heads lie.
 #[derive(Debug, Clone, Copy)]
-struct Layout {
-    batch: usize,
-    seq: usize,
-    model: usize,
-    heads: usize,
-    head_dim: usize,
+pub(crate) struct Heads {
+    pub(crate) batch: usize,
+    pub(crate) seq: usize,
+    pub(crate) heads: usize,
+    pub(crate) head_dim: usize,
 }
 
-impl Layout {
-    /// For each head of each sequence: where its band begins, and the number of its first weight.
-    fn places(self) -> impl Iterator<Item = (usize, usize)> {
-        let Self { batch, seq, model, heads, head_dim } = self;
-        (0..batch * heads).map(move |i| (i / heads * seq * model + i % heads * head_dim, i * seq * seq))
-    }
+/// One block of queries of one head of one sequence.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    /// Where the sequence's first row lies, and the head's first column.
+    row: usize,
+    column: usize,
+    /// The block's queries within the sequence: it looks at keys `0..end`.
+    start: usize,
+    end: usize,
+}
 
-    /// The band that begins at `place`: `(seq, head_dim)`.
-    fn band(self, numbers: &[f32], place: usize) -> Matrix<'_> {
-        Matrix::strided(&numbers[place..], self.seq, self.head_dim, self.model)
+impl Heads {
+    fn model(self) -> usize {
+        self.heads * self.head_dim
     }
 
     fn scale(self) -> f32 {
         1.0 / (self.head_dim as f32).sqrt()
     }
-}
 
-/// softmax over the first i + 1 numbers of row i; 0 after them.
-fn causal_softmax(scores: &mut [f32], seq: usize) {
-    for (i, row) in scores.chunks_exact_mut(seq).enumerate() {
-        let (past, future) = row.split_at_mut(i + 1);
-        let largest = max(past);
-        for s in past.iter_mut() {
-            *s = exp(*s - largest);
-        }
-        let share = 1.0 / sum(past);
-        for s in past.iter_mut() {
-            *s *= share;
-        }
-        future.fill(0.0);
-    }
-}
-
-/// `x` times `factors`, if there are any.
-fn times(x: &[f32], factors: Option<&[f32]>) -> Vec<f32> {
-    factors.map_or_else(|| x.to_vec(), |factors| x.iter().zip(factors).map(|(x, f)| x * f).collect())
-}
-
-/// Attention of `heads` heads, each position seeing itself and those before it. `dropout` holds a factor for each weight.
-pub(crate) fn causal_attention<const MODEL: usize, T: Tape<f32, Cpu>>(
-    [query, key, value]: [Sequences<MODEL, f32, Cpu, T>; 3],
-    heads: usize,
-    dropout: Option<Vec<f32>>,
-) -> Sequences<MODEL, f32, Cpu, T> {
-    let (query, tape) = query.contiguous().split_tape();
-    let (key, key_tape) = key.contiguous().split_tape();
-    let (value, value_tape) = value.contiguous().split_tape();
-    let mut tape = tape.merge(key_tape).merge(value_tape);
-    let (batch, seq, _) = *query.shape();
-    assert!(query.shape() == key.shape() && key.shape() == value.shape(), "one shape for all three");
-    let at = Layout { batch, seq, model: MODEL, heads, head_dim: MODEL / heads };
-
-    let [mut q, mut k, mut v] = [(); 3].map(|()| vec![0.0; batch * seq * MODEL]);
-    query.copy_into(&mut q);
-    key.copy_into(&mut k);
-    value.copy_into(&mut v);
-    let mut weights = vec![0.0; batch * heads * seq * seq];
-    let mut outputs = vec![0.0; q.len()];
-    for (place, first) in at.places() {
-        let weights = &mut weights[first..first + seq * seq];
-        multiply(
-            Into::Overwrite,
-            weights,
-            seq,
-            at.scale(),
-            at.band(&q, place),
-            at.band(&k, place).transposed(),
-        );
-        causal_softmax(weights, seq);
-        let kept = times(weights, dropout.as_ref().map(|factors| &factors[first..first + seq * seq]));
-        multiply(
-            Into::Overwrite,
-            &mut outputs[place..],
-            MODEL,
-            1.0,
-            Matrix::new(&kept, seq, seq),
-            at.band(&v, place),
-        );
+    /// Blocks in the order in which dropout draws for them: by sequence, head and row.
+    fn blocks(self) -> impl Iterator<Item = Block> {
+        let Self { batch, seq, heads, head_dim } = self;
+        (0..batch * heads).flat_map(move |i| {
+            let (row, column) = (i / heads * seq, i % heads * head_dim);
+            let starts = (0..seq).step_by(BLOCK);
+            starts.map(move |start| Block { row, column, start, end: (start + BLOCK).min(seq) })
+        })
     }
 
-    let y = query.device().tensor_from_vec(outputs, (batch, seq, Const::<MODEL>));
-    let (query, key, value, output) = (query.ghost(), key.ghost(), value.ghost(), y.ghost());
-    tape.add_backward_op(move |grads| {
-        let arriving = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
-        let [mut dq, mut dk, mut dv] = [(); 3].map(|()| vec![0.0; arriving.len()]);
-        let mut slopes = vec![0.0; seq * seq];
-        for (place, first) in at.places() {
-            let weights = &weights[first..first + seq * seq];
-            let factors = dropout.as_ref().map(|factors| &factors[first..first + seq * seq]);
-            let kept = times(weights, factors);
-            let kept = Matrix::new(&kept, seq, seq).transposed();
-            let dy = at.band(&arriving, place);
-            multiply(Into::Overwrite, &mut dv[place..], MODEL, 1.0, kept, dy);
-            multiply(Into::Overwrite, &mut slopes, seq, 1.0, dy, at.band(&v, place).transposed());
-            if let Some(factors) = factors {
-                slopes.iter_mut().zip(factors).for_each(|(s, f)| *s *= f);
-            }
-            for (slopes, weights) in slopes.chunks_exact_mut(seq).zip(weights.chunks_exact(seq)) {
-                let mean = dot(slopes, weights);
-                slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean));
-            }
-            let ds = Matrix::new(&slopes, seq, seq);
-            multiply(Into::Overwrite, &mut dq[place..], MODEL, at.scale(), ds, at.band(&k, place));
-            multiply(
-                Into::Overwrite,
-                &mut dk[place..],
-                MODEL,
-                at.scale(),
-                ds.transposed(),
-                at.band(&q, place),
+    /// Where row `row` of query (`part` 0), key (1) or value (2) of a block's head begins in `qkv`.
+    fn at(self, block: Block, part: usize, row: usize) -> usize {
+        (block.row + row) * 3 * self.model() + part * self.model() + block.column
+    }
+
+    /// Rows `start..end` of query, key or value.
+    fn band(self, qkv: &[f32], block: Block, part: usize, start: usize, end: usize) -> Matrix<'_> {
+        let at = self.at(block, part, start);
+        Matrix::strided(&qkv[at..], end - start, self.head_dim, 3 * self.model())
+    }
+
+    /// Where the block's rows begin in a matrix of `model` columns.
+    fn out(self, block: Block) -> usize {
+        (block.row + block.start) * self.model() + block.column
+    }
+
+    /// The block's scores: `(end − start, end)`.
+    fn scores(self, qkv: &[f32], block: Block, scores: &mut Vec<f32>) {
+        let Block { start, end, .. } = block;
+        scores.resize((end - start) * end, 0.0);
+        let (query, key) = (self.band(qkv, block, 0, start, end), self.band(qkv, block, 1, 0, end));
+        multiply(Into::Overwrite, scores, end, self.scale(), query, key.transposed());
+    }
+
+    /// The factors of dropout for a block's weights. They are drawn for whole rows, as the composite version draws them.
+    fn factors(self, block: Block, dropout: &mut Dropout) -> Option<Vec<f32>> {
+        let Block { start, end, .. } = block;
+        let rows: Vec<f32> = dropout.factors((end - start) * self.seq)?;
+        Some(rows.chunks_exact(self.seq).flat_map(|row| &row[..end]).copied().collect())
+    }
+
+    // ANCHOR: forward
+    /// O, `(batch · seq, model)`, and L for each row of each head.
+    pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Vec<f32>, Vec<f32>) {
+        let mut outputs = vec![0.0; qkv.len() / 3];
+        let mut normalisers = Vec::with_capacity(self.batch * self.heads * self.seq);
+        let mut weights = Vec::new();
+        for block in self.blocks() {
+            let Block { start, end, .. } = block;
+            self.scores(qkv, block, &mut weights);
+            widest(
+                #[inline(always)]
+                || {
+                    for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
+                        let (past, future) = row.split_at_mut(i + 1);
+                        let largest = max(past);
+                        past.iter_mut().for_each(|s| *s = exp(*s - largest));
+                        let total = sum(past);
+                        past.iter_mut().for_each(|s| *s /= total);
+                        future.fill(0.0);
+                        normalisers.push(largest + total.ln());
+                    }
+                },
             );
+            if let Some(factors) = self.factors(block, dropout) {
+                weights.iter_mut().zip(factors).for_each(|(w, factor)| *w *= factor);
+            }
+            let (weights, value) =
+                (Matrix::new(&weights, end - start, end), self.band(qkv, block, 2, 0, end));
+            multiply(Into::Overwrite, &mut outputs[self.out(block)..], self.model(), 1.0, weights, value);
         }
-        add_to(grads.get_or_alloc_mut(&query)?, &dq);
-        add_to(grads.get_or_alloc_mut(&key)?, &dk);
-        add_to(grads.get_or_alloc_mut(&value)?, &dv);
-        Ok(())
-    });
-    y.put_tape(tape)
+        (outputs, normalisers)
+    }
+    // ANCHOR_END: forward
+
+    // ANCHOR: backward
+    /// The gradient by `qkv`. `dropout` must stand where it stood before [`Self::forward`].
+    pub(crate) fn backward(
+        self,
+        qkv: &[f32],
+        normalisers: &[f32],
+        arriving: &[f32],
+        dropout: &mut Dropout,
+    ) -> Vec<f32> {
+        let (width, scale) = (3 * self.model(), self.scale());
+        let mut leaving = vec![0.0; qkv.len()];
+        let (mut weights, mut slopes, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
+        let mut normalisers = normalisers.iter();
+        for block in self.blocks() {
+            let Block { start, end, .. } = block;
+            let rows = end - start;
+            self.scores(qkv, block, &mut weights);
+            widest(
+                #[inline(always)]
+                || {
+                    for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
+                        let normaliser = *normalisers.next().expect("one for each row");
+                        let (past, future) = row.split_at_mut(i + 1);
+                        past.iter_mut().for_each(|s| *s = exp(*s - normaliser)); // P
+                        future.fill(0.0);
+                    }
+                },
+            );
+            let factors = self.factors(block, dropout);
+            let kept = match &factors {
+                None => &weights,
+                Some(factors) => {
+                    dropped.clear();
+                    dropped.extend(weights.iter().zip(factors).map(|(w, factor)| w * factor)); // P · M
+                    &dropped
+                }
+            };
+            let dy = Matrix::strided(&arriving[self.out(block)..], rows, self.head_dim, self.model());
+            let kept = Matrix::new(kept, rows, end).transposed();
+            let value = self.at(block, 2, 0);
+            multiply(Into::Accumulate, &mut leaving[value..], width, 1.0, kept, dy); // dV
+            slopes.resize(rows * end, 0.0);
+            let value = self.band(qkv, block, 2, 0, end).transposed();
+            multiply(Into::Overwrite, &mut slopes, end, 1.0, dy, value); // dP
+            if let Some(factors) = factors {
+                slopes.iter_mut().zip(factors).for_each(|(s, factor)| *s *= factor);
+            }
+            widest(
+                #[inline(always)]
+                || {
+                    for (slopes, weights) in slopes.chunks_exact_mut(end).zip(weights.chunks_exact(end)) {
+                        let mean = dot(slopes, weights);
+                        slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean)); // dS · √head_dim
+                    }
+                },
+            );
+            let slopes = Matrix::new(&slopes, rows, end);
+            let (query, key) = (self.at(block, 0, start), self.at(block, 1, 0));
+            let keys = self.band(qkv, block, 1, 0, end);
+            multiply(Into::Overwrite, &mut leaving[query..], width, scale, slopes, keys); // dQ
+            let queries = self.band(qkv, block, 0, start, end);
+            multiply(Into::Accumulate, &mut leaving[key..], width, scale, slopes.transposed(), queries); // dK
+        }
+        leaving
+    }
+    // ANCHOR_END: backward
 }

@@ -8,6 +8,7 @@ use dfdx::prelude::{
     Cpu, HasShape, PutTape, Rank0, ReshapeTo, Shape, SplitTape, Tape, Tensor, TensorFromVec,
 };
 use neurons::exponential::exp;
+use tensors::widest;
 
 pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     logits: Sequences<CLASSES, f32, Cpu, T>,
@@ -19,28 +20,27 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     let count = targets.len() as f32;
     assert_eq!(slopes.len(), targets.len() * CLASSES, "one target for each row of logits");
     let mut loss = 0.0;
-    for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
-        let largest = max(row);
-        let score = row[target] - largest;
-        for z in row.iter_mut() {
-            *z = exp(*z - largest);
-        }
-        let total = sum(row);
-        loss += f64::from(total.ln() - score);
-        let share = 1.0 / (total * count);
-        for z in row.iter_mut() {
-            *z *= share;
-        }
-        row[target] -= 1.0 / count;
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
+                let largest = max(row);
+                let score = row[target] - largest;
+                row.iter_mut().for_each(|z| *z = exp(*z - largest));
+                let total = sum(row);
+                loss += f64::from(total.ln() - score);
+                let share = 1.0 / (total * count);
+                row.iter_mut().for_each(|z| *z *= share);
+                row[target] -= 1.0 / count;
+            }
+        },
+    );
     let out = logits.device().tensor_from_vec(vec![(loss / f64::from(count)) as f32], ());
     let (logits, output) = (logits.ghost(), out.ghost());
     tape.add_backward_op(move |grads| {
         let arriving = grads.get_or_alloc_mut(&output)?[0];
         let leaving = grads.get_or_alloc_mut(&logits)?;
-        for (sum, slope) in leaving.iter_mut().zip(&slopes) {
-            *sum += slope * arriving;
-        }
+        leaving.iter_mut().zip(&slopes).for_each(|(sum, slope)| *sum += slope * arriving);
         Ok(())
     });
     out.put_tape(tape)

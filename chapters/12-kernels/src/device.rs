@@ -1,21 +1,68 @@
-//! The seam: which operations a device may do in its own way.
+//! The seam: which parts of a model a device may compute in its own way.
 
+use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
-use attention::{attention_weights, causal_mask};
 use deep_networks::Dropout;
 use dfdx::prelude::{
-    BroadcastTo, Const, Cpu, HasShape, PermuteTo, Rank0, Rank1, Rank2, ReshapeTo, Shape, Tape, Tensor,
-    TryAdd, TryMatMul,
+    BroadcastTo, Const, Cpu, GatherTo, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2, ReshapeTo, Tape,
+    Tensor, TensorFromVec, TryMatMul,
 };
-use multi_head::{merge_heads, split_heads};
+use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
+use positions::LearnedPositions;
 use tensors::Real;
-use transformer::LayerNorm;
+use transformer::{Block, FeedForward, LayerNorm};
 
 // ANCHOR: trait
-/// A device on which a Transformer runs. Each operation is written here in terms of dfdx's own; a device overrides what it can do in
-/// fewer steps, and must give the same values and gradients (the tests of this crate).
+/// A device on which a GPT runs. Each part is written here as the earlier chapters write it; a device overrides what it can do in fewer
+/// steps, and must give the same values and gradients (the tests of this crate).
 pub trait Kernels<E: Real>: Gelu<E> {
+    /// The vectors of `batch` sequences of tokens, one after the other, each with its position's: `(batch, seq, MODEL)`.
+    ///
+    /// # Panics
+    /// When a token is not smaller than `VOCAB`, or a sequence longer than `CONTEXT`.
+    fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, T: Tape<E, Self>>(
+        tokens: &Tensor<Rank2<VOCAB, MODEL>, E, Self>,
+        positions: &LearnedPositions<CONTEXT, MODEL, E, Self>,
+        ids: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, E, Self, T> {
+        let shape = (batch, ids.len() / batch);
+        let ids = TensorFromVec::<usize>::tensor_from_vec(tokens.device(), ids.to_vec(), shape);
+        dropout.apply(positions.add(tokens.clone().put_tape(tape).gather(ids)))
+    }
+
+    /// x + dropout(attention(norm(x))): each position looks at itself and at those before it.
+    fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<E, Self>>(
+        x: Sequences<MODEL, E, Self, T>,
+        norm: &LayerNorm<MODEL, E, Self>,
+        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, Self>,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, E, Self, T> {
+        let mask = causal_mask(x.device(), x.shape().1);
+        layer.attend(norm.norm(x.retaped::<T>()), Some(&mask), dropout) + x
+    }
+
+    /// x + dropout(feed-forward(norm(x))).
+    fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<E, Self>>(
+        x: Sequences<MODEL, E, Self, T>,
+        norm: &LayerNorm<MODEL, E, Self>,
+        layer: &FeedForward<MODEL, HIDDEN, E, Self>,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, E, Self, T> {
+        layer.think(norm.norm(x.retaped::<T>()), dropout) + x
+    }
+
+    /// Each position's vector at mean 0 and variance 1, times a gain, plus a bias.
+    fn layer_norm<const MODEL: usize, T: Tape<E, Self>>(
+        x: Sequences<MODEL, E, Self, T>,
+        norm: &LayerNorm<MODEL, E, Self>,
+    ) -> Sequences<MODEL, E, Self, T> {
+        norm.norm(x)
+    }
+
     /// x Wᵀ + b: `(batch, seq, IN)` to `(batch, seq, OUT)`.
     fn linear<const IN: usize, const OUT: usize, T: Tape<E, Self>>(
         x: Sequences<IN, E, Self, T>,
@@ -32,34 +79,6 @@ pub trait Kernels<E: Real>: Gelu<E> {
         }
     }
 
-    /// Each position's vector at mean 0 and variance 1, times a gain, plus a bias.
-    fn layer_norm<const MODEL: usize, T: Tape<E, Self>>(
-        x: Sequences<MODEL, E, Self, T>,
-        norm: &LayerNorm<MODEL, E, Self>,
-    ) -> Sequences<MODEL, E, Self, T> {
-        norm.norm(x)
-    }
-
-    /// Attention of `HEADS` heads to themselves and what came before: queries, keys and values `(batch, seq, MODEL)`, the result too.
-    fn causal_attention<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<E, Self>>(
-        [query, key, value]: [Sequences<MODEL, E, Self, T>; 3],
-        dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, Self, T> {
-        let split = split_heads::<MODEL, HEADS, HEAD_DIM, E, Self, T>;
-        let (_, seq, _) = *query.shape();
-        let mask = causal_mask(query.device(), seq);
-        let weights = attention_weights(split(query), split(key), Some(&mask)); // (batch · HEADS, seq, seq)
-        merge_heads::<MODEL, HEADS, HEAD_DIM, E, Self, T>(dropout.apply(weights).matmul(split(value)))
-    }
-
-    /// The sum of two tensors of one shape.
-    fn add<S: Shape, T: Tape<E, Self>>(
-        x: Tensor<S, E, Self, T>,
-        y: Tensor<S, E, Self, T>,
-    ) -> Tensor<S, E, Self, T> {
-        x.try_add(y).expect("two tensors of one shape")
-    }
-
     /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets` lie in the order of the rows.
     fn cross_entropy<const CLASSES: usize, T: Tape<E, Self>>(
         logits: Sequences<CLASSES, E, Self, T>,
@@ -71,6 +90,26 @@ pub trait Kernels<E: Real>: Gelu<E> {
 }
 // ANCHOR_END: trait
 
+// ANCHOR: block
+/// [`Block::run`] with a causal mask, in the device's own way.
+pub fn block<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Real,
+    D: Kernels<E>,
+    T: Tape<E, D>,
+>(
+    block: &Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>,
+    x: Sequences<MODEL, E, D, T>,
+    dropout: &mut Dropout,
+) -> Sequences<MODEL, E, D, T> {
+    let x = D::attend(x, &block.norm1, &block.attention, dropout);
+    D::think(x, &block.norm2, &block.feed_forward, dropout)
+}
+// ANCHOR_END: block
+
 /// Gradients are checked in double precision on the composites.
 impl Kernels<f64> for Cpu {}
 
@@ -79,12 +118,33 @@ impl Kernels<f64> for Cpu {}
 impl Kernels<f32> for dfdx::prelude::Cuda {}
 
 impl Kernels<f32> for Cpu {
-    fn linear<const IN: usize, const OUT: usize, T: Tape<f32, Self>>(
-        x: Sequences<IN, f32, Self, T>,
-        weight: &Tensor<Rank2<OUT, IN>, f32, Self>,
-        bias: Option<&Tensor<Rank1<OUT>, f32, Self>>,
-    ) -> Sequences<OUT, f32, Self, T> {
-        crate::linear::linear(x, weight, bias)
+    fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, T: Tape<f32, Self>>(
+        tokens: &Tensor<Rank2<VOCAB, MODEL>, f32, Self>,
+        positions: &LearnedPositions<CONTEXT, MODEL, f32, Self>,
+        ids: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, f32, Self, T> {
+        crate::embedding::embed(tokens, positions, ids, batch, tape, dropout)
+    }
+
+    fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<f32, Self>>(
+        x: Sequences<MODEL, f32, Self, T>,
+        norm: &LayerNorm<MODEL, f32, Self>,
+        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Self>,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, f32, Self, T> {
+        crate::attend::attend(x, norm, layer, dropout)
+    }
+
+    fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<f32, Self>>(
+        x: Sequences<MODEL, f32, Self, T>,
+        norm: &LayerNorm<MODEL, f32, Self>,
+        layer: &FeedForward<MODEL, HIDDEN, f32, Self>,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, f32, Self, T> {
+        crate::think::think(x, norm, layer, dropout)
     }
 
     fn layer_norm<const MODEL: usize, T: Tape<f32, Self>>(
@@ -94,21 +154,12 @@ impl Kernels<f32> for Cpu {
         crate::layer_norm::layer_norm(x, norm)
     }
 
-    fn causal_attention<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<f32, Self>>(
-        projections: [Sequences<MODEL, f32, Self, T>; 3],
-        dropout: &mut Dropout,
-    ) -> Sequences<MODEL, f32, Self, T> {
-        const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
-        let (batch, seq, _) = *projections[0].shape();
-        let factors = dropout.factors(batch * HEADS * seq * seq);
-        crate::attention::causal_attention(projections, HEADS, factors)
-    }
-
-    fn add<S: Shape, T: Tape<f32, Self>>(
-        x: Tensor<S, f32, Self, T>,
-        y: Tensor<S, f32, Self, T>,
-    ) -> Tensor<S, f32, Self, T> {
-        crate::add::add(x, y)
+    fn linear<const IN: usize, const OUT: usize, T: Tape<f32, Self>>(
+        x: Sequences<IN, f32, Self, T>,
+        weight: &Tensor<Rank2<OUT, IN>, f32, Self>,
+        bias: Option<&Tensor<Rank1<OUT>, f32, Self>>,
+    ) -> Sequences<OUT, f32, Self, T> {
+        crate::linear::linear(x, weight, bias)
     }
 
     fn cross_entropy<const CLASSES: usize, T: Tape<f32, Self>>(

@@ -1,59 +1,115 @@
-//! Layer norm in one pass over each row.
+//! Layer norm in two passes over each row, with what the backward pass needs kept.
 //!
 //! Forward, with n numbers in a row: μ = Σx / n, σ = √(Σ(x − μ)² / n + ε), x̂ = (x − μ) / σ, y = gain · x̂ + bias.
 //!
 //! Backward, with g = dy · gain: dx = (g − mean(g) − x̂ · mean(g · x̂)) / σ. The two means are what the row's mean and deviation pass on:
 //! moving one number of a row moves all of its outputs. dgain += dy · x̂ and dbias += dy, summed over rows.
 
-use crate::lanes::{add_to, dot, sum, sum_by};
+use crate::lanes::{dot, sum, sum_by};
+use crate::numbers::{numbers, with_slopes};
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, Shape, SplitTape, Tape, TensorFromVec};
+use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use tensors::widest;
 use transformer::LayerNorm;
 
+// ANCHOR: forward
+/// Rows at mean 0 and variance 1, and what they were divided by to get there.
+#[derive(Debug)]
+pub(crate) struct Normalised {
+    /// x̂, the rows one after another.
+    rows: Vec<f32>,
+    /// 1/σ of every row.
+    scales: Vec<f32>,
+}
+
+impl Normalised {
+    /// Normalises every row of `model` numbers, in place.
+    pub(crate) fn new(mut rows: Vec<f32>, model: usize) -> Self {
+        let n = model as f32;
+        let normalise = |row: &mut [f32]| {
+            let mean = sum(row) / n;
+            let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / n;
+            let scale = 1.0 / (variance + LayerNorm::<1, f32, Cpu>::EPSILON as f32).sqrt();
+            row.iter_mut().for_each(|x| *x = (*x - mean) * scale);
+            scale
+        };
+        let scales = widest(
+            #[inline(always)]
+            || rows.chunks_exact_mut(model).map(normalise).collect(),
+        );
+        Self { rows, scales }
+    }
+
+    /// y = gain · x̂ + bias. The backward pass computes it again rather than keep it: one pass over the cache is cheaper than memory.
+    pub(crate) fn scaled(&self, gain: &[f32], bias: &[f32]) -> Vec<f32> {
+        let mut y = self.rows.clone();
+        widest(
+            #[inline(always)]
+            || {
+                for row in y.chunks_exact_mut(gain.len()) {
+                    for ((y, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
+                        *y = *y * gain + bias;
+                    }
+                }
+            },
+        );
+        y
+    }
+    // ANCHOR_END: forward
+
+    // ANCHOR: backward
+    /// Adds to dx, dgain and dbias.
+    pub(crate) fn backward(
+        &self,
+        dy: &[f32],
+        gain: &[f32],
+        dx: &mut [f32],
+        dgain: &mut [f32],
+        dbias: &mut [f32],
+    ) {
+        let n = gain.len();
+        let mut g = vec![0.0; n];
+        let rows = self.rows.chunks_exact(n).zip(&self.scales);
+        widest(
+            #[inline(always)]
+            || {
+                for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
+                    for i in 0..n {
+                        g[i] = dy[i] * gain[i];
+                        dgain[i] += dy[i] * x[i];
+                        dbias[i] += dy[i];
+                    }
+                    let (mean, along) = (sum(&g) / n as f32, dot(&g, x) / n as f32);
+                    for i in 0..n {
+                        dx[i] += (g[i] - mean - x[i] * along) * scale;
+                    }
+                }
+            },
+        );
+    }
+    // ANCHOR_END: backward
+}
+
+// ANCHOR: tape
+/// Layer norm as one step on the tape.
 pub(crate) fn layer_norm<const MODEL: usize, T: Tape<f32, Cpu>>(
     x: Sequences<MODEL, f32, Cpu, T>,
     norm: &LayerNorm<MODEL, f32, Cpu>,
 ) -> Sequences<MODEL, f32, Cpu, T> {
     let (x, mut tape) = x.contiguous().split_tape();
-    let (mut gains, mut biases) = ([0.0; MODEL], [0.0; MODEL]);
-    norm.gain.copy_into(&mut gains);
-    norm.bias.copy_into(&mut biases);
-    let mut normalised = vec![0.0; x.shape().num_elements()];
-    x.copy_into(&mut normalised);
-    let mut outputs = vec![0.0; normalised.len()];
-    let mut scales = Vec::with_capacity(normalised.len() / MODEL);
-    for (row, y) in normalised.chunks_exact_mut(MODEL).zip(outputs.chunks_exact_mut(MODEL)) {
-        let mean = sum(row) / MODEL as f32;
-        let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / MODEL as f32;
-        let scale = 1.0 / (variance + LayerNorm::<MODEL, f32, Cpu>::EPSILON as f32).sqrt();
-        for i in 0..MODEL {
-            row[i] = (row[i] - mean) * scale;
-            y[i] = gains[i] * row[i] + biases[i];
-        }
-        scales.push(scale);
-    }
-    let y = x.device().tensor_from_vec(outputs, *x.shape());
-    let (x, y_ghost, gain, bias) = (x.ghost(), y.ghost(), norm.gain.ghost(), norm.bias.ghost());
+    let normalised = Normalised::new(numbers(&x), MODEL);
+    let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
+    let y = x.device().tensor_from_vec(y, *x.shape());
+    let (input, output, norm) = (x.ghost(), y.ghost(), norm.clone());
     tape.add_backward_op(move |grads| {
-        let arriving = std::mem::take(&mut **grads.get_or_alloc_mut(&y_ghost)?);
-        let (mut gain_slope, mut bias_slope) = ([0.0; MODEL], [0.0; MODEL]);
-        let leaving = grads.get_or_alloc_mut(&x)?;
-        let rows = arriving.chunks_exact(MODEL).zip(normalised.chunks_exact(MODEL));
-        for (((dy, x), dx), scale) in rows.zip(leaving.chunks_exact_mut(MODEL)).zip(&scales) {
-            let mut g = [0.0; MODEL];
-            for i in 0..MODEL {
-                g[i] = dy[i] * gains[i];
-                gain_slope[i] += dy[i] * x[i];
-                bias_slope[i] += dy[i];
-            }
-            let (mean, along) = (sum(&g) / MODEL as f32, dot(&g, x) / MODEL as f32);
-            for i in 0..MODEL {
-                dx[i] += (g[i] - mean - x[i] * along) * scale;
-            }
-        }
-        add_to(grads.get_or_alloc_mut(&gain)?, &gain_slope);
-        add_to(grads.get_or_alloc_mut(&bias)?, &bias_slope);
+        let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
+        let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&input)?);
+        with_slopes(grads, [&norm.gain, &norm.bias], |[dgain, dbias]| {
+            normalised.backward(&dy, &numbers(&norm.gain), &mut dx, dgain, dbias);
+        })?;
+        **grads.get_or_alloc_mut(&input)? = dx;
         Ok(())
     });
     y.put_tape(tape)
 }
+// ANCHOR_END: tape

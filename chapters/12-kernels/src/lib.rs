@@ -1,18 +1,20 @@
 //! # Kernels
 //!
-//! The operations of a Transformer, each as a single step on dfdx's tape. The composite versions of the earlier chapters say what is
-//! computed; the ones here compute the same with fewer passes over memory: a layer norm reads its row once instead of nine times.
-//! [`Kernels`] is the seam: a device that has a faster way to do an operation says so, every other device uses the composite.
+//! The parts of a GPT, each as a single step on dfdx's tape. The composites of the earlier chapters say what is computed; the kernels
+//! here compute the same with fewer passes over memory, on the widest instructions of the machine. [`Kernels`] is the seam: a device
+//! that has a faster way to do a part says so, every other device uses the composite.
 
-mod add;
+mod attend;
 mod attention;
 mod cross_entropy;
 mod device;
+mod embedding;
 mod lanes;
 mod layer_norm;
-mod layers;
 mod linear;
 pub mod matmul;
+mod numbers;
+mod residual;
+mod think;
 
-pub use device::Kernels;
-pub use layers::{attend, block, think};
+pub use device::{Kernels, block};

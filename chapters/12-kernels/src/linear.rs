@@ -1,45 +1,75 @@
-//! The linear layer: y = x Wᵀ + b, with W stored as (outputs, inputs).
+//! The linear layer: y = x Wᵀ + b for every row x, with W stored as (outputs, inputs).
 //!
-//! Backward: dx += dy W, dW += dyᵀ x, db += the sum of dy's rows. The products add straight into the gradients: nothing is allocated.
+//! Backward, with dy arriving: dx += dy W, dW += dyᵀ x, db += the sum of dy's rows. All three are products that add to what is there.
 
 use crate::lanes::add_to;
 use crate::matmul::{Into, Matrix, multiply};
+use crate::numbers::numbers;
 use attention::scaled_dot_product::Sequences;
 use dfdx::prelude::{
     Const, Cpu, HasShape, PutTape, Rank1, Rank2, ReshapeTo, SplitTape, Tape, Tensor, TensorFromVec,
 };
+use tensors::widest;
 
+// ANCHOR: slices
+/// x Wᵀ + b for rows of `x`; without `bias` it is 0.
+pub(crate) fn forward(x: &[f32], weight: &[f32], bias: Option<&[f32]>, outputs: usize) -> Vec<f32> {
+    let inputs = weight.len() / outputs;
+    let rows = x.len() / inputs;
+    let (into, mut y) = match bias {
+        Some(bias) => (Into::Accumulate, bias.repeat(rows)),
+        None => (Into::Overwrite, vec![0.0; rows * outputs]),
+    };
+    let weight = Matrix::new(weight, outputs, inputs);
+    multiply(into, &mut y, outputs, 1.0, Matrix::new(x, rows, inputs), weight.transposed());
+    y
+}
+
+/// dx += dy W.
+pub(crate) fn to_input(dy: &[f32], weight: &[f32], outputs: usize, dx: &mut [f32]) {
+    let (rows, inputs) = (dy.len() / outputs, weight.len() / outputs);
+    let weight = Matrix::new(weight, outputs, inputs);
+    multiply(Into::Accumulate, dx, inputs, 1.0, Matrix::new(dy, rows, outputs), weight);
+}
+
+/// dW += dyᵀ x.
+pub(crate) fn to_weight(dy: &[f32], x: &[f32], outputs: usize, dweight: &mut [f32]) {
+    let (rows, inputs) = (dy.len() / outputs, dweight.len() / outputs);
+    let dy = Matrix::new(dy, rows, outputs).transposed();
+    multiply(Into::Accumulate, dweight, inputs, 1.0, dy, Matrix::new(x, rows, inputs));
+}
+
+/// db += the sum of dy's rows.
+pub(crate) fn to_bias(dy: &[f32], dbias: &mut [f32]) {
+    widest(
+        #[inline(always)]
+        || dy.chunks_exact(dbias.len()).for_each(|row| add_to(dbias, row)),
+    );
+}
+// ANCHOR_END: slices
+
+// ANCHOR: tape
+/// The layer as one step on the tape.
 pub(crate) fn linear<const IN: usize, const OUT: usize, T: Tape<f32, Cpu>>(
     x: Sequences<IN, f32, Cpu, T>,
     weight: &Tensor<Rank2<OUT, IN>, f32, Cpu>,
     bias: Option<&Tensor<Rank1<OUT>, f32, Cpu>>,
 ) -> Sequences<OUT, f32, Cpu, T> {
     let (x, mut tape) = x.contiguous().split_tape();
-    let weight = weight.clone().contiguous();
     let (batch, seq, _) = *x.shape();
-    let rows = batch * seq;
-    let (mut inputs, mut weights, mut biases) = (vec![0.0; rows * IN], vec![0.0; OUT * IN], vec![0.0; OUT]);
-    x.copy_into(&mut inputs);
-    weight.copy_into(&mut weights);
-    if let Some(bias) = bias {
-        bias.copy_into(&mut biases);
-    }
-    let mut outputs = biases.repeat(rows);
-    let (left, right) = (Matrix::new(&inputs, rows, IN), Matrix::new(&weights, OUT, IN));
-    multiply(Into::Accumulate, &mut outputs, OUT, 1.0, left, right.transposed());
-    let y = x.device().tensor_from_vec(outputs, (batch, seq, Const::<OUT>));
-    let (x, y_ghost, weight, bias) = (x.ghost(), y.ghost(), weight.ghost(), bias.map(Tensor::ghost));
+    let (inputs, biases) = (numbers(&x), bias.map(numbers));
+    let y = forward(&inputs, &numbers(weight), biases.as_deref(), OUT);
+    let y = x.device().tensor_from_vec(y, (batch, seq, Const::<OUT>));
+    let (x, output, weight, bias) = (x.ghost(), y.ghost(), weight.clone(), bias.cloned());
     tape.add_backward_op(move |grads| {
-        let arriving = std::mem::take(&mut **grads.get_or_alloc_mut(&y_ghost)?);
-        let dy = Matrix::new(&arriving, rows, OUT);
-        let (inputs, weights) = (Matrix::new(&inputs, rows, IN), Matrix::new(&weights, OUT, IN));
-        multiply(Into::Accumulate, grads.get_or_alloc_mut(&x)?, IN, 1.0, dy, weights);
-        multiply(Into::Accumulate, grads.get_or_alloc_mut(&weight)?, IN, 1.0, dy.transposed(), inputs);
-        if let Some(bias) = bias {
-            let sums = grads.get_or_alloc_mut(&bias)?;
-            arriving.chunks_exact(OUT).for_each(|row| add_to(sums, row));
+        let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
+        to_input(&dy, &numbers(&weight), OUT, grads.get_or_alloc_mut(&x)?);
+        to_weight(&dy, &inputs, OUT, grads.get_or_alloc_mut(&weight)?);
+        if let Some(bias) = &bias {
+            to_bias(&dy, grads.get_or_alloc_mut(bias)?);
         }
         Ok(())
     });
     y.put_tape(tape)
 }
+// ANCHOR_END: tape

@@ -9,14 +9,15 @@ use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::sizes::{Laptop, Size, Tiny};
+use crate::sizes::{Job, Laptop, Size};
+use crate::speed::{self, Speed};
 use crate::train::{Run, train};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dfdx::prelude::AutoDevice;
 use kernels::Kernels;
 use language_models::story;
 use serde_json::json;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,6 +44,8 @@ enum Command {
     Generate(GenerateArgs),
     /// Show the sizes of a model
     Info(InfoArgs),
+    /// Measure how fast this machine trains and writes
+    Speed(SpeedArgs),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -155,6 +158,31 @@ struct InfoArgs {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+struct SpeedArgs {
+    /// Size of the model
+    #[arg(long, value_enum, default_value_t = Size::Laptop)]
+    size: Size,
+    /// Windows in a batch
+    #[arg(long, default_value_t = 12)]
+    batch: usize,
+    /// Tokens in a window
+    #[arg(long, default_value_t = 64)]
+    context: usize,
+    /// Steps to measure
+    #[arg(long, default_value_t = 100)]
+    steps: usize,
+    /// Threads [default: one for each core]
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Write this many tokens instead of training
+    #[arg(long)]
+    write: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
 /// Does what the command line says.
 ///
 /// # Errors
@@ -164,22 +192,33 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
         None => main_job(&device),
         Some(Command::Train(args)) => train_command(&args, &device).map(|_| ()),
-        Some(Command::Eval(args)) => {
-            let (path, bytes) = checkpoint::read(&args.model)?;
-            match checkpoint::header(&path, &bytes)?.settings.size {
-                Size::Tiny => eval::<Tiny<_>, _>(&args, &path, &bytes, &device),
-                Size::Laptop => eval::<Laptop<_>, _>(&args, &path, &bytes, &device),
-            }
-        }
-        Some(Command::Generate(args)) => {
-            let (path, bytes) = checkpoint::read(&args.model)?;
-            match checkpoint::header(&path, &bytes)?.settings.size {
-                Size::Tiny => write::<Tiny<_>, _>(&args, &path, &bytes, &device),
-                Size::Laptop => write::<Laptop<_>, _>(&args, &path, &bytes, &device),
-            }
-        }
+        Some(Command::Eval(args)) => with_stored(&args.model, Eval { args: &args, device: &device }),
+        Some(Command::Generate(args)) => with_stored(&args.model, Write { args: &args, device: &device }),
         Some(Command::Info(args)) => info(&args),
+        Some(Command::Speed(args)) => {
+            let speed = args.size.run(Measure { args: &args, device: &device })?;
+            tell_speed(&args, &speed);
+            Ok(())
+        }
     }
+}
+
+/// A job that needs a stored model.
+trait StoredJob<D: Kernels<f32>> {
+    fn with<M: LanguageModel<D>>(self, path: &Path, bytes: &[u8]) -> Result<(), Error>;
+}
+
+/// Does `job` with the model in `folder`.
+fn with_stored<D: Kernels<f32> + Shareable>(folder: &Path, job: impl StoredJob<D>) -> Result<(), Error> {
+    struct Stored<'a, J>(J, &'a Path, &'a [u8]);
+    impl<D: Kernels<f32>, J: StoredJob<D>> Job<D> for Stored<'_, J> {
+        type Output = Result<(), Error>;
+        fn with<M: LanguageModel<D>>(self) -> Self::Output {
+            self.0.with::<M>(self.1, self.2)
+        }
+    }
+    let (path, bytes) = checkpoint::read(folder)?;
+    checkpoint::header(&path, &bytes)?.settings.size.run(Stored(job, &path, &bytes))
 }
 
 /// The settings of the run that needs no arguments: what came lowest in two minutes of the contexts 64 to 256, the batches 3 to 8 and
@@ -274,10 +313,7 @@ fn train_command<D: Kernels<f32> + Shareable>(
         (false, false) => None,
     };
     let settings = resolve(args, stored.as_ref().map(|(_, _, header)| header))?;
-    match settings.size {
-        Size::Tiny => train_model::<Tiny<D>, D>(args, settings, stored, &folder, device),
-        Size::Laptop => train_model::<Laptop<D>, D>(args, settings, stored, &folder, device),
-    }
+    settings.size.run(Train { args, settings, stored, folder: &folder, device })
 }
 
 fn default_folder(corpus: &Source) -> PathBuf {
@@ -337,12 +373,24 @@ fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Erro
     })
 }
 
-fn train_model<M: LanguageModel<D>, D: Kernels<f32> + Shareable>(
-    args: &TrainArgs,
+struct Train<'a, D> {
+    args: &'a TrainArgs,
     settings: Settings,
     stored: Option<(PathBuf, Vec<u8>, Header)>,
-    folder: &Path,
-    device: &D,
+    folder: &'a Path,
+    device: &'a D,
+}
+
+impl<D: Kernels<f32> + Shareable> Job<D> for Train<'_, D> {
+    type Output = Result<(PathBuf, Vec<u8>), Error>;
+
+    fn with<M: LanguageModel<D>>(self) -> Self::Output {
+        train_model::<M, D>(self)
+    }
+}
+
+fn train_model<M: LanguageModel<D>, D: Kernels<f32>>(
+    Train { args, settings, stored, folder, device }: Train<'_, D>,
 ) -> Result<(PathBuf, Vec<u8>), Error> {
     settings.check(&M::SHAPE)?;
     let text = Text::load(&args.corpus)?;
@@ -378,11 +426,21 @@ fn train_model<M: LanguageModel<D>, D: Kernels<f32> + Shareable>(
     checkpoint::read(folder)
 }
 
+struct Eval<'a, D> {
+    args: &'a EvalArgs,
+    device: &'a D,
+}
+
+impl<D: Kernels<f32>> StoredJob<D> for Eval<'_, D> {
+    fn with<M: LanguageModel<D>>(self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        eval::<M, D>(&self, path, bytes)
+    }
+}
+
 fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
-    args: &EvalArgs,
+    &Eval { args, device }: &Eval<'_, D>,
     path: &Path,
     bytes: &[u8],
-    device: &D,
 ) -> Result<(), Error> {
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     let text = Text::load(&args.corpus)?;
@@ -411,11 +469,21 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
     Ok(())
 }
 
+struct Write<'a, D> {
+    args: &'a GenerateArgs,
+    device: &'a D,
+}
+
+impl<D: Kernels<f32>> StoredJob<D> for Write<'_, D> {
+    fn with<M: LanguageModel<D>>(self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        write::<M, D>(&self, path, bytes)
+    }
+}
+
 fn write<M: LanguageModel<D>, D: Kernels<f32>>(
-    args: &GenerateArgs,
+    &Write { args, device }: &Write<'_, D>,
     path: &Path,
     bytes: &[u8],
-    device: &D,
 ) -> Result<(), Error> {
     let refuse =
         |name, value: String, allowed: &str| Err(Error::Setting { name, value, allowed: allowed.to_owned() });
@@ -487,4 +555,43 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
         3 * flops
     );
     Ok(())
+}
+
+struct Measure<'a, D> {
+    args: &'a SpeedArgs,
+    device: &'a D,
+}
+
+impl<D: Kernels<f32>> Job<D> for Measure<'_, D> {
+    type Output = Result<Speed, Error>;
+
+    fn with<M: LanguageModel<D>>(self) -> Self::Output {
+        let SpeedArgs { size, batch, context, steps, threads, write, .. } = *self.args;
+        let settings = Settings { size, batch, context, steps, ..Settings::laptop() };
+        match write {
+            Some(tokens) => Ok(speed::writing::<D, M>(settings, tokens, self.device)),
+            None => {
+                let workers = threads.map_or_else(Workers::new, Workers::with);
+                speed::training::<D, M>(settings, &workers, self.device)
+            }
+        }
+    }
+}
+
+fn tell_speed(args: &SpeedArgs, speed: &Speed) {
+    if args.json {
+        println!("{}", json!(speed));
+        return;
+    }
+    let unit = if args.write.is_some() { "token" } else { "step" };
+    let least = speed.milliseconds.iter().copied().fold(f64::INFINITY, f64::min);
+    println!(
+        "a {unit}          {:.1} ms (median; shortest {least:.1} ms)",
+        speed::median(&speed.milliseconds)
+    );
+    println!("processors     {:.1} ms a {unit}, all threads together", speed.cpu_milliseconds);
+    println!("speed          {:.0} tokens/s", speed.tokens_per_second);
+    if let Some(peak) = speed.peak_mib {
+        println!("peak memory    {peak:.0} MiB");
+    }
 }

@@ -18,6 +18,7 @@ pub mod parallel;
 pub mod report;
 pub mod settings;
 pub mod sizes;
+pub mod speed;
 pub mod train;
 
 pub use error::Error;

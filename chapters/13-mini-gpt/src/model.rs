@@ -7,10 +7,7 @@ use crate::parallel::Shareable;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
-use dfdx::prelude::{
-    Device, Dtype, GatherTo, ModuleVisitor, PutTape, Rank0, Storage, Tape, Tensor, TensorCollection,
-    TensorFromVec,
-};
+use dfdx::prelude::{Device, Dtype, ModuleVisitor, Rank0, Storage, Tape, Tensor, TensorCollection};
 use kernels::Kernels;
 use positions::LearnedPositions;
 use tensors::Real;
@@ -65,11 +62,7 @@ impl<
         tape: T,
         dropout: &mut Dropout,
     ) -> Sequences<VOCAB, E, D, T> {
-        let device = self.tokens.weight.device();
-        let seq = tokens.len() / batch;
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (batch, seq));
-        let x = self.tokens.weight.clone().put_tape(tape).gather(ids); // (batch, seq, MODEL)
-        let mut x = dropout.apply(self.positions.add(x));
+        let mut x = D::embed(&self.tokens.weight, &self.positions, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
             x = kernels::block(block, x, dropout);
         }
@@ -137,6 +130,12 @@ impl Shape {
             ("feed-forward", layers * (2 * model * hidden + hidden + model)),
             ("norms", (2 * layers + 1) * 2 * model),
         ]
+    }
+
+    /// Bytes that training keeps of each token until the backward pass: for each block both normalised streams, queries, keys, values, what
+    /// the heads found, and the hidden numbers.
+    pub fn kept_per_token(&self) -> usize {
+        self.layers * (6 * self.model + self.hidden) * size_of::<f32>()
     }
 
     /// Floating-point operations to read one token at the end of `context` tokens: two for each weight of a matrix product

@@ -1,12 +1,12 @@
 //! Several cores, one step: the batch is split over threads, each computes the gradient of its part, and the parts are added.
 //!
-//! The mean loss of a batch is the weighted mean of its parts' losses, so its gradient is the weighted mean of their gradients: the result
+//! The mean loss of a batch is the sum of its parts' losses, each times the part's share, and its gradient is the sum of theirs: the result
 //! is that of one thread, up to the order of additions. The parts are added in order, so the same number of threads gives the same bytes.
 
 use crate::data::Batch;
 use crate::model::LanguageModel;
 use deep_networks::{Dropout, add, gradient_of};
-use dfdx::prelude::{Backward, NoneTape, OwnedTape};
+use dfdx::prelude::{Backward, NoneTape, OwnedTape, PutTape, Rank0, SplitTape, Tensor, Trace};
 use kernels::Kernels;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -25,6 +25,12 @@ mod shareable {
 }
 
 pub use shareable::Shareable;
+
+/// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part of a batch that needs more is computed in
+/// pieces, one after the other.
+const KEPT: usize = 16 << 20;
+
+type Loss<D> = Tensor<Rank0, f32, D>;
 
 /// Threads to compute with.
 ///
@@ -101,20 +107,26 @@ impl Workers {
         let parts: Vec<(u64, Batch)> = (dropout_seed..).zip(batch.split(self.0.len())).collect();
         let results = self.map(parts, |(seed, part)| {
             let mut dropout = Dropout::new(dropout, seed);
-            let tape = OwnedTape::<f32, D>::default();
-            let loss = model.loss(&part.inputs, &part.targets, part.rows, tape, &mut dropout);
-            let value = f64::from(loss.as_vec()[0]);
-            let gradient = gradient_of(model, &mut loss.backward());
-            (part.rows as f64 / batch.rows as f64, value, gradient)
+            let (mut total, mut done) = (0.0, None);
+            for piece in part.split((part.inputs.len() * M::SHAPE.kept_per_token()).div_ceil(KEPT)) {
+                // The next piece's gradients add to those of the pieces before.
+                let tape = done.map_or_else(OwnedTape::default, |(loss, gradients): (Loss<D>, _)| {
+                    loss.traced(gradients).split_tape().1
+                });
+                let loss = model.loss(&piece.inputs, &piece.targets, piece.rows, tape, &mut dropout);
+                // Each piece counts by its share of the batch: losses and gradients then only need adding.
+                let (loss, tape) = (loss * (piece.rows as f64 / batch.rows as f64) as f32).split_tape();
+                total += f64::from(loss.as_vec()[0]);
+                done = Some((loss.clone(), loss.put_tape(tape).backward()));
+            }
+            let (_, mut gradients) = done.expect("a part has at least one row");
+            (total, gradient_of(model, &mut gradients))
         });
         let mut results = results.into_iter();
-        let (mut done, mut loss, mut gradient) = results.next().expect("a batch has at least one row");
-        // `done` is the share of the batch that loss and gradient are the means of.
-        for (share, value, part) in results {
-            let all = done + share;
-            loss = (done * loss + share * value) / all;
-            add(&mut gradient, done / all, &part, share / all);
-            done = all;
+        let (mut loss, mut gradient) = results.next().expect("a batch has at least one row");
+        for (part_loss, part) in results {
+            loss += part_loss;
+            add(&mut gradient, 1.0, &part, 1.0);
         }
         (loss, gradient)
     }

@@ -1,7 +1,9 @@
 //! Named sizes. A size is a type: its numbers are checked when the program is compiled.
 
-use crate::model::Gpt;
+use crate::model::{Gpt, LanguageModel};
+use crate::parallel::Shareable;
 use clap::ValueEnum;
+use kernels::Kernels;
 use serde::{Deserialize, Serialize};
 use tokens::Bytes;
 
@@ -11,6 +13,9 @@ pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
 /// 4 layers, 4 heads, 128 wide: nanoGPT's setting for laptops, with room for contexts up to 256.
 pub type Laptop<D> = Gpt<{ Bytes::VOCABULARY }, 256, 128, 4, 32, 512, 4, f32, D>;
 
+/// 6 layers, 6 heads, 384 wide, context 256: nanoGPT's setting for Shakespeare on a GPU.
+pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f32, D>;
+
 /// The size of a model, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,6 +24,27 @@ pub enum Size {
     Tiny,
     /// 4 layers, 4 heads, 128 wide, context up to 256
     Laptop,
+    /// 6 layers, 6 heads, 384 wide, context up to 256
+    Shakespeare,
+}
+
+/// Something to be done with a model whose size is known only when the program runs.
+pub trait Job<D: Kernels<f32>> {
+    /// What comes of it.
+    type Output;
+    /// Does it with models of type `M`.
+    fn with<M: LanguageModel<D>>(self) -> Self::Output;
+}
+
+impl Size {
+    /// Does `job` with models of this size: the only place where a name becomes a type.
+    pub fn run<D: Kernels<f32> + Shareable, J: Job<D>>(self, job: J) -> J::Output {
+        match self {
+            Self::Tiny => job.with::<Tiny<D>>(),
+            Self::Laptop => job.with::<Laptop<D>>(),
+            Self::Shakespeare => job.with::<Shakespeare<D>>(),
+        }
+    }
 }
 
 impl std::fmt::Display for Size {
@@ -26,6 +52,7 @@ impl std::fmt::Display for Size {
         f.write_str(match self {
             Self::Tiny => "tiny",
             Self::Laptop => "laptop",
+            Self::Shakespeare => "shakespeare",
         })
     }
 }

@@ -1,0 +1,78 @@
+//! The first half of a block, x + dropout(attention(norm(x))), as one step on the tape.
+
+use crate::attention::Heads;
+use crate::layer_norm::Normalised;
+use crate::linear;
+use crate::numbers::{joined, numbers, stacked, with_slopes};
+use crate::residual::{add_branch, branch_slopes};
+use attention::scaled_dot_product::Sequences;
+use deep_networks::Dropout;
+use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use multi_head::MultiHeadAttention;
+use transformer::LayerNorm;
+
+// ANCHOR: attend
+pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<f32, Cpu>>(
+    x: Sequences<MODEL, f32, Cpu, T>,
+    norm: &LayerNorm<MODEL, f32, Cpu>,
+    layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
+    dropout: &mut Dropout,
+) -> Sequences<MODEL, f32, Cpu, T> {
+    const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
+    let (x, mut tape) = x.contiguous().split_tape();
+    let (batch, seq, _) = *x.shape();
+    let at = Heads { batch, seq, heads: HEADS, head_dim: HEAD_DIM };
+
+    let mut stream = numbers(&x);
+    let normalised = Normalised::new(stream.clone(), MODEL);
+    let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
+    let (weights, biases) = projections(layer);
+    let qkv = linear::forward(&y, &weights, Some(&biases), 3 * MODEL);
+    let mut undrawn = dropout.clone(); // the backward pass draws the same again
+    let (heads, normalisers) = at.forward(&qkv, dropout);
+    let branch =
+        linear::forward(&heads, &numbers(&layer.output.weight), Some(&numbers(&layer.output.bias)), MODEL);
+    let factors = add_branch(&mut stream, &branch, dropout);
+
+    let output = x.device().tensor_from_vec(stream, *x.shape());
+    let (x, out, norm, layer) = (x.ghost(), output.ghost(), norm.clone(), layer.clone());
+    tape.add_backward_op(move |grads| {
+        let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&out)?);
+        let dbranch = branch_slopes(&dx, factors);
+        let mut dheads = vec![0.0; heads.len()];
+        linear::to_input(&dbranch, &numbers(&layer.output.weight), MODEL, &mut dheads);
+        linear::to_weight(&dbranch, &heads, MODEL, grads.get_or_alloc_mut(&layer.output.weight)?);
+        linear::to_bias(&dbranch, grads.get_or_alloc_mut(&layer.output.bias)?);
+
+        let dqkv = at.backward(&qkv, &normalisers, &dheads, &mut undrawn);
+        let gains = numbers(&norm.gain);
+        let y = normalised.scaled(&gains, &numbers(&norm.bias));
+        let (weights, _) = projections(&layer);
+        let mut dy = vec![0.0; y.len()];
+        linear::to_input(&dqkv, &weights, 3 * MODEL, &mut dy);
+        let (mut dweights, mut dbiases) = (vec![0.0; weights.len()], vec![0.0; 3 * MODEL]);
+        linear::to_weight(&dqkv, &y, 3 * MODEL, &mut dweights);
+        linear::to_bias(&dqkv, &mut dbiases);
+        let parts = dweights.chunks_exact(MODEL * MODEL).zip(dbiases.chunks_exact(MODEL));
+        for (part, (dweight, dbias)) in [&layer.query, &layer.key, &layer.value].into_iter().zip(parts) {
+            crate::lanes::add_to(grads.get_or_alloc_mut(&part.weight)?, dweight);
+            crate::lanes::add_to(grads.get_or_alloc_mut(&part.bias)?, dbias);
+        }
+
+        with_slopes(grads, [&norm.gain, &norm.bias], |[dgain, dbias]| {
+            normalised.backward(&dy, &gains, &mut dx, dgain, dbias);
+        })?;
+        crate::lanes::add_to(grads.get_or_alloc_mut(&x)?, &dx);
+        Ok(())
+    });
+    output.put_tape(tape)
+}
+// ANCHOR_END: attend
+
+/// Weights and biases of query, key and value as those of one layer: a product with them reads its input once instead of three times.
+fn projections<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
+    layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
+) -> (Vec<f32>, Vec<f32>) {
+    let parts = [&layer.query, &layer.key, &layer.value];
+    (stacked(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
+}
