@@ -12,7 +12,7 @@
 //! | [`plot`] | lines, points, decision regions and heat maps as SVG |
 //! | [`figures`] | where a chapter's figures go |
 //! | [`Real`] | the numbers that models compute with |
-//! | [`widest`] | loops on many numbers at a time |
+//! | [`widest!`] | loops on many numbers at a time |
 //!
 //! ```compile_fail
 //! use dfdx::prelude::*;
@@ -30,4 +30,4 @@ pub mod seeds;
 mod widest;
 
 pub use real::Real;
-pub use widest::widest;
+pub use widest::dispatch;

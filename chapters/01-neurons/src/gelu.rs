@@ -75,14 +75,11 @@ where
     let mut values = vec![E::default(); x.shape().num_elements()];
     x.copy_into(&mut values);
     let mut slopes = vec![E::default(); values.len()];
-    widest(
-        #[inline(always)]
-        || {
-            for (value, slope) in values.iter_mut().zip(&mut slopes) {
-                (*value, *slope) = f(*value);
-            }
-        },
-    );
+    widest!({
+        for (value, slope) in values.iter_mut().zip(&mut slopes) {
+            (*value, *slope) = f(*value);
+        }
+    });
     let y = x.device().tensor_from_vec(values, *x.shape());
     let (input, output) = (x.ghost(), y.ghost());
     tape.add_backward_op(move |grads| {

@@ -100,7 +100,7 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm {
         _: TensorOptions<S, E, D>,
         gradient: &Tensor<S, E, D>,
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        self.0 += widest(|| squares(&numbers(gradient)));
+        self.0 += widest!(squares(&numbers(gradient)));
         Ok(None)
     }
 }
@@ -130,7 +130,9 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Scale {
         gradient: &mut Tensor<S, E, D>,
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
         let (mut scaled, factor) = (numbers(gradient), E::of(self.0));
-        scaled.iter_mut().for_each(|x| *x *= factor);
+        for x in &mut scaled {
+            *x *= factor;
+        }
         gradient.copy_from(&scaled);
         Ok(None)
     }

@@ -143,10 +143,7 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update {
         let gradient = numbers(g);
         let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
         let parameter = Parameter { theta: &mut weights, memory, gradient: &gradient, is_matrix };
-        widest(
-            #[inline(always)]
-            || self.rule.update(self.step, self.rate, parameter),
-        );
+        widest!(self.rule.update(self.step, self.rate, parameter));
         m.copy_from(&means);
         v.copy_from(&squares);
         theta.copy_from(&weights);

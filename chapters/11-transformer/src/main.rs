@@ -248,11 +248,12 @@ fn depths() -> Result<()> {
 fn deep_training() -> Result<()> {
     const SHORT: usize = 400;
     type Losses = Result<Vec<f64>, FitError>;
+    type Run = (&'static str, fn(Place) -> Losses, Place);
     fn losses<const LAYERS: usize>(place: Place) -> Losses {
         Ok(train::<LAYERS>(Design { place, ..Design::default() }, SHORT, 0.1)?.1)
     }
     // The deepest first, so that both threads end at about the same time.
-    let runs: [(&str, fn(Place) -> Losses, Place); 6] = [
+    let runs: [Run; 6] = [
         ("pre-norm 12", losses::<12>, Place::Before),
         ("post-norm 12", losses::<12>, Place::After),
         ("pre-norm 6", losses::<6>, Place::Before),

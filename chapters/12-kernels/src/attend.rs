@@ -21,7 +21,7 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
     const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
     let (x, mut tape) = x.contiguous().split_tape();
     let (batch, seq, _) = *x.shape();
-    let at = Heads { batch, seq, heads: HEADS, head_dim: HEAD_DIM };
+    let at = Heads { batch, seq, count: HEADS, head_dim: HEAD_DIM };
 
     let mut stream = numbers(&x);
     let normalised = Normalised::new(stream.clone(), MODEL);

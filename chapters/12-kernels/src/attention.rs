@@ -9,8 +9,8 @@
 //! holds 0 or 1/(1 − p): dV = (P · M)ᵀ dO, and dP is multiplied by M.
 //!
 //! A block of [`BLOCK`] queries needs no key after its last row: the upper triangle is hardly ever computed. And P is not kept. The
-//! backward pass computes it again, a block at a time, from one number a row, L = ln Σ exp(S): P = exp(S − L). So memory grows with the
-//! length, not with its square, as in FlashAttention (Dao et al. 2022).
+//! backward pass computes it again, a block at a time, from two numbers a row, its largest score m and 1/Σ exp(S − m). So memory grows with
+//! the length, not with its square, as in FlashAttention (Dao et al. 2022).
 
 use crate::lanes::{dot, max, sum};
 use crate::matmul::{Into, Matrix, multiply};
@@ -26,7 +26,7 @@ const BLOCK: usize = 32;
 pub(crate) struct Heads {
     pub(crate) batch: usize,
     pub(crate) seq: usize,
-    pub(crate) heads: usize,
+    pub(crate) count: usize,
     pub(crate) head_dim: usize,
 }
 
@@ -43,7 +43,7 @@ struct Block {
 
 impl Heads {
     fn model(self) -> usize {
-        self.heads * self.head_dim
+        self.count * self.head_dim
     }
 
     fn scale(self) -> f32 {
@@ -52,9 +52,9 @@ impl Heads {
 
     /// Blocks in the order in which dropout draws for them: by sequence, head and row.
     fn blocks(self) -> impl Iterator<Item = Block> {
-        let Self { batch, seq, heads, head_dim } = self;
-        (0..batch * heads).flat_map(move |i| {
-            let (row, column) = (i / heads * seq, i % heads * head_dim);
+        let Self { batch, seq, count, head_dim } = self;
+        (0..batch * count).flat_map(move |i| {
+            let (row, column) = (i / count * seq, i % count * head_dim);
             let starts = (0..seq).step_by(BLOCK);
             starts.map(move |start| Block { row, column, start, end: (start + BLOCK).min(seq) })
         })
@@ -92,28 +92,29 @@ impl Heads {
     }
 
     // ANCHOR: forward
-    /// O, `(batch · seq, model)`, and L for each row of each head.
-    pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Vec<f32>, Vec<f32>) {
+    /// O, `(batch · seq, model)`, and for each row of each head its largest score m and 1/Σ exp(S − m).
+    pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Vec<f32>, Vec<(f32, f32)>) {
         let mut outputs = vec![0.0; qkv.len() / 3];
-        let mut normalisers = Vec::with_capacity(self.batch * self.heads * self.seq);
+        let mut normalisers = Vec::with_capacity(self.batch * self.count * self.seq);
         let mut weights = Vec::new();
         for block in self.blocks() {
             let Block { start, end, .. } = block;
             self.scores(qkv, block, &mut weights);
-            widest(
-                #[inline(always)]
-                || {
-                    for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
-                        let (past, future) = row.split_at_mut(i + 1);
-                        let largest = max(past);
-                        past.iter_mut().for_each(|s| *s = exp(*s - largest));
-                        let total = sum(past);
-                        past.iter_mut().for_each(|s| *s /= total);
-                        future.fill(0.0);
-                        normalisers.push(largest + total.ln());
+            widest!({
+                for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
+                    let (past, future) = row.split_at_mut(i + 1);
+                    let largest = max(past);
+                    for s in past.iter_mut() {
+                        *s = exp(*s - largest);
                     }
-                },
-            );
+                    let share = 1.0 / sum(past);
+                    for s in past {
+                        *s *= share;
+                    }
+                    future.fill(0.0);
+                    normalisers.push((largest, share));
+                }
+            });
             if let Some(factors) = self.factors(block, dropout) {
                 weights.iter_mut().zip(factors).for_each(|(w, factor)| *w *= factor);
             }
@@ -130,7 +131,7 @@ impl Heads {
     pub(crate) fn backward(
         self,
         qkv: &[f32],
-        normalisers: &[f32],
+        normalisers: &[(f32, f32)],
         arriving: &[f32],
         dropout: &mut Dropout,
     ) -> Vec<f32> {
@@ -142,17 +143,16 @@ impl Heads {
             let Block { start, end, .. } = block;
             let rows = end - start;
             self.scores(qkv, block, &mut weights);
-            widest(
-                #[inline(always)]
-                || {
-                    for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
-                        let normaliser = *normalisers.next().expect("one for each row");
-                        let (past, future) = row.split_at_mut(i + 1);
-                        past.iter_mut().for_each(|s| *s = exp(*s - normaliser)); // P
-                        future.fill(0.0);
+            widest!({
+                for (row, i) in weights.chunks_exact_mut(end).zip(start..) {
+                    let (largest, share) = *normalisers.next().expect("one for each row");
+                    let (past, future) = row.split_at_mut(i + 1);
+                    for s in past {
+                        *s = exp(*s - largest) * share; // P
                     }
-                },
-            );
+                    future.fill(0.0);
+                }
+            });
             let factors = self.factors(block, dropout);
             let kept = match &factors {
                 None => &weights,
@@ -172,15 +172,12 @@ impl Heads {
             if let Some(factors) = factors {
                 slopes.iter_mut().zip(factors).for_each(|(s, factor)| *s *= factor);
             }
-            widest(
-                #[inline(always)]
-                || {
-                    for (slopes, weights) in slopes.chunks_exact_mut(end).zip(weights.chunks_exact(end)) {
-                        let mean = dot(slopes, weights);
-                        slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean)); // dS · √head_dim
-                    }
-                },
-            );
+            widest!({
+                for (slopes, weights) in slopes.chunks_exact_mut(end).zip(weights.chunks_exact(end)) {
+                    let mean = dot(slopes, weights);
+                    slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean)); // dS · √head_dim
+                }
+            });
             let slopes = Matrix::new(&slopes, rows, end);
             let (query, key) = (self.at(block, 0, start), self.at(block, 1, 0));
             let keys = self.band(qkv, block, 1, 0, end);

@@ -20,21 +20,22 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     let count = targets.len() as f32;
     assert_eq!(slopes.len(), targets.len() * CLASSES, "one target for each row of logits");
     let mut loss = 0.0;
-    widest(
-        #[inline(always)]
-        || {
-            for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
-                let largest = max(row);
-                let score = row[target] - largest;
-                row.iter_mut().for_each(|z| *z = exp(*z - largest));
-                let total = sum(row);
-                loss += f64::from(total.ln() - score);
-                let share = 1.0 / (total * count);
-                row.iter_mut().for_each(|z| *z *= share);
-                row[target] -= 1.0 / count;
+    widest!({
+        for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
+            let largest = max(row);
+            let score = row[target] - largest;
+            for z in row.iter_mut() {
+                *z = exp(*z - largest);
             }
-        },
-    );
+            let total = sum(row);
+            loss += f64::from(total.ln() - score);
+            let share = 1.0 / (total * count);
+            for z in row.iter_mut() {
+                *z *= share;
+            }
+            row[target] -= 1.0 / count;
+        }
+    });
     let out = logits.device().tensor_from_vec(vec![(loss / f64::from(count)) as f32], ());
     let (logits, output) = (logits.ghost(), out.ghost());
     tape.add_backward_op(move |grads| {

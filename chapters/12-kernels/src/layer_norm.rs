@@ -30,29 +30,25 @@ impl Normalised {
             let mean = sum(row) / n;
             let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / n;
             let scale = 1.0 / (variance + LayerNorm::<1, f32, Cpu>::EPSILON as f32).sqrt();
-            row.iter_mut().for_each(|x| *x = (*x - mean) * scale);
+            for x in row {
+                *x = (*x - mean) * scale;
+            }
             scale
         };
-        let scales = widest(
-            #[inline(always)]
-            || rows.chunks_exact_mut(model).map(normalise).collect(),
-        );
+        let scales = widest!(rows.chunks_exact_mut(model).map(normalise).collect());
         Self { rows, scales }
     }
 
     /// y = gain · x̂ + bias. The backward pass computes it again rather than keep it: one pass over the cache is cheaper than memory.
     pub(crate) fn scaled(&self, gain: &[f32], bias: &[f32]) -> Vec<f32> {
         let mut y = self.rows.clone();
-        widest(
-            #[inline(always)]
-            || {
-                for row in y.chunks_exact_mut(gain.len()) {
-                    for ((y, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
-                        *y = *y * gain + bias;
-                    }
+        widest!({
+            for row in y.chunks_exact_mut(gain.len()) {
+                for ((y, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
+                    *y = *y * gain + bias;
                 }
-            },
-        );
+            }
+        });
         y
     }
     // ANCHOR_END: forward
@@ -70,22 +66,19 @@ impl Normalised {
         let n = gain.len();
         let mut g = vec![0.0; n];
         let rows = self.rows.chunks_exact(n).zip(&self.scales);
-        widest(
-            #[inline(always)]
-            || {
-                for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
-                    for i in 0..n {
-                        g[i] = dy[i] * gain[i];
-                        dgain[i] += dy[i] * x[i];
-                        dbias[i] += dy[i];
-                    }
-                    let (mean, along) = (sum(&g) / n as f32, dot(&g, x) / n as f32);
-                    for i in 0..n {
-                        dx[i] += (g[i] - mean - x[i] * along) * scale;
-                    }
+        widest!({
+            for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
+                for i in 0..n {
+                    g[i] = dy[i] * gain[i];
+                    dgain[i] += dy[i] * x[i];
+                    dbias[i] += dy[i];
                 }
-            },
-        );
+                let (mean, along) = (sum(&g) / n as f32, dot(&g, x) / n as f32);
+                for i in 0..n {
+                    dx[i] += (g[i] - mean - x[i] * along) * scale;
+                }
+            }
+        });
     }
     // ANCHOR_END: backward
 }

@@ -41,10 +41,7 @@ pub(crate) fn to_weight(dy: &[f32], x: &[f32], outputs: usize, dweight: &mut [f3
 
 /// db += the sum of dy's rows.
 pub(crate) fn to_bias(dy: &[f32], dbias: &mut [f32]) {
-    widest(
-        #[inline(always)]
-        || dy.chunks_exact(dbias.len()).for_each(|row| add_to(dbias, row)),
-    );
+    widest!(dy.chunks_exact(dbias.len()).for_each(|row| add_to(dbias, row)));
 }
 // ANCHOR_END: slices
 

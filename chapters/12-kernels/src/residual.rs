@@ -8,18 +8,12 @@ use tensors::widest;
 pub(crate) fn add_branch(stream: &mut [f32], branch: &[f32], dropout: &mut Dropout) -> Option<Vec<f32>> {
     let factors: Option<Vec<f32>> = dropout.factors(branch.len());
     match &factors {
-        None => widest(
-            #[inline(always)]
-            || add_to(stream, branch),
-        ),
-        Some(factors) => widest(
-            #[inline(always)]
-            || {
-                for ((sum, x), factor) in stream.iter_mut().zip(branch).zip(factors) {
-                    *sum += x * factor;
-                }
-            },
-        ),
+        None => widest!(add_to(stream, branch)),
+        Some(factors) => widest!({
+            for ((sum, x), factor) in stream.iter_mut().zip(branch).zip(factors) {
+                *sum += x * factor;
+            }
+        }),
     }
     factors
 }

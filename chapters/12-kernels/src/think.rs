@@ -24,10 +24,7 @@ pub(crate) fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<f32, Cpu>>(
     let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
     let hidden = linear::forward(&y, &numbers(&layer.up.weight), Some(&numbers(&layer.up.bias)), HIDDEN);
     let mut active = hidden.clone();
-    widest(
-        #[inline(always)]
-        || active.iter_mut().for_each(|u| *u = value_and_slope(*u).0),
-    );
+    widest!(active.iter_mut().for_each(|u| *u = value_and_slope(*u).0));
     let branch =
         linear::forward(&active, &numbers(&layer.down.weight), Some(&numbers(&layer.down.bias)), MODEL);
     let factors = add_branch(&mut stream, &branch, dropout);
@@ -40,15 +37,12 @@ pub(crate) fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<f32, Cpu>>(
         let mut dhidden = vec![0.0; hidden.len()];
         linear::to_input(&dbranch, &numbers(&layer.down.weight), MODEL, &mut dhidden);
         let mut active = hidden; // what it was before the GELU; afterwards what it was after
-        widest(
-            #[inline(always)]
-            || {
-                for (u, du) in active.iter_mut().zip(&mut dhidden) {
-                    let (value, slope) = value_and_slope(*u);
-                    (*u, *du) = (value, *du * slope);
-                }
-            },
-        );
+        widest!({
+            for (u, du) in active.iter_mut().zip(&mut dhidden) {
+                let (value, slope) = value_and_slope(*u);
+                (*u, *du) = (value, *du * slope);
+            }
+        });
         linear::to_weight(&dbranch, &active, MODEL, grads.get_or_alloc_mut(&layer.down.weight)?);
         linear::to_bias(&dbranch, grads.get_or_alloc_mut(&layer.down.bias)?);
 

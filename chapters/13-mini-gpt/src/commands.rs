@@ -567,14 +567,12 @@ impl<D: Kernels<f32>> Job<D> for Measure<'_, D> {
 
     fn with<M: LanguageModel<D>>(self) -> Self::Output {
         let SpeedArgs { size, batch, context, steps, threads, write, .. } = *self.args;
-        let settings = Settings { size, batch, context, steps, ..Settings::laptop() };
-        match write {
-            Some(tokens) => Ok(speed::writing::<D, M>(settings, tokens, self.device)),
-            None => {
-                let workers = threads.map_or_else(Workers::new, Workers::with);
-                speed::training::<D, M>(settings, &workers, self.device)
-            }
+        let settings = Settings { size, steps, batch, context, ..Settings::laptop() };
+        if let Some(tokens) = write {
+            return Ok(speed::writing::<D, M>(&settings, tokens, self.device));
         }
+        let workers = threads.map_or_else(Workers::new, Workers::with);
+        speed::training::<D, M>(settings, &workers, self.device)
     }
 }
 

@@ -53,7 +53,11 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
 }
 
 /// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not depend on that. A step is a token.
-pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(settings: Settings, tokens: usize, device: &D) -> Speed {
+pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(
+    settings: &Settings,
+    tokens: usize,
+    device: &D,
+) -> Speed {
     let mut model = M::build(device);
     crate::initialise::initialise(&mut model, settings.seed);
     let sampling = generate::Sampling { temperature: 1.0, top_k: None };
