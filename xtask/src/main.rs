@@ -4,10 +4,12 @@ mod book;
 mod chapters;
 mod ci;
 mod code;
+mod compare;
 mod exercises;
 mod links;
 mod notebooks;
 mod outputs;
+mod python;
 mod run;
 
 use anyhow::Result;
@@ -51,6 +53,8 @@ enum Chore {
         #[arg(long)]
         solutions: bool,
     },
+    /// Train and sample with mini-gpt and with PyTorch in turn, and print both side by side
+    ComparePytorch(compare::CompareArgs),
     /// Everything that must pass before a change goes in
     Ci,
 }
@@ -62,6 +66,7 @@ fn main() -> Result<()> {
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
         Chore::Exercises { chapter, solutions } => exercises::exercises(chapter.as_deref(), solutions),
+        Chore::ComparePytorch(args) => compare::compare(&args),
         Chore::Ci => ci::ci(),
     }
 }

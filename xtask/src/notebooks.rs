@@ -1,7 +1,8 @@
 //! Executing the notebooks from a clean kernel.
 
+use crate::python;
 use crate::run::{program, root, run, tool, tools};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::path::PathBuf;
 
 /// Version of the Rust kernel.
@@ -9,7 +10,7 @@ const EVCXR: &str = "0.22.0";
 
 /// Executes every notebook whose name contains `only`; keeps the outputs unless `check`.
 pub fn notebooks(check: bool, only: Option<&str>) -> Result<()> {
-    let (python, kernels) = (python()?, kernel()?);
+    let (python, kernels) = (python::environment("python", "notebooks/requirements.txt")?, kernel()?);
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(root().join("notebooks"))?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|e| e == "ipynb"));
@@ -26,24 +27,6 @@ pub fn notebooks(check: bool, only: Option<&str>) -> Result<()> {
         run(&mut command)?;
     }
     Ok(())
-}
-
-/// A Python environment with what executes notebooks, made once under `target/tools`.
-fn python() -> Result<PathBuf> {
-    let place = tools().join("python");
-    let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let requirements = root().join("notebooks").join("requirements.txt");
-    let installed = place.join("requirements.txt");
-    if std::fs::read(&requirements)? != std::fs::read(&installed).unwrap_or_default() {
-        println!("Making a Python environment for notebooks in target/tools (once).");
-        let system = if cfg!(windows) { "python" } else { "python3" };
-        run(program(system).args(["-m", "venv"]).arg(&place)).context("Python 3 with venv is needed")?;
-        run(program(&python.to_string_lossy())
-            .args(["-m", "pip", "install", "--quiet", "-r"])
-            .arg(&requirements))?;
-        std::fs::copy(&requirements, &installed)?;
-    }
-    Ok(python)
 }
 
 /// The Rust kernel, installed once, and the folder in which Jupyter finds its description.

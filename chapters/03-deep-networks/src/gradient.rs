@@ -2,8 +2,8 @@
 
 use crate::optimiser::numbers;
 use dfdx::prelude::{
-    Device, Gradients, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor,
-    ViewTensorMut, ViewTensorRef,
+    Device, Gradients, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, ViewTensorMut, ViewTensorRef,
 };
 use tensors::{Real, widest};
 
@@ -73,12 +73,15 @@ pub fn add<E: Real, D: Device<E>, M: TensorCollection<E, D>>(into: &mut M, a: f6
         .expect("adding in place needs no memory");
 }
 
-struct SquaredNorm(f64);
+struct SquaredNorm<E> {
+    sum: f64,
+    numbers: Vec<E>,
+}
 
 /// Σ x², in double precision and in sixteen lanes: one sum after another would wait for the one before.
 #[inline(always)] // so that it is compiled for the widest instructions
 #[allow(clippy::inline_always)]
-fn squares<E: Real>(numbers: &[E]) -> f64 {
+pub fn squares<E: Real>(numbers: &[E]) -> f64 {
     let mut lanes = [0.0; 16];
     for chunk in numbers.chunks(lanes.len()) {
         for (lane, x) in lanes.iter_mut().zip(chunk) {
@@ -89,7 +92,7 @@ fn squares<E: Real>(numbers: &[E]) -> f64 {
     lanes.iter().sum()
 }
 
-impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm {
+impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm<E> {
     type Viewer = ViewTensorRef;
     type Err = D::Err;
     type E2 = E;
@@ -100,7 +103,9 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm {
         _: TensorOptions<S, E, D>,
         gradient: &Tensor<S, E, D>,
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        self.0 += widest!(squares(&numbers(gradient)));
+        self.numbers.resize(gradient.shape().num_elements(), E::default());
+        gradient.copy_into(&mut self.numbers);
+        self.sum += widest!(squares(&self.numbers));
         Ok(None)
     }
 }
@@ -110,10 +115,10 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for SquaredNorm {
 /// # Panics
 /// When the device has no memory left.
 pub fn global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(gradient: &M) -> f64 {
-    let mut sum = SquaredNorm(0.0);
-    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut sum })
+    let mut norm = SquaredNorm { sum: 0.0, numbers: Vec::<E>::new() };
+    M::iter_tensors(&mut RecursiveWalker { m: gradient, f: &mut norm })
         .expect("the device has memory for a sum");
-    sum.0.sqrt()
+    norm.sum.sqrt()
 }
 
 struct Scale(f64);

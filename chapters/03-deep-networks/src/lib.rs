@@ -19,7 +19,7 @@ pub mod spirals;
 pub use cross_entropy::cross_entropy;
 pub use dropout::Dropout;
 pub use fit::{FitError, fit};
-pub use gradient::{add, clip_global_norm, global_norm, gradient_of};
+pub use gradient::{add, clip_global_norm, global_norm, gradient_of, squares};
 pub use mlp::{Mlp, initialise};
 pub use optimiser::{EPSILON, Optimiser, Parameter, Rule};
 pub use schedule::WarmupCosine;

@@ -118,13 +118,15 @@ pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>)
     numbers
 }
 
-struct Update {
+struct Update<E> {
     rule: Rule,
     step: usize,
     rate: f64,
+    /// θ, m, v and g of the parameter in hand: memory that the next parameter uses again.
+    numbers: [Vec<E>; 4],
 }
 
-impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update {
+impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<E> {
     type Viewer = (ViewTensorMut, (ViewTensorMut, ViewTensorMut), ViewTensorRef);
     type Err = D::Err;
     type E2 = E;
@@ -139,14 +141,19 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update {
             &Tensor<S, E, D>,
         ),
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        let [mut weights, mut means, mut squares] = [&*theta, &*m, &*v].map(numbers);
-        let gradient = numbers(g);
-        let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
-        let parameter = Parameter { theta: &mut weights, memory, gradient: &gradient, is_matrix };
-        widest!(self.rule.update(self.step, self.rate, parameter));
-        m.copy_from(&means);
-        v.copy_from(&squares);
-        theta.copy_from(&weights);
+        for (numbers, tensor) in self.numbers.iter_mut().zip([&*theta, &*m, &*v, g]) {
+            numbers.resize(tensor.shape().num_elements(), E::default());
+            tensor.copy_into(numbers);
+        }
+        let [weights, means, squares, gradient] = &mut self.numbers;
+        widest!({
+            let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
+            let parameter = Parameter { theta: weights, memory, gradient, is_matrix };
+            self.rule.update(self.step, self.rate, parameter);
+        });
+        for (tensor, numbers) in [theta, m, v].into_iter().zip(&self.numbers) {
+            tensor.copy_from(numbers);
+        }
         Ok(None)
     }
 }
@@ -175,7 +182,8 @@ impl<M> Optimiser<M> {
         M: TensorCollection<E, D>,
     {
         self.step += 1;
-        let mut update = Update { rule: self.rule, step: self.step, rate };
+        let numbers = [const { Vec::new() }; 4];
+        let mut update: Update<E> = Update { rule: self.rule, step: self.step, rate, numbers };
         let views = (model, (&mut self.moment1, &mut self.moment2), gradient);
         M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update })
             .expect("the device has memory for a step");

@@ -1,6 +1,7 @@
 //! The first half of a block, x + dropout(attention(norm(x))), as one step on the tape.
 
 use crate::attention::Heads;
+use crate::buffer::Buffer;
 use crate::layer_norm::Normalised;
 use crate::linear;
 use crate::numbers::{joined, numbers, stacked, with_slopes};
@@ -23,34 +24,33 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
     let (batch, seq, _) = *x.shape();
     let at = Heads { batch, seq, count: HEADS, head_dim: HEAD_DIM };
 
-    let mut stream = numbers(&x);
-    let normalised = Normalised::new(stream.clone(), MODEL);
+    let rows = numbers(&x);
+    let mut stream = rows.to_vec();
+    let normalised = Normalised::new(rows, MODEL);
     let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
     let (weights, biases) = projections(layer);
-    let qkv = linear::forward(&y, &weights, Some(&biases), 3 * MODEL);
+    let qkv = linear::forward(&y, &weights, &biases);
     let mut undrawn = dropout.clone(); // the backward pass draws the same again
     let (heads, normalisers) = at.forward(&qkv, dropout);
-    let branch =
-        linear::forward(&heads, &numbers(&layer.output.weight), Some(&numbers(&layer.output.bias)), MODEL);
-    let factors = add_branch(&mut stream, &branch, dropout);
+    let (weight, bias) = (numbers(&layer.output.weight), numbers(&layer.output.bias));
+    let factors = add_branch(&mut stream, &heads, &weight, &bias, dropout);
 
     let output = x.device().tensor_from_vec(stream, *x.shape());
     let (x, out, norm, layer) = (x.ghost(), output.ghost(), norm.clone(), layer.clone());
     tape.add_backward_op(move |grads| {
         let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&out)?);
         let dbranch = branch_slopes(&dx, factors);
-        let mut dheads = vec![0.0; heads.len()];
-        linear::to_input(&dbranch, &numbers(&layer.output.weight), MODEL, &mut dheads);
+        let dheads = linear::to_input(&dbranch, &numbers(&layer.output.weight), MODEL);
         linear::to_weight(&dbranch, &heads, MODEL, grads.get_or_alloc_mut(&layer.output.weight)?);
         linear::to_bias(&dbranch, grads.get_or_alloc_mut(&layer.output.bias)?);
+        drop(dbranch);
 
         let dqkv = at.backward(&qkv, &normalisers, &dheads, &mut undrawn);
         let gains = numbers(&norm.gain);
         let y = normalised.scaled(&gains, &numbers(&norm.bias));
         let (weights, _) = projections(&layer);
-        let mut dy = vec![0.0; y.len()];
-        linear::to_input(&dqkv, &weights, 3 * MODEL, &mut dy);
-        let (mut dweights, mut dbiases) = (vec![0.0; weights.len()], vec![0.0; 3 * MODEL]);
+        let dy = linear::to_input(&dqkv, &weights, 3 * MODEL);
+        let (mut dweights, mut dbiases) = (Buffer::zeros(weights.len()), Buffer::zeros(3 * MODEL));
         linear::to_weight(&dqkv, &y, 3 * MODEL, &mut dweights);
         linear::to_bias(&dqkv, &mut dbiases);
         let parts = dweights.chunks_exact(MODEL * MODEL).zip(dbiases.chunks_exact(MODEL));
@@ -72,7 +72,7 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
 /// Weights and biases of query, key and value as those of one layer: a product with them reads its input once instead of three times.
 fn projections<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
-) -> (Vec<f32>, Vec<f32>) {
+) -> (Buffer, Buffer) {
     let parts = [&layer.query, &layer.key, &layer.value];
     (stacked(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
 }

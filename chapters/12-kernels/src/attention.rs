@@ -12,6 +12,7 @@
 //! backward pass computes it again, a block at a time, from two numbers a row, its largest score m and 1/Σ exp(S − m). So memory grows with
 //! the length, not with its square, as in FlashAttention (Dao et al. 2022).
 
+use crate::buffer::Buffer;
 use crate::lanes::{dot, max, sum};
 use crate::matmul::{Into, Matrix, multiply};
 use deep_networks::Dropout;
@@ -93,8 +94,8 @@ impl Heads {
 
     // ANCHOR: forward
     /// O, `(batch · seq, model)`, and for each row of each head its largest score m and 1/Σ exp(S − m).
-    pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Vec<f32>, Vec<(f32, f32)>) {
-        let mut outputs = vec![0.0; qkv.len() / 3];
+    pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Buffer, Vec<(f32, f32)>) {
+        let mut outputs = Buffer::any(qkv.len() / 3);
         let mut normalisers = Vec::with_capacity(self.batch * self.count * self.seq);
         let mut weights = Vec::new();
         for block in self.blocks() {
@@ -134,9 +135,9 @@ impl Heads {
         normalisers: &[(f32, f32)],
         arriving: &[f32],
         dropout: &mut Dropout,
-    ) -> Vec<f32> {
+    ) -> Buffer {
         let (width, scale) = (3 * self.model(), self.scale());
-        let mut leaving = vec![0.0; qkv.len()];
+        let mut leaving = Buffer::zeros(qkv.len());
         let (mut weights, mut slopes, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
         let mut normalisers = normalisers.iter();
         for block in self.blocks() {

@@ -3,10 +3,9 @@
 //! Its gradient is (softmax(z) − one-hot(t)) / rows, which the forward pass has nearly in hand: it is computed there and kept.
 
 use crate::lanes::{max, sum};
+use crate::numbers::numbers;
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{
-    Cpu, HasShape, PutTape, Rank0, ReshapeTo, Shape, SplitTape, Tape, Tensor, TensorFromVec,
-};
+use dfdx::prelude::{Cpu, PutTape, Rank0, ReshapeTo, SplitTape, Tape, Tensor, TensorFromVec};
 use neurons::exponential::exp;
 use tensors::widest;
 
@@ -15,8 +14,7 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     targets: &[usize],
 ) -> Tensor<Rank0, f32, Cpu, T> {
     let (logits, mut tape) = logits.contiguous().split_tape();
-    let mut slopes = vec![0.0; logits.shape().num_elements()];
-    logits.copy_into(&mut slopes);
+    let mut slopes = numbers(&logits);
     let count = targets.len() as f32;
     assert_eq!(slopes.len(), targets.len() * CLASSES, "one target for each row of logits");
     let mut loss = 0.0;
@@ -41,7 +39,9 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     tape.add_backward_op(move |grads| {
         let arriving = grads.get_or_alloc_mut(&output)?[0];
         let leaving = grads.get_or_alloc_mut(&logits)?;
-        leaving.iter_mut().zip(&slopes).for_each(|(sum, slope)| *sum += slope * arriving);
+        for (sum, slope) in leaving.iter_mut().zip(slopes.iter()) {
+            *sum += slope * arriving;
+        }
         Ok(())
     });
     out.put_tape(tape)

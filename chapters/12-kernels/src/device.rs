@@ -2,10 +2,10 @@
 
 use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
-use deep_networks::Dropout;
+use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
 use dfdx::prelude::{
-    BroadcastTo, Const, Cpu, GatherTo, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2, ReshapeTo, Tape,
-    Tensor, TensorFromVec, TryMatMul,
+    BroadcastTo, Const, Cpu, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2,
+    ReshapeTo, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
@@ -87,6 +87,26 @@ pub trait Kernels<E: Real>: Gelu<E> {
         let logits = logits.reshape_like(&(targets.len(), Const::<CLASSES>));
         deep_networks::cross_entropy(logits, targets)
     }
+
+    /// One step of `model` against the sum of `gradients`, one for each part of a batch, shortened to length `clip` if it is longer.
+    ///
+    /// # Panics
+    /// When the device has no memory left.
+    fn update<M: TensorCollection<E, Self, To<E, Self> = M>>(
+        optimiser: &mut Optimiser<M>,
+        model: &mut M,
+        gradients: &mut [Gradients<E, Self>],
+        clip: f64,
+        rate: f64,
+    ) {
+        let mut parts = gradients.iter_mut().map(|part| gradient_of(model, part));
+        let mut sum = parts.next().expect("a batch has at least one part");
+        for part in parts {
+            add(&mut sum, 1.0, &part, 1.0);
+        }
+        clip_global_norm(&mut sum, clip);
+        optimiser.update(model, &sum, rate);
+    }
 }
 // ANCHOR_END: trait
 
@@ -167,5 +187,15 @@ impl Kernels<f32> for Cpu {
         targets: &[usize],
     ) -> Tensor<Rank0, f32, Self, T> {
         crate::cross_entropy::cross_entropy(logits, targets)
+    }
+
+    fn update<M: TensorCollection<f32, Self, To<f32, Self> = M>>(
+        optimiser: &mut Optimiser<M>,
+        model: &mut M,
+        gradients: &mut [Gradients<f32, Self>],
+        clip: f64,
+        rate: f64,
+    ) {
+        crate::update::update(optimiser, model, gradients, clip, rate);
     }
 }

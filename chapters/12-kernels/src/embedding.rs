@@ -3,6 +3,7 @@
 //! Backward: each row of the gradient goes to the rows that it came from.
 
 use crate::lanes::add_to;
+use crate::numbers::numbers;
 use crate::residual::branch_slopes;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
@@ -21,11 +22,12 @@ pub(crate) fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize
     let (ids, seq) = (ids.to_vec(), ids.len() / batch);
     assert!(seq <= CONTEXT, "{seq} positions, but only {CONTEXT} were learned: shorten the text");
     let (tokens, table) = (tokens.clone(), positions.table.clone());
-    let places = ids.iter().zip((0..seq).cycle());
-    let mut x: Vec<f32> = places
-        .flat_map(|(&id, t)| (0..MODEL).map(move |i| (id, t, i)))
-        .map(|(id, t, i)| tokens[[id, i]] + table[[t, i]])
-        .collect();
+    let mut x = rows(&tokens, &ids);
+    let places: Vec<usize> = (0..seq).collect();
+    let places = rows(&table, &places);
+    for sequence in x.chunks_exact_mut(places.len()) {
+        add_to(sequence, &places);
+    }
     let factors: Option<Vec<f32>> = dropout.factors(x.len());
     if let Some(factors) = &factors {
         x.iter_mut().zip(factors).for_each(|(x, factor)| *x *= factor);
@@ -48,3 +50,15 @@ pub(crate) fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize
     x.put_tape(tape)
 }
 // ANCHOR_END: embed
+
+/// The rows `ids` of a table. A tensor's numbers are read one by one or copied all at once: the first for a few rows of a large table.
+fn rows<const COUNT: usize, const MODEL: usize>(
+    table: &Tensor<Rank2<COUNT, MODEL>, f32, Cpu>,
+    ids: &[usize],
+) -> Vec<f32> {
+    if ids.len() < COUNT / 16 {
+        return ids.iter().flat_map(|&id| (0..MODEL).map(move |i| table[[id, i]])).collect();
+    }
+    let all = numbers(table);
+    ids.iter().flat_map(|id| &all[id * MODEL..][..MODEL]).copied().collect()
+}

@@ -5,6 +5,7 @@
 //! Backward, with g = dy · gain: dx = (g − mean(g) − x̂ · mean(g · x̂)) / σ. The two means are what the row's mean and deviation pass on:
 //! moving one number of a row moves all of its outputs. dgain += dy · x̂ and dbias += dy, summed over rows.
 
+use crate::buffer::Buffer;
 use crate::lanes::{dot, sum, sum_by};
 use crate::numbers::{numbers, with_slopes};
 use attention::scaled_dot_product::Sequences;
@@ -17,35 +18,36 @@ use transformer::LayerNorm;
 #[derive(Debug)]
 pub(crate) struct Normalised {
     /// x̂, the rows one after another.
-    rows: Vec<f32>,
+    rows: Buffer,
     /// 1/σ of every row.
-    scales: Vec<f32>,
+    scales: Buffer,
 }
 
 impl Normalised {
     /// Normalises every row of `model` numbers, in place.
-    pub(crate) fn new(mut rows: Vec<f32>, model: usize) -> Self {
+    pub(crate) fn new(mut rows: Buffer, model: usize) -> Self {
+        let mut scales = Buffer::any(rows.len() / model);
         let n = model as f32;
-        let normalise = |row: &mut [f32]| {
-            let mean = sum(row) / n;
-            let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / n;
-            let scale = 1.0 / (variance + LayerNorm::<1, f32, Cpu>::EPSILON as f32).sqrt();
-            for x in row {
-                *x = (*x - mean) * scale;
+        widest!({
+            for (row, scale) in rows.chunks_exact_mut(model).zip(scales.iter_mut()) {
+                let mean = sum(row) / n;
+                let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / n;
+                *scale = 1.0 / (variance + LayerNorm::<1, f32, Cpu>::EPSILON as f32).sqrt();
+                for x in row {
+                    *x = (*x - mean) * *scale;
+                }
             }
-            scale
-        };
-        let scales = widest!(rows.chunks_exact_mut(model).map(normalise).collect());
+        });
         Self { rows, scales }
     }
 
     /// y = gain · x̂ + bias. The backward pass computes it again rather than keep it: one pass over the cache is cheaper than memory.
-    pub(crate) fn scaled(&self, gain: &[f32], bias: &[f32]) -> Vec<f32> {
-        let mut y = self.rows.clone();
+    pub(crate) fn scaled(&self, gain: &[f32], bias: &[f32]) -> Buffer {
+        let mut y = Buffer::any(self.rows.len());
         widest!({
-            for row in y.chunks_exact_mut(gain.len()) {
-                for ((y, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
-                    *y = *y * gain + bias;
+            for (y, x) in y.chunks_exact_mut(gain.len()).zip(self.rows.chunks_exact(gain.len())) {
+                for (((y, x), gain), bias) in y.iter_mut().zip(x).zip(gain).zip(bias) {
+                    *y = x * gain + bias;
                 }
             }
         });
@@ -64,18 +66,20 @@ impl Normalised {
         dbias: &mut [f32],
     ) {
         let n = gain.len();
-        let mut g = vec![0.0; n];
-        let rows = self.rows.chunks_exact(n).zip(&self.scales);
+        let mut g = Buffer::any(n);
+        let rows = self.rows.chunks_exact(n).zip(self.scales.iter());
         widest!({
             for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
-                for i in 0..n {
-                    g[i] = dy[i] * gain[i];
-                    dgain[i] += dy[i] * x[i];
-                    dbias[i] += dy[i];
+                for ((g, dy), gain) in g.iter_mut().zip(dy).zip(gain) {
+                    *g = dy * gain;
+                }
+                for (((dgain, dbias), dy), x) in dgain.iter_mut().zip(&mut *dbias).zip(dy).zip(x) {
+                    *dgain += dy * x;
+                    *dbias += dy;
                 }
                 let (mean, along) = (sum(&g) / n as f32, dot(&g, x) / n as f32);
-                for i in 0..n {
-                    dx[i] += (g[i] - mean - x[i] * along) * scale;
+                for ((dx, g), x) in dx.iter_mut().zip(g.iter()).zip(x) {
+                    *dx += (g - mean - x * along) * scale;
                 }
             }
         });
@@ -92,7 +96,7 @@ pub(crate) fn layer_norm<const MODEL: usize, T: Tape<f32, Cpu>>(
     let (x, mut tape) = x.contiguous().split_tape();
     let normalised = Normalised::new(numbers(&x), MODEL);
     let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
-    let y = x.device().tensor_from_vec(y, *x.shape());
+    let y = x.device().tensor_from_vec(y.to_vec(), *x.shape());
     let (input, output, norm) = (x.ghost(), y.ghost(), norm.clone());
     tape.add_backward_op(move |grads| {
         let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);

@@ -6,6 +6,7 @@
 
 mod attend;
 mod attention;
+mod buffer;
 mod cross_entropy;
 mod device;
 mod embedding;
@@ -16,5 +17,6 @@ pub mod matmul;
 mod numbers;
 mod residual;
 mod think;
+mod update;
 
 pub use device::{Kernels, block};

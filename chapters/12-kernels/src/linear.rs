@@ -2,6 +2,7 @@
 //!
 //! Backward, with dy arriving: dx += dy W, dW += dyᵀ x, db += the sum of dy's rows. All three are products that add to what is there.
 
+use crate::buffer::Buffer;
 use crate::lanes::add_to;
 use crate::matmul::{Into, Matrix, multiply};
 use crate::numbers::numbers;
@@ -12,24 +13,31 @@ use dfdx::prelude::{
 use tensors::widest;
 
 // ANCHOR: slices
-/// x Wᵀ + b for rows of `x`; without `bias` it is 0.
-pub(crate) fn forward(x: &[f32], weight: &[f32], bias: Option<&[f32]>, outputs: usize) -> Vec<f32> {
-    let inputs = weight.len() / outputs;
-    let rows = x.len() / inputs;
-    let (into, mut y) = match bias {
-        Some(bias) => (Into::Accumulate, bias.repeat(rows)),
-        None => (Into::Overwrite, vec![0.0; rows * outputs]),
-    };
-    let weight = Matrix::new(weight, outputs, inputs);
-    multiply(into, &mut y, outputs, 1.0, Matrix::new(x, rows, inputs), weight.transposed());
+/// x Wᵀ + b for the rows of `x`.
+pub(crate) fn forward(x: &[f32], weight: &[f32], bias: &[f32]) -> Buffer {
+    let rows = x.len() / (weight.len() / bias.len());
+    let mut y = Buffer::any(rows * bias.len());
+    for row in y.chunks_exact_mut(bias.len()) {
+        row.copy_from_slice(bias);
+    }
+    add(x, weight, bias.len(), &mut y);
     y
 }
 
-/// dx += dy W.
-pub(crate) fn to_input(dy: &[f32], weight: &[f32], outputs: usize, dx: &mut [f32]) {
+/// y += x Wᵀ.
+pub(crate) fn add(x: &[f32], weight: &[f32], outputs: usize, y: &mut [f32]) {
+    let inputs = weight.len() / outputs;
+    let weight = Matrix::new(weight, outputs, inputs).transposed();
+    multiply(Into::Accumulate, y, outputs, 1.0, Matrix::new(x, x.len() / inputs, inputs), weight);
+}
+
+/// dx = dy W.
+pub(crate) fn to_input(dy: &[f32], weight: &[f32], outputs: usize) -> Buffer {
     let (rows, inputs) = (dy.len() / outputs, weight.len() / outputs);
+    let mut dx = Buffer::any(rows * inputs);
     let weight = Matrix::new(weight, outputs, inputs);
-    multiply(Into::Accumulate, dx, inputs, 1.0, Matrix::new(dy, rows, outputs), weight);
+    multiply(Into::Overwrite, &mut dx, inputs, 1.0, Matrix::new(dy, rows, outputs), weight);
+    dx
 }
 
 /// dW += dyᵀ x.
@@ -41,7 +49,11 @@ pub(crate) fn to_weight(dy: &[f32], x: &[f32], outputs: usize, dweight: &mut [f3
 
 /// db += the sum of dy's rows.
 pub(crate) fn to_bias(dy: &[f32], dbias: &mut [f32]) {
-    widest!(dy.chunks_exact(dbias.len()).for_each(|row| add_to(dbias, row)));
+    widest!({
+        for row in dy.chunks_exact(dbias.len()) {
+            add_to(dbias, row);
+        }
+    });
 }
 // ANCHOR_END: slices
 
@@ -54,13 +66,14 @@ pub(crate) fn linear<const IN: usize, const OUT: usize, T: Tape<f32, Cpu>>(
 ) -> Sequences<OUT, f32, Cpu, T> {
     let (x, mut tape) = x.contiguous().split_tape();
     let (batch, seq, _) = *x.shape();
-    let (inputs, biases) = (numbers(&x), bias.map(numbers));
-    let y = forward(&inputs, &numbers(weight), biases.as_deref(), OUT);
-    let y = x.device().tensor_from_vec(y, (batch, seq, Const::<OUT>));
+    let inputs = numbers(&x);
+    let biases = bias.map_or_else(|| Buffer::zeros(OUT), numbers);
+    let y = forward(&inputs, &numbers(weight), &biases);
+    let y = x.device().tensor_from_vec(y.to_vec(), (batch, seq, Const::<OUT>));
     let (x, output, weight, bias) = (x.ghost(), y.ghost(), weight.clone(), bias.cloned());
     tape.add_backward_op(move |grads| {
         let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
-        to_input(&dy, &numbers(&weight), OUT, grads.get_or_alloc_mut(&x)?);
+        add_to(grads.get_or_alloc_mut(&x)?, &to_input(&dy, &numbers(&weight), OUT));
         to_weight(&dy, &inputs, OUT, grads.get_or_alloc_mut(&weight)?);
         if let Some(bias) = &bias {
             to_bias(&dy, grads.get_or_alloc_mut(bias)?);

@@ -1,10 +1,11 @@
 //! Tensors and the plain numbers in them.
 
+use crate::buffer::Buffer;
 use dfdx::prelude::{Cpu, Gradients, HasShape, Rank1, Rank2, Shape, Tensor};
 
 /// The numbers of a tensor in the order of its indices.
-pub(crate) fn numbers<S: Shape, T>(tensor: &Tensor<S, f32, Cpu, T>) -> Vec<f32> {
-    let mut numbers = vec![0.0; tensor.shape().num_elements()];
+pub(crate) fn numbers<S: Shape, T>(tensor: &Tensor<S, f32, Cpu, T>) -> Buffer {
+    let mut numbers = Buffer::any(tensor.shape().num_elements());
     tensor.copy_into(&mut numbers);
     numbers
 }
@@ -12,8 +13,8 @@ pub(crate) fn numbers<S: Shape, T>(tensor: &Tensor<S, f32, Cpu, T>) -> Vec<f32> 
 /// Matrices of equal shape, one below the other.
 pub(crate) fn stacked<const IN: usize, const OUT: usize>(
     matrices: &[&Tensor<Rank2<OUT, IN>, f32, Cpu>],
-) -> Vec<f32> {
-    let mut numbers = vec![0.0; matrices.len() * OUT * IN];
+) -> Buffer {
+    let mut numbers = Buffer::any(matrices.len() * OUT * IN);
     for (part, matrix) in numbers.chunks_exact_mut(OUT * IN).zip(matrices) {
         matrix.copy_into(part);
     }
@@ -21,8 +22,8 @@ pub(crate) fn stacked<const IN: usize, const OUT: usize>(
 }
 
 /// Vectors of equal length, one after the other.
-pub(crate) fn joined<const LENGTH: usize>(vectors: &[&Tensor<Rank1<LENGTH>, f32, Cpu>]) -> Vec<f32> {
-    let mut numbers = vec![0.0; vectors.len() * LENGTH];
+pub(crate) fn joined<const LENGTH: usize>(vectors: &[&Tensor<Rank1<LENGTH>, f32, Cpu>]) -> Buffer {
+    let mut numbers = Buffer::any(vectors.len() * LENGTH);
     for (part, vector) in numbers.chunks_exact_mut(LENGTH).zip(vectors) {
         vector.copy_into(part);
     }

@@ -154,6 +154,9 @@ pub trait LanguageModel<D: Kernels<f32>>:
     /// Its sizes.
     const SHAPE: Shape;
 
+    /// Where its numbers lie.
+    fn device(&self) -> &D;
+
     /// Mean loss in nats of predicting `targets[i]` from `inputs[..=i]`, in `batch` sequences laid one after the other.
     fn loss<T: Tape<f32, D>>(
         &self,
@@ -188,6 +191,10 @@ impl<
         hidden: HIDDEN,
         layers: LAYERS,
     };
+
+    fn device(&self) -> &D {
+        self.tokens.weight.device()
+    }
 
     fn loss<T: Tape<f32, D>>(
         &self,

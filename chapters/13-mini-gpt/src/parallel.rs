@@ -5,8 +5,8 @@
 
 use crate::data::Batch;
 use crate::model::LanguageModel;
-use deep_networks::{Dropout, add, gradient_of};
-use dfdx::prelude::{Backward, NoneTape, OwnedTape, PutTape, Rank0, SplitTape, Tensor, Trace};
+use deep_networks::Dropout;
+use dfdx::prelude::{Backward, Gradients, NoneTape, Rank0, SplitTape, Tensor, Trace, ZeroGrads};
 use kernels::Kernels;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -28,9 +28,7 @@ pub use shareable::Shareable;
 
 /// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part of a batch that needs more is computed in
 /// pieces, one after the other.
-const KEPT: usize = 16 << 20;
-
-type Loss<D> = Tensor<Rank0, f32, D>;
+const KEPT: usize = 32 << 20;
 
 /// Threads to compute with.
 ///
@@ -93,42 +91,40 @@ impl Workers {
     }
 
     // ANCHOR: gradient
-    /// The loss of `batch` in nats and its gradient, computed in parts. `dropout_seed` is drawn anew for every step.
+    /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in `gradients`, whose memory is used again.
+    /// `dropout_seed` is drawn anew for every step.
     ///
     /// # Panics
     /// When the device has no memory left.
-    pub fn gradient<M: LanguageModel<D>, D: Kernels<f32>>(
+    pub fn gradients<M: LanguageModel<D>, D: Kernels<f32>>(
         &self,
         model: &M,
         batch: &Batch,
         dropout: f64,
         dropout_seed: u64,
-    ) -> (f64, M) {
-        let parts: Vec<(u64, Batch)> = (dropout_seed..).zip(batch.split(self.0.len())).collect();
-        let results = self.map(parts, |(seed, part)| {
-            let mut dropout = Dropout::new(dropout, seed);
-            let (mut total, mut done) = (0.0, None);
+        gradients: &mut Vec<Gradients<f32, D>>,
+    ) -> f64 {
+        let parts = batch.split(self.0.len());
+        gradients.resize_with(parts.len(), || model.alloc_grads());
+        let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
+        let results = self.map(parts, |((seed, part), mut gradients): ((u64, Batch), Gradients<f32, D>)| {
+            let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
+            model.zero_grads(&mut gradients);
             for piece in part.split((part.inputs.len() * M::SHAPE.kept_per_token()).div_ceil(KEPT)) {
-                // The next piece's gradients add to those of the pieces before.
-                let tape = done.map_or_else(OwnedTape::default, |(loss, gradients): (Loss<D>, _)| {
-                    loss.traced(gradients).split_tape().1
-                });
+                // A piece's gradients add to those of the pieces before.
+                let start: Tensor<Rank0, f32, D> = model.device().zeros();
+                let (_, tape) = start.traced(gradients).split_tape();
                 let loss = model.loss(&piece.inputs, &piece.targets, piece.rows, tape, &mut dropout);
-                // Each piece counts by its share of the batch: losses and gradients then only need adding.
-                let (loss, tape) = (loss * (piece.rows as f64 / batch.rows as f64) as f32).split_tape();
+                // Each piece counts by its share of the batch.
+                let loss = loss * (piece.rows as f64 / batch.rows as f64) as f32;
                 total += f64::from(loss.as_vec()[0]);
-                done = Some((loss.clone(), loss.put_tape(tape).backward()));
+                gradients = loss.backward();
             }
-            let (_, mut gradients) = done.expect("a part has at least one row");
-            (total, gradient_of(model, &mut gradients))
+            (total, gradients)
         });
-        let mut results = results.into_iter();
-        let (mut loss, mut gradient) = results.next().expect("a batch has at least one row");
-        for (part_loss, part) in results {
-            loss += part_loss;
-            add(&mut gradient, 1.0, &part, 1.0);
-        }
-        (loss, gradient)
+        let (losses, parts): (Vec<f64>, Vec<_>) = results.into_iter().unzip();
+        *gradients = parts;
+        losses.iter().sum()
     }
     // ANCHOR_END: gradient
 
@@ -153,6 +149,7 @@ mod tests {
     use super::*;
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
+    use deep_networks::{add, gradient_of};
     use dfdx::prelude::{BuildModule, Cpu};
 
     #[test]
@@ -172,12 +169,20 @@ mod tests {
         initialise(&mut model, 1);
         let tokens: Vec<usize> = (0..200).map(|i| i * i % 256).collect();
         let batch = Batch::at(&tokens, &[0, 30, 60, 90, 120], 40);
-        let (loss, gradient) = Workers::with(1).gradient(&model, &batch, 0.0, 0);
+        let gradient = |threads| {
+            let mut parts = Vec::new();
+            let loss = Workers::with(threads).gradients(&model, &batch, 0.0, 0, &mut parts);
+            let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
+            let mut sum = parts.next().expect("at least one part");
+            parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
+            (loss, sum)
+        };
+        let (loss, whole) = gradient(1);
         for threads in 2..6 {
-            let (parts_loss, parts) = Workers::with(threads).gradient(&model, &batch, 0.0, 0);
+            let (parts_loss, parts) = gradient(threads);
             // Sums in another order: a few units of f32's last place on numbers near 0.1.
             assert!((loss - parts_loss).abs() < 1e-5);
-            for (a, b) in gradient.tokens.weight.as_vec().iter().zip(parts.tokens.weight.as_vec()) {
+            for (a, b) in whole.tokens.weight.as_vec().iter().zip(parts.tokens.weight.as_vec()) {
                 assert!((a - b).abs() < 1e-6, "{a} {b}");
             }
         }

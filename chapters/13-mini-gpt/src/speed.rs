@@ -43,12 +43,12 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
     let text = Text::load(&Source::Stories)?;
     let tokens = Bytes.encode(&text.train);
     let (steps, batch_tokens) = (settings.steps, settings.batch * settings.context);
-    let mut run = Run::<M>::new(settings, &text, device);
+    let (mut run, mut gradients) = (Run::<M>::new(settings, &text, device), Vec::new());
     for _ in 0..WARM_UP {
-        run.step(&tokens, workers);
+        run.step(&tokens, workers, &mut gradients);
     }
     Ok(measure(steps, batch_tokens, || {
-        run.step(&tokens, workers);
+        run.step(&tokens, workers, &mut gradients);
     }))
 }
 

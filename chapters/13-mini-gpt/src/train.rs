@@ -10,8 +10,8 @@ use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use crate::report::Report;
 use crate::settings::Settings;
-use deep_networks::{Optimiser, clip_global_norm};
-use dfdx::prelude::BuildModule;
+use deep_networks::Optimiser;
+use dfdx::prelude::{BuildModule, Gradients};
 use kernels::Kernels;
 use rand::RngCore;
 use rand_chacha::ChaCha8Rng;
@@ -69,17 +69,22 @@ impl<M> Run<M> {
     }
 
     // ANCHOR: step
-    /// One step of the optimiser. Returns the loss before it.
-    pub fn step<D: Kernels<f32>>(&mut self, tokens: &[usize], workers: &Workers) -> f64
+    /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next step uses again: empty at first.
+    pub fn step<D: Kernels<f32>>(
+        &mut self,
+        tokens: &[usize],
+        workers: &Workers,
+        gradients: &mut Vec<Gradients<f32, D>>,
+    ) -> f64
     where
         M: LanguageModel<D>,
     {
         let Settings { batch, context, dropout, clip, .. } = self.settings;
         let batch = Batch::random(tokens, batch, context, &mut self.batches);
-        let (loss, mut gradient) = workers.gradient(&self.model, &batch, dropout, self.dropout.next_u64());
-        clip_global_norm(&mut gradient, clip);
+        let seed = self.dropout.next_u64();
+        let loss = workers.gradients(&self.model, &batch, dropout, seed, gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
-        self.optimiser.update(&mut self.model, &gradient, rate);
+        D::update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
         loss
     }
     // ANCHOR_END: step
@@ -104,13 +109,13 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
             return Err(Error::TooShort { what: what.to_owned(), tokens: count, context: settings.context });
         }
     }
-    let (workers, quick) = (Workers::new(), exam.first(QUICK_EXAM));
+    let (workers, quick, mut gradients) = (Workers::new(), exam.first(QUICK_EXAM), Vec::new());
     // An unwritable folder is found now, not after minutes of training.
     checkpoint::save(folder, run)?;
     report.start(run.optimiser.step, settings.steps, settings.batch * settings.context);
     while run.optimiser.step < settings.steps {
         let begun = Instant::now();
-        let loss = run.step(&tokens, &workers);
+        let loss = run.step(&tokens, &workers, &mut gradients);
         let step = run.optimiser.step;
         if !loss.is_finite() {
             let saved = run.history.last().map_or(0, |record| record.step);

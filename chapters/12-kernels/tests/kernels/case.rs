@@ -70,8 +70,7 @@ where
 {
     let dev = Cpu::default();
     let mut module = M::build(&dev);
-    let mut fill = Fill(parameters.iter(), PhantomData);
-    M::iter_tensors(&mut RecursiveWalker { m: &mut module, f: &mut fill }).expect("memory");
+    fill(&mut module, parameters);
     let x = dev.tensor_from_vec(narrow(x), (case.batch, case.seq, Const::<IN>));
     let y = part(x.clone().put_tape(OwnedTape::default()), &module, &mut case.dropout());
     let output = wide(y.as_vec());
@@ -81,6 +80,47 @@ where
     let mut collect = Collect(&gradients, &mut slopes);
     M::iter_tensors(&mut RecursiveWalker { m: &module, f: &mut collect }).expect("memory");
     Found { output, slopes }
+}
+
+/// Fills a module with numbers.
+pub fn fill<E: Real, M: TensorCollection<E, Cpu>>(module: &mut M, numbers: &[Vec<f64>])
+where
+    Cpu: Kernels<E>,
+{
+    let mut fill = Fill(numbers.iter(), PhantomData);
+    M::iter_tensors(&mut RecursiveWalker { m: module, f: &mut fill }).expect("memory");
+}
+
+/// Every number of a module.
+pub fn all_numbers<E: Real, M: TensorCollection<E, Cpu>>(module: &M) -> Vec<f64>
+where
+    Cpu: Kernels<E>,
+{
+    let mut read = Read(Vec::new());
+    M::iter_tensors(&mut RecursiveWalker { m: module, f: &mut read }).expect("memory");
+    read.0
+}
+
+/// Gathers the numbers of every tensor of a module.
+struct Read(Vec<f64>);
+
+impl<E: Real> TensorVisitor<E, Cpu> for Read
+where
+    Cpu: Kernels<E>,
+{
+    type Viewer = ViewTensorRef;
+    type Err = CpuError;
+    type E2 = E;
+    type D2 = Cpu;
+
+    fn visit<S: Shape>(
+        &mut self,
+        _: TensorOptions<S, E, Cpu>,
+        parameter: &Tensor<S, E, Cpu>,
+    ) -> Result<Option<Tensor<S, E, Cpu>>, CpuError> {
+        self.0.extend(wide(parameter.as_vec()));
+        Ok(None)
+    }
 }
 
 /// Writes numbers into every tensor of a module, in the order of its fields.

@@ -5,6 +5,7 @@ mod case;
 mod extremes;
 mod plain;
 mod pytorch;
+mod update;
 
 use attention::scaled_dot_product::Sequences;
 use case::{Case, Found, central_differences, difference, distance, found, narrow, size, wide};

@@ -1,0 +1,113 @@
+//! A step of the optimiser in two passes: the first adds the gradients of a batch's parts and measures the sum, the second clips it and moves
+//! every parameter.
+//!
+//! ‖g‖ = √ Σ g² over all parameters together, so no parameter can move before every gradient is known: it takes two passes. What the
+//! formula of a [`Rule`] reads and writes is then in the cache, one parameter at a time.
+
+use crate::lanes::add_to;
+use deep_networks::{Optimiser, Parameter, Rule};
+use dfdx::prelude::{
+    Cpu, CpuError, Gradients, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, ViewTensorMut, ViewTensorRef,
+};
+use tensors::widest;
+
+type Slopes = Gradients<f32, Cpu>;
+
+// ANCHOR: update
+pub(crate) fn update<M: TensorCollection<f32, Cpu>>(
+    optimiser: &mut Optimiser<M>,
+    model: &mut M,
+    gradients: &mut [Slopes],
+    clip: f64,
+    rate: f64,
+) {
+    let (first, others) = gradients.split_first_mut().expect("a batch has at least one part");
+    let mut sum = Sum { first, others, squares: 0.0 };
+    M::iter_tensors(&mut RecursiveWalker { m: &*model, f: &mut sum }).expect("memory for a gradient");
+    let norm = sum.squares.sqrt();
+
+    optimiser.step += 1;
+    let mut update = Update {
+        rule: optimiser.rule,
+        step: optimiser.step,
+        rate,
+        scale: if norm > clip { (clip / norm) as f32 } else { 1.0 },
+        gradient: first,
+        numbers: [const { Vec::new() }; 3],
+    };
+    let views = (model, (&mut optimiser.moment1, &mut optimiser.moment2));
+    M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update }).expect("memory for a step");
+}
+// ANCHOR_END: update
+
+/// Adds the parts' gradients into the first and gathers Σ g².
+struct Sum<'a> {
+    first: &'a mut Slopes,
+    others: &'a mut [Slopes],
+    squares: f64,
+}
+
+impl TensorVisitor<f32, Cpu> for Sum<'_> {
+    type Viewer = ViewTensorRef;
+    type Err = CpuError;
+    type E2 = f32;
+    type D2 = Cpu;
+
+    fn visit<S: Shape>(
+        &mut self,
+        _: TensorOptions<S, f32, Cpu>,
+        parameter: &Tensor<S, f32, Cpu>,
+    ) -> Result<Option<Tensor<S, f32, Cpu>>, CpuError> {
+        let sum = &mut **self.first.get_or_alloc_mut(parameter)?;
+        for part in &mut *self.others {
+            let part = &**part.get_or_alloc_mut(parameter)?;
+            widest!(add_to(sum, part));
+        }
+        self.squares += widest!(deep_networks::squares(sum));
+        Ok(None)
+    }
+}
+
+/// Clips a gradient and moves its parameter.
+struct Update<'a> {
+    rule: Rule,
+    step: usize,
+    rate: f64,
+    scale: f32,
+    gradient: &'a mut Slopes,
+    /// θ, m and v of the parameter in hand: memory that the next parameter uses again.
+    numbers: [Vec<f32>; 3],
+}
+
+impl TensorVisitor<f32, Cpu> for Update<'_> {
+    type Viewer = (ViewTensorMut, (ViewTensorMut, ViewTensorMut));
+    type Err = CpuError;
+    type E2 = f32;
+    type D2 = Cpu;
+
+    fn visit<S: Shape>(
+        &mut self,
+        _: TensorOptions<S, f32, Cpu>,
+        (theta, (m, v)): (&mut Tensor<S, f32, Cpu>, (&mut Tensor<S, f32, Cpu>, &mut Tensor<S, f32, Cpu>)),
+    ) -> Result<Option<Tensor<S, f32, Cpu>>, CpuError> {
+        let gradient = &mut **self.gradient.get_or_alloc_mut(theta)?;
+        for (numbers, tensor) in self.numbers.iter_mut().zip([&*theta, &*m, &*v]) {
+            numbers.resize(tensor.shape().num_elements(), 0.0);
+            tensor.copy_into(numbers);
+        }
+        let [weights, means, squares] = &mut self.numbers;
+        widest!({
+            for g in gradient.iter_mut() {
+                *g *= self.scale;
+            }
+            let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
+            let parameter = Parameter { theta: weights, memory, gradient, is_matrix };
+            self.rule.update(self.step, self.rate, parameter);
+        });
+        for (tensor, numbers) in [theta, m, v].into_iter().zip(&self.numbers) {
+            tensor.copy_from(numbers);
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,37 @@
+//! `cargo bench -p mini-gpt`: a step of training, whole: a batch drawn, the loss and its gradient on all cores, clipping and AdamW.
+//!
+//! "elem" is a token. `cargo x compare-pytorch` sets the same steps against PyTorch's.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dfdx::prelude::Cpu;
+use mini_gpt::corpus::{Source, Text};
+use mini_gpt::model::LanguageModel;
+use mini_gpt::parallel::Workers;
+use mini_gpt::settings::Settings;
+use mini_gpt::sizes::{Laptop, Shakespeare, Tiny};
+use mini_gpt::train::Run;
+use std::time::Duration;
+use tokens::{Bytes, Tokenizer};
+
+fn step<M: LanguageModel<Cpu>>(c: &mut Criterion, name: &str, batch: usize, context: usize) {
+    let settings = Settings { batch, context, ..Settings::laptop() };
+    let text = Text::load(&Source::Stories).expect("the stories need no file");
+    let tokens = Bytes.encode(&text.train);
+    let workers = Workers::new();
+    let (mut run, mut gradients) = (Run::<M>::new(settings, &text, &Cpu::default()), Vec::new());
+    let mut group = c.benchmark_group("step");
+    group.sample_size(10).measurement_time(Duration::from_secs(8));
+    group.throughput(Throughput::Elements((batch * context) as u64));
+    group.bench_function(name, |b| b.iter(|| run.step(&tokens, &workers, &mut gradients)));
+    group.finish();
+}
+
+fn steps(c: &mut Criterion) {
+    step::<Tiny<Cpu>>(c, "tiny, batch 12, context 64", 12, 64);
+    step::<Laptop<Cpu>>(c, "laptop, batch 12, context 64", 12, 64);
+    step::<Laptop<Cpu>>(c, "laptop, batch 8, context 256", 8, 256);
+    step::<Shakespeare<Cpu>>(c, "shakespeare, batch 8, context 256", 8, 256);
+}
+
+criterion_group!(benches, steps);
+criterion_main!(benches);

@@ -1,0 +1,154 @@
+//! `cargo x compare-pytorch`: the same model, trained and sampled by this book and by PyTorch, in turn.
+//!
+//! A machine's speed wanders: with its clock, its temperature, its neighbours. So each program runs for a moment, one after the other, many
+//! times over, and what is reported is the median of the rounds' ratios.
+
+use crate::python;
+use crate::run::{program, root, run};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct CompareArgs {
+    /// How many rounds
+    #[arg(long, default_value_t = 10)]
+    rounds: usize,
+    /// Threads of each program [default: the machine's cores]
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Leave out torch.compile, which takes a minute to warm up
+    #[arg(long)]
+    eager: bool,
+    /// Only settings whose name contains this
+    only: Option<String>,
+}
+
+/// What both programs are asked for: words that both understand.
+struct Setting {
+    name: &'static str,
+    words: &'static str,
+    /// What one step is.
+    step: &'static str,
+    /// PyTorch's ways of doing it.
+    ways: &'static [(&'static str, &'static str)],
+    /// Ours.
+    ours: &'static [(&'static str, &'static str)],
+}
+
+const TRAINING: &[(&str, &str)] = &[("PyTorch eager", ""), ("PyTorch compiled", "--compile")];
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "laptop: 4 layers, 4 heads, 128 wide, batch 12, context 64",
+        words: "--size laptop --batch 12 --context 64 --steps 60",
+        step: "training step",
+        ways: TRAINING,
+        ours: &[("mini-gpt", "")],
+    },
+    Setting {
+        name: "shakespeare: 6 layers, 6 heads, 384 wide, batch 8, context 256",
+        words: "--size shakespeare --batch 8 --context 256 --steps 6",
+        step: "training step",
+        ways: TRAINING,
+        ours: &[("mini-gpt", "")],
+    },
+    Setting {
+        name: "writing 240 tokens with laptop",
+        words: "--size laptop --context 256 --write 240",
+        step: "token",
+        ways: &[("PyTorch, all anew", ""), ("PyTorch, with a cache", "--cache")],
+        ours: &[("mini-gpt, all anew", "")],
+    },
+];
+
+/// What `mini-gpt speed --json` and `speed.py` print.
+#[derive(Deserialize)]
+struct Speed {
+    milliseconds: Vec<f64>,
+    cpu_milliseconds: f64,
+    tokens_per_second: f64,
+    peak_mib: Option<f64>,
+}
+
+/// Prints one table for each setting.
+pub fn compare(args: &CompareArgs) -> Result<()> {
+    let python = python::environment("pytorch", "tests/fixtures/requirements.txt")?;
+    run(&mut crate::run::cargo("build --release -p mini-gpt"))?;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = args.threads.unwrap_or(cores).to_string();
+    for setting in SETTINGS {
+        if args.only.as_ref().is_some_and(|only| !setting.name.contains(only.as_str())) {
+            continue;
+        }
+        println!("\n{}; {threads} threads, median of {} rounds", setting.name, args.rounds);
+        let words = |extra: &str| -> Vec<String> {
+            format!("{} --threads {threads} {extra}", setting.words)
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut contestants: Vec<(&str, PathBuf, Vec<String>)> = Vec::new();
+        for (name, extra) in setting.ours {
+            let words = ["speed", "--json"].map(str::to_owned).into_iter().chain(words(extra)).collect();
+            contestants.push((name, root().join("target/release/mini-gpt"), words));
+        }
+        for (name, extra) in setting.ways.iter().filter(|(_, extra)| !(args.eager && *extra == "--compile")) {
+            let script = root().join("xtask/pytorch/speed.py").to_string_lossy().into_owned();
+            contestants.push((name, python.clone(), std::iter::once(script).chain(words(extra)).collect()));
+        }
+        let mut rounds: Vec<Vec<Speed>> = Vec::new();
+        for _ in 0..args.rounds {
+            let round: Result<_> = contestants.iter().map(|(_, path, words)| measure(path, words)).collect();
+            rounds.push(round?);
+        }
+        table(setting, &contestants.iter().map(|(name, ..)| *name).collect::<Vec<_>>(), &rounds);
+    }
+    Ok(())
+}
+
+fn measure(path: &Path, words: &[String]) -> Result<Speed> {
+    let output = program(&path.to_string_lossy()).args(words).output()?;
+    let error = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{} failed: {error}", path.display());
+    serde_json::from_slice(&output.stdout).with_context(|| format!("what {} printed", path.display()))
+}
+
+fn table(setting: &Setting, names: &[&str], rounds: &[Vec<Speed>]) {
+    println!(
+        "{:<24}{:>14}{:>12}{:>10}{:>11}{:>9}",
+        "", setting.step, "processors", "tokens/s", "memory", "time"
+    );
+    for (i, name) in names.iter().enumerate() {
+        let all = |f: &dyn Fn(&Speed) -> f64| median(rounds.iter().map(|round| f(&round[i])).collect());
+        let time = |speed: &Speed| median(speed.milliseconds.clone());
+        let share = median(rounds.iter().map(|round| time(&round[0]) / time(&round[i])).collect());
+        println!(
+            "{name:<24}{:>11.2} ms{:>9.1} ms{:>10.0}{:>7.0} MiB{:>9}",
+            all(&time),
+            all(&|speed| speed.cpu_milliseconds),
+            all(&|speed| speed.tokens_per_second),
+            all(&|speed| speed.peak_mib.unwrap_or(f64::NAN)),
+            if i == 0 { String::from("1") } else { format!("× {share:.2}") },
+        );
+    }
+    if names.len() > 1 {
+        println!("time: the first row's as a share of this row's, round by round");
+    }
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let middle = numbers.len() / 2;
+    if numbers.len() % 2 == 1 { numbers[middle] } else { (numbers[middle - 1] + numbers[middle]) / 2.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(super::median(vec![3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(super::median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
+    }
+}
