@@ -115,7 +115,10 @@ fn bad_input_is_refused_in_one_line() {
     refused(&mut train(Path::new("/no/such/file"), &out, &[]), "cannot read /no/such/file");
     refused(&mut train(&good, &out, &["--dropout", "1.5"]), "--dropout 1.5 is out of range");
     refused(&mut train(&good, Path::new("/dev/null/run"), &[]), "cannot write /dev/null/run");
-    refused(&mut mini_gpt(&["train", "--size", "enormous"]), "[possible values: tiny, laptop] (see --help)");
+    refused(
+        &mut mini_gpt(&["train", "--size", "enormous"]),
+        "[possible values: tiny, laptop, shakespeare] (see --help)",
+    );
     refused(&mut mini_gpt(&["eval", "--model", "/no/such/run"]), "cannot read /no/such/run");
     assert!(!out.exists(), "nothing was written");
 }
