@@ -11,9 +11,11 @@ const MDBOOK: &str = "0.5.4";
 const MDBOOK_KATEX: &str = "0.10.0";
 
 /// Refreshes what the pages include, builds them and checks the links.
-pub fn book(open: bool, serve: bool) -> Result<()> {
-    outputs()?;
-    figures()?;
+pub fn book(pages: bool, open: bool, serve: bool) -> Result<()> {
+    if !pages {
+        outputs()?;
+        figures()?;
+    }
     if serve {
         return run(mdbook()?.args(["serve", "--open", "book"]));
     }

@@ -26,6 +26,9 @@ struct Cli {
 enum Chore {
     /// Refresh figures and outputs, then build the book and check its links
     Book {
+        /// Leave figures and outputs as they are: the pages alone, in seconds
+        #[arg(long)]
+        pages: bool,
         /// Open it in a browser
         #[arg(long)]
         open: bool,
@@ -61,7 +64,7 @@ enum Chore {
 
 fn main() -> Result<()> {
     match Cli::parse().chore {
-        Chore::Book { open, serve } => book::book(open, serve),
+        Chore::Book { pages, open, serve } => book::book(pages, open, serve),
         Chore::Figures => outputs::figures(),
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
