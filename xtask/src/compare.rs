@@ -4,7 +4,7 @@
 //! times over, and what is reported is the median of the rounds' ratios.
 
 use crate::python;
-use crate::run::{program, root, run};
+use crate::run::{cargo, program, root, run};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde::Deserialize;
@@ -75,7 +75,7 @@ struct Speed {
 /// Prints one table for each setting.
 pub fn compare(args: &CompareArgs) -> Result<()> {
     let python = python::environment("pytorch", "tests/fixtures/requirements.txt")?;
-    run(&mut crate::run::cargo("build --release -p mini-gpt"))?;
+    run(&mut cargo("build --release -p mini-gpt"))?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = args.threads.unwrap_or(cores).to_string();
     for setting in SETTINGS {

@@ -21,5 +21,5 @@ pub use dropout::Dropout;
 pub use fit::{FitError, fit};
 pub use gradient::{add, clip_global_norm, global_norm, gradient_of, squares};
 pub use mlp::{Mlp, initialise};
-pub use optimiser::{EPSILON, Optimiser, Parameter, Rule};
+pub use optimiser::{EPSILON, Mover, Optimiser, Parameter, Rule};
 pub use schedule::WarmupCosine;

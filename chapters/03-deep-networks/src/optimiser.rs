@@ -118,13 +118,41 @@ pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>)
     numbers
 }
 
-struct Update<E> {
+/// A step of a rule on tensors: reads a parameter and its memory as plain numbers, moves them and writes them back.
+#[derive(Debug)]
+pub struct Mover<E> {
     rule: Rule,
     step: usize,
     rate: f64,
-    /// θ, m, v and g of the parameter in hand: memory that the next parameter uses again.
-    numbers: [Vec<E>; 4],
+    /// θ, m and v of the parameter in hand: memory that the next parameter uses again.
+    numbers: [Vec<E>; 3],
 }
+
+impl<E: Real> Mover<E> {
+    /// Step `step` of `rule`, counted from 1, at the learning rate `rate`.
+    pub fn new(rule: Rule, step: usize, rate: f64) -> Self {
+        Self { rule, step, rate, numbers: [const { Vec::new() }; 3] }
+    }
+
+    /// Moves one parameter θ and its memory, m and v, against the numbers of its gradient.
+    pub fn step<S: Shape, D: Device<E>>(&mut self, tensors: [&mut Tensor<S, E, D>; 3], gradient: &[E]) {
+        for (numbers, tensor) in self.numbers.iter_mut().zip(&tensors) {
+            numbers.resize(tensor.shape().num_elements(), E::default());
+            tensor.copy_into(numbers);
+        }
+        let [theta, m, v] = &mut self.numbers;
+        widest!({
+            let (memory, is_matrix) = ([&mut m[..], &mut v[..]], S::NUM_DIMS >= 2);
+            self.rule.update(self.step, self.rate, Parameter { theta, memory, gradient, is_matrix });
+        });
+        for (tensor, numbers) in tensors.into_iter().zip(&self.numbers) {
+            tensor.copy_from(numbers);
+        }
+    }
+}
+
+/// Moves every parameter of a model.
+struct Update<E>(Mover<E>);
 
 impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<E> {
     type Viewer = (ViewTensorMut, (ViewTensorMut, ViewTensorMut), ViewTensorRef);
@@ -135,25 +163,13 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<E> {
     fn visit<S: Shape>(
         &mut self,
         _: TensorOptions<S, E, D>,
-        (theta, (m, v), g): (
+        (theta, (m, v), gradient): (
             &mut Tensor<S, E, D>,
             (&mut Tensor<S, E, D>, &mut Tensor<S, E, D>),
             &Tensor<S, E, D>,
         ),
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        for (numbers, tensor) in self.numbers.iter_mut().zip([&*theta, &*m, &*v, g]) {
-            numbers.resize(tensor.shape().num_elements(), E::default());
-            tensor.copy_into(numbers);
-        }
-        let [weights, means, squares, gradient] = &mut self.numbers;
-        widest!({
-            let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
-            let parameter = Parameter { theta: weights, memory, gradient, is_matrix };
-            self.rule.update(self.step, self.rate, parameter);
-        });
-        for (tensor, numbers) in [theta, m, v].into_iter().zip(&self.numbers) {
-            tensor.copy_from(numbers);
-        }
+        self.0.step([theta, m, v], &numbers(gradient));
         Ok(None)
     }
 }
@@ -182,8 +198,7 @@ impl<M> Optimiser<M> {
         M: TensorCollection<E, D>,
     {
         self.step += 1;
-        let numbers = [const { Vec::new() }; 4];
-        let mut update: Update<E> = Update { rule: self.rule, step: self.step, rate, numbers };
+        let mut update = Update(Mover::<E>::new(self.rule, self.step, rate));
         let views = (model, (&mut self.moment1, &mut self.moment2), gradient);
         M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update })
             .expect("the device has memory for a step");

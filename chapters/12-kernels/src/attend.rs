@@ -2,9 +2,10 @@
 
 use crate::attention::Heads;
 use crate::buffer::Buffer;
+use crate::lanes::add_to;
 use crate::layer_norm::Normalised;
 use crate::linear;
-use crate::numbers::{joined, numbers, stacked, with_slopes};
+use crate::numbers::{joined, numbers};
 use crate::residual::{add_branch, branch_slopes};
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
@@ -46,8 +47,7 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
         drop(dbranch);
 
         let dqkv = at.backward(&qkv, &normalisers, &dheads, &mut undrawn);
-        let gains = numbers(&norm.gain);
-        let y = normalised.scaled(&gains, &numbers(&norm.bias));
+        let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
         let (weights, _) = projections(&layer);
         let dy = linear::to_input(&dqkv, &weights, 3 * MODEL);
         let (mut dweights, mut dbiases) = (Buffer::zeros(weights.len()), Buffer::zeros(3 * MODEL));
@@ -55,14 +55,12 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
         linear::to_bias(&dqkv, &mut dbiases);
         let parts = dweights.chunks_exact(MODEL * MODEL).zip(dbiases.chunks_exact(MODEL));
         for (part, (dweight, dbias)) in [&layer.query, &layer.key, &layer.value].into_iter().zip(parts) {
-            crate::lanes::add_to(grads.get_or_alloc_mut(&part.weight)?, dweight);
-            crate::lanes::add_to(grads.get_or_alloc_mut(&part.bias)?, dbias);
+            add_to(grads.get_or_alloc_mut(&part.weight)?, dweight);
+            add_to(grads.get_or_alloc_mut(&part.bias)?, dbias);
         }
 
-        with_slopes(grads, [&norm.gain, &norm.bias], |[dgain, dbias]| {
-            normalised.backward(&dy, &gains, &mut dx, dgain, dbias);
-        })?;
-        crate::lanes::add_to(grads.get_or_alloc_mut(&x)?, &dx);
+        normalised.backward(&dy, &norm, &mut dx, grads)?;
+        add_to(grads.get_or_alloc_mut(&x)?, &dx);
         Ok(())
     });
     output.put_tape(tape)
@@ -74,5 +72,5 @@ fn projections<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
 ) -> (Buffer, Buffer) {
     let parts = [&layer.query, &layer.key, &layer.value];
-    (stacked(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
+    (joined(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
 }

@@ -7,9 +7,9 @@
 
 use crate::buffer::Buffer;
 use crate::lanes::{dot, sum, sum_by};
-use crate::numbers::{numbers, with_slopes};
+use crate::numbers::numbers;
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use dfdx::prelude::{Cpu, CpuError, Gradients, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
 use tensors::widest;
 use transformer::LayerNorm;
 
@@ -56,24 +56,25 @@ impl Normalised {
     // ANCHOR_END: forward
 
     // ANCHOR: backward
-    /// Adds to dx, dgain and dbias.
-    pub(crate) fn backward(
+    /// Adds to dx, and to the gradients of the gain and the bias on the tape.
+    pub(crate) fn backward<const MODEL: usize>(
         &self,
         dy: &[f32],
-        gain: &[f32],
+        norm: &LayerNorm<MODEL, f32, Cpu>,
         dx: &mut [f32],
-        dgain: &mut [f32],
-        dbias: &mut [f32],
-    ) {
-        let n = gain.len();
-        let mut g = Buffer::any(n);
-        let rows = self.rows.chunks_exact(n).zip(self.scales.iter());
+        grads: &mut Gradients<f32, Cpu>,
+    ) -> Result<(), CpuError> {
+        // The tape lends one gradient at a time, so both are taken out of it.
+        let mut dgain = std::mem::take(&mut **grads.get_or_alloc_mut(&norm.gain)?);
+        let mut dbias = std::mem::take(&mut **grads.get_or_alloc_mut(&norm.bias)?);
+        let (gain, mut g) = (numbers(&norm.gain), Buffer::any(MODEL));
+        let (n, rows) = (MODEL, self.rows.chunks_exact(MODEL).zip(self.scales.iter()));
         widest!({
             for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
-                for ((g, dy), gain) in g.iter_mut().zip(dy).zip(gain) {
+                for ((g, dy), gain) in g.iter_mut().zip(dy).zip(gain.iter()) {
                     *g = dy * gain;
                 }
-                for (((dgain, dbias), dy), x) in dgain.iter_mut().zip(&mut *dbias).zip(dy).zip(x) {
+                for (((dgain, dbias), dy), x) in dgain.iter_mut().zip(dbias.iter_mut()).zip(dy).zip(x) {
                     *dgain += dy * x;
                     *dbias += dy;
                 }
@@ -83,6 +84,9 @@ impl Normalised {
                 }
             }
         });
+        **grads.get_or_alloc_mut(&norm.gain)? = dgain;
+        **grads.get_or_alloc_mut(&norm.bias)? = dbias;
+        Ok(())
     }
     // ANCHOR_END: backward
 }
@@ -101,9 +105,7 @@ pub(crate) fn layer_norm<const MODEL: usize, T: Tape<f32, Cpu>>(
     tape.add_backward_op(move |grads| {
         let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
         let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&input)?);
-        with_slopes(grads, [&norm.gain, &norm.bias], |[dgain, dbias]| {
-            normalised.backward(&dy, &numbers(&norm.gain), &mut dx, dgain, dbias);
-        })?;
+        normalised.backward(&dy, &norm, &mut dx, grads)?;
         **grads.get_or_alloc_mut(&input)? = dx;
         Ok(())
     });

@@ -1,6 +1,6 @@
 //! The linear layer: y = x Wᵀ + b for every row x, with W stored as (outputs, inputs).
 //!
-//! Backward, with dy arriving: dx += dy W, dW += dyᵀ x, db += the sum of dy's rows. All three are products that add to what is there.
+//! Backward, with dy arriving: dx = dy W, dW += dyᵀ x, db += the sum of dy's rows.
 
 use crate::buffer::Buffer;
 use crate::lanes::add_to;

@@ -1,9 +1,10 @@
 //! The second half of a block, x + dropout(W₂ GELU(W₁ norm(x))), as one step on the tape.
 
 use crate::buffer::Buffer;
+use crate::lanes::add_to;
 use crate::layer_norm::Normalised;
 use crate::linear;
-use crate::numbers::{numbers, with_slopes};
+use crate::numbers::numbers;
 use crate::residual::{add_branch, branch_slopes};
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
@@ -51,16 +52,13 @@ pub(crate) fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<f32, Cpu>>(
         linear::to_bias(&dbranch, grads.get_or_alloc_mut(&layer.down.bias)?);
         drop(dbranch);
 
-        let gains = numbers(&norm.gain);
-        let y = normalised.scaled(&gains, &numbers(&norm.bias));
+        let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
         let dy = linear::to_input(&dhidden, &numbers(&layer.up.weight), HIDDEN);
         linear::to_weight(&dhidden, &y, HIDDEN, grads.get_or_alloc_mut(&layer.up.weight)?);
         linear::to_bias(&dhidden, grads.get_or_alloc_mut(&layer.up.bias)?);
 
-        with_slopes(grads, [&norm.gain, &norm.bias], |[dgain, dbias]| {
-            normalised.backward(&dy, &gains, &mut dx, dgain, dbias);
-        })?;
-        crate::lanes::add_to(grads.get_or_alloc_mut(&x)?, &dx);
+        normalised.backward(&dy, &norm, &mut dx, grads)?;
+        add_to(grads.get_or_alloc_mut(&x)?, &dx);
         Ok(())
     });
     output.put_tape(tape)

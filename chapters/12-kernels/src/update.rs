@@ -5,10 +5,10 @@
 //! formula of a [`Rule`] reads and writes is then in the cache, one parameter at a time.
 
 use crate::lanes::add_to;
-use deep_networks::{Optimiser, Parameter, Rule};
+use deep_networks::{Mover, Optimiser};
 use dfdx::prelude::{
-    Cpu, CpuError, Gradients, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
-    TensorVisitor, ViewTensorMut, ViewTensorRef,
+    Cpu, CpuError, Gradients, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor,
+    ViewTensorMut, ViewTensorRef,
 };
 use tensors::widest;
 
@@ -29,12 +29,9 @@ pub(crate) fn update<M: TensorCollection<f32, Cpu>>(
 
     optimiser.step += 1;
     let mut update = Update {
-        rule: optimiser.rule,
-        step: optimiser.step,
-        rate,
+        mover: Mover::new(optimiser.rule, optimiser.step, rate),
         scale: if norm > clip { (clip / norm) as f32 } else { 1.0 },
         gradient: first,
-        numbers: [const { Vec::new() }; 3],
     };
     let views = (model, (&mut optimiser.moment1, &mut optimiser.moment2));
     M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update }).expect("memory for a step");
@@ -71,13 +68,9 @@ impl TensorVisitor<f32, Cpu> for Sum<'_> {
 
 /// Clips a gradient and moves its parameter.
 struct Update<'a> {
-    rule: Rule,
-    step: usize,
-    rate: f64,
+    mover: Mover<f32>,
     scale: f32,
     gradient: &'a mut Slopes,
-    /// θ, m and v of the parameter in hand: memory that the next parameter uses again.
-    numbers: [Vec<f32>; 3],
 }
 
 impl TensorVisitor<f32, Cpu> for Update<'_> {
@@ -92,22 +85,12 @@ impl TensorVisitor<f32, Cpu> for Update<'_> {
         (theta, (m, v)): (&mut Tensor<S, f32, Cpu>, (&mut Tensor<S, f32, Cpu>, &mut Tensor<S, f32, Cpu>)),
     ) -> Result<Option<Tensor<S, f32, Cpu>>, CpuError> {
         let gradient = &mut **self.gradient.get_or_alloc_mut(theta)?;
-        for (numbers, tensor) in self.numbers.iter_mut().zip([&*theta, &*m, &*v]) {
-            numbers.resize(tensor.shape().num_elements(), 0.0);
-            tensor.copy_into(numbers);
-        }
-        let [weights, means, squares] = &mut self.numbers;
         widest!({
             for g in gradient.iter_mut() {
                 *g *= self.scale;
             }
-            let (memory, is_matrix) = ([&mut means[..], &mut squares[..]], S::NUM_DIMS >= 2);
-            let parameter = Parameter { theta: weights, memory, gradient, is_matrix };
-            self.rule.update(self.step, self.rate, parameter);
         });
-        for (tensor, numbers) in [theta, m, v].into_iter().zip(&self.numbers) {
-            tensor.copy_from(numbers);
-        }
+        self.mover.step([theta, m, v], gradient);
         Ok(None)
     }
 }

@@ -179,25 +179,14 @@ proptest! {
         let case = Case { batch: 1, seq: rows, zeroed: 0.0, seed };
         let logits = case.numbers(rows * CLASSES, 1, size);
         let targets: Vec<usize> = (0..rows).map(|i| (i * 7 + rows) % CLASSES).collect();
-        let run = |numbers: &[f64]| {
-            let logits: Sequences<CLASSES, f32, Cpu, NoneTape> = Cpu::default()
-                .tensor_from_vec(numbers.iter().map(|&x| x as f32).collect(), (1, rows, Const));
-            let loss = <Cpu as Kernels<f32>>::cross_entropy(logits.clone().put_tape(OwnedTape::default()), &targets);
-            (f64::from(loss.as_vec()[0]), loss.backward().get(&logits).as_vec())
-        };
-        let composite = |numbers: &[f64]| {
-            let logits: Sequences<CLASSES, f64, Cpu, NoneTape> =
-                Cpu::default().tensor_from_vec(numbers.to_vec(), (1, rows, Const));
-            let loss = <Cpu as Kernels<f64>>::cross_entropy(logits.clone().put_tape(OwnedTape::default()), &targets);
-            (loss.as_vec()[0], loss.backward().get(&logits).as_vec())
-        };
-        let ((loss, slopes), (their_loss, their_slopes)) = (run(&logits), composite(&logits));
-        let slopes: Vec<f64> = slopes.into_iter().map(f64::from).collect();
-        prop_assert!(distance(&[loss], &[their_loss]) < TOLERANCE);
-        prop_assert!(distance(&[their_loss], &[plain::cross_entropy(&logits, &targets)]) < 1e-12);
-        prop_assert!(distance(&slopes, &their_slopes) < TOLERANCE);
+        let kernel = entropy::<f32, CLASSES>(&case, &logits, &targets);
+        let composite = entropy::<f64, CLASSES>(&case, &logits, &targets);
+        prop_assert!(distance(&kernel.output, &composite.output) < TOLERANCE);
+        prop_assert!(distance(&composite.output, &[plain::cross_entropy(&logits, &targets)]) < 1e-12);
+        let slopes = &kernel.slopes[0];
+        prop_assert!(distance(slopes, &composite.slopes[0]) < TOLERANCE);
         let differences = central_differences(&[logits], |at| plain::cross_entropy(&at[0], &targets));
-        prop_assert!(distance(&slopes, &differences[0]) < TOLERANCE);
+        prop_assert!(distance(slopes, &differences[0]) < TOLERANCE);
     }
 
     #[test]
@@ -212,6 +201,17 @@ proptest! {
         let composite = embedded::<f64, VOCAB, CONTEXT, MODEL>(&case, &ids, &tables, &weights);
         agree(&kernel, &composite, &tables, &weights, |at| plain::embed(&case, MODEL, &ids, at))?;
     }
+}
+
+fn entropy<E: Real, const CLASSES: usize>(case: &Case, logits: &[f64], targets: &[usize]) -> Found
+where
+    Cpu: Kernels<E>,
+{
+    let logits: Sequences<CLASSES, E, Cpu, NoneTape> =
+        Cpu::default().tensor_from_vec(narrow(logits), (case.batch, case.seq, Const));
+    let loss = Cpu::cross_entropy(logits.clone().put_tape(OwnedTape::default()), targets);
+    let output = wide(loss.as_vec());
+    Found { output, slopes: vec![wide(loss.backward().get(&logits).as_vec())] }
 }
 
 fn embedded<E: Real, const VOCAB: usize, const CONTEXT: usize, const MODEL: usize>(

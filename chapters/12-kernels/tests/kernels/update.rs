@@ -3,10 +3,11 @@
 use crate::{Case, Think, distance, parameters};
 use deep_networks::{Optimiser, Rule};
 use dfdx::prelude::{
-    BuildModule, Cpu, CpuError, Gradients, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
-    TensorVisitor, ViewTensorRef, ZeroGrads,
+    BuildModule, Cpu, CpuError, Gradients, RecursiveWalker, Shape, Storage, Tensor, TensorCollection,
+    TensorOptions, TensorVisitor, ViewTensorRef, ZeroGrads,
 };
 use kernels::Kernels;
+use std::ops::DerefMut;
 use tensors::Real;
 
 const CASE: Case = Case { batch: 1, seq: 1, zeroed: 0.0, seed: 21 };
@@ -17,37 +18,30 @@ struct Write<'a, E: Real>(&'a mut Gradients<E, Cpu>, std::vec::IntoIter<Vec<f64>
 where
     Cpu: Kernels<E>;
 
-macro_rules! writes {
-    ($number:ty) => {
-        impl TensorVisitor<$number, Cpu> for Write<'_, $number> {
-            type Viewer = ViewTensorRef;
-            type Err = CpuError;
-            type E2 = $number;
-            type D2 = Cpu;
+impl<E: Real> TensorVisitor<E, Cpu> for Write<'_, E>
+where
+    Cpu: Kernels<E> + Storage<E, Vec: DerefMut<Target = Vec<E>>>,
+{
+    type Viewer = ViewTensorRef;
+    type Err = CpuError;
+    type E2 = E;
+    type D2 = Cpu;
 
-            fn visit<S: Shape>(
-                &mut self,
-                _: TensorOptions<S, $number, Cpu>,
-                parameter: &Tensor<S, $number, Cpu>,
-            ) -> Result<Option<Tensor<S, $number, Cpu>>, CpuError> {
-                let numbers = self.1.next().expect("numbers for every tensor");
-                let place = self.0.get_or_alloc_mut(parameter)?;
-                for (place, number) in place.iter_mut().zip(numbers) {
-                    *place = <$number as Real>::of(number);
-                }
-                Ok(None)
-            }
-        }
-    };
+    fn visit<S: Shape>(
+        &mut self,
+        _: TensorOptions<S, E, Cpu>,
+        parameter: &Tensor<S, E, Cpu>,
+    ) -> Result<Option<Tensor<S, E, Cpu>>, CpuError> {
+        let numbers = self.1.next().expect("numbers for every tensor");
+        **self.0.get_or_alloc_mut(parameter)? = crate::case::narrow(&numbers);
+        Ok(None)
+    }
 }
-writes!(f32);
-writes!(f64);
 
 /// Every number of the model after some steps against the same gradients, in `parts` parts.
 fn walked<E: Real>(rule: Rule, parts: u64) -> Vec<f64>
 where
-    Cpu: Kernels<E>,
-    for<'a> Write<'a, E>: TensorVisitor<E, Cpu, Viewer = ViewTensorRef, Err = CpuError, E2 = E, D2 = Cpu>,
+    Cpu: Kernels<E> + Storage<E, Vec: DerefMut<Target = Vec<E>>>,
 {
     let mut model: Think<7, 19, E> = BuildModule::build(&Cpu::default());
     crate::case::fill(&mut model, &parameters(&CASE, &SHAPES));
