@@ -119,40 +119,44 @@ pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>)
 }
 
 /// A step of a rule on tensors: reads a parameter and its memory as plain numbers, moves them and writes them back.
-#[derive(Debug)]
-pub struct Mover<E> {
-    rule: Rule,
-    step: usize,
-    rate: f64,
-    /// θ, m and v of the parameter in hand: memory that the next parameter uses again.
-    numbers: [Vec<E>; 3],
+#[derive(Debug, Clone, Copy)]
+pub struct Mover {
+    /// How to move.
+    pub rule: Rule,
+    /// The step, counted from 1.
+    pub step: usize,
+    /// The learning rate.
+    pub rate: f64,
 }
 
-impl<E: Real> Mover<E> {
-    /// Step `step` of `rule`, counted from 1, at the learning rate `rate`.
-    pub fn new(rule: Rule, step: usize, rate: f64) -> Self {
-        Self { rule, step, rate, numbers: [const { Vec::new() }; 3] }
-    }
-
-    /// Moves one parameter θ and its memory, m and v, against the numbers of its gradient.
-    pub fn step<S: Shape, D: Device<E>>(&mut self, tensors: [&mut Tensor<S, E, D>; 3], gradient: &[E]) {
-        for (numbers, tensor) in self.numbers.iter_mut().zip(&tensors) {
-            numbers.resize(tensor.shape().num_elements(), E::default());
+impl Mover {
+    /// Moves a parameter θ and its memory, m and v, against its gradient. `scratch` has room for the numbers of each.
+    pub fn step<E: Real, S: Shape, D: Device<E>>(
+        self,
+        tensors: [&mut Tensor<S, E, D>; 3],
+        mut scratch: [&mut [E]; 3],
+        gradient: &[E],
+    ) {
+        for (numbers, tensor) in scratch.iter_mut().zip(&tensors) {
             tensor.copy_into(numbers);
         }
-        let [theta, m, v] = &mut self.numbers;
+        let [theta, m, v] = &mut scratch;
         widest!({
-            let (memory, is_matrix) = ([&mut m[..], &mut v[..]], S::NUM_DIMS >= 2);
-            self.rule.update(self.step, self.rate, Parameter { theta, memory, gradient, is_matrix });
+            let is_matrix = S::NUM_DIMS >= 2;
+            self.rule.update(self.step, self.rate, Parameter { theta, memory: [m, v], gradient, is_matrix });
         });
-        for (tensor, numbers) in tensors.into_iter().zip(&self.numbers) {
+        for (tensor, numbers) in tensors.into_iter().zip(scratch) {
             tensor.copy_from(numbers);
         }
     }
 }
 
 /// Moves every parameter of a model.
-struct Update<E>(Mover<E>);
+struct Update<E> {
+    mover: Mover,
+    /// θ, m, v and g of the parameter in hand: memory that the next parameter uses again.
+    numbers: [Vec<E>; 4],
+}
 
 impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<E> {
     type Viewer = (ViewTensorMut, (ViewTensorMut, ViewTensorMut), ViewTensorRef);
@@ -169,7 +173,12 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Update<E> {
             &Tensor<S, E, D>,
         ),
     ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
-        self.0.step([theta, m, v], &numbers(gradient));
+        for numbers in &mut self.numbers {
+            numbers.resize(gradient.shape().num_elements(), E::default());
+        }
+        let [scratch @ .., slopes] = self.numbers.each_mut().map(|numbers| &mut numbers[..]);
+        gradient.copy_into(slopes);
+        self.mover.step([theta, m, v], scratch, slopes);
         Ok(None)
     }
 }
@@ -198,7 +207,8 @@ impl<M> Optimiser<M> {
         M: TensorCollection<E, D>,
     {
         self.step += 1;
-        let mut update = Update(Mover::<E>::new(self.rule, self.step, rate));
+        let mover = Mover { rule: self.rule, step: self.step, rate };
+        let mut update: Update<E> = Update { mover, numbers: [const { Vec::new() }; 4] };
         let views = (model, (&mut self.moment1, &mut self.moment2), gradient);
         M::iter_tensors(&mut RecursiveWalker { m: views, f: &mut update })
             .expect("the device has memory for a step");

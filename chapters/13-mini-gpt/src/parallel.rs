@@ -5,9 +5,11 @@
 
 use crate::data::Batch;
 use crate::model::LanguageModel;
-use deep_networks::Dropout;
+use deep_networks::{Dropout, Optimiser};
 use dfdx::prelude::{Backward, Gradients, NoneTape, Rank0, SplitTape, Tensor, Trace, ZeroGrads};
 use kernels::Kernels;
+#[cfg(not(feature = "cuda"))]
+use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 #[cfg(not(feature = "cuda"))]
@@ -28,13 +30,11 @@ pub use shareable::Shareable;
 
 /// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part of a batch that needs more is computed in
 /// pieces, one after the other.
-const KEPT: usize = 32 << 20;
+const KEPT: usize = 16 << 20;
 
 /// Threads to compute with.
-///
-/// Each is a pool of one: matrix products inside a part are too small to gain from being split again.
 #[derive(Debug)]
-pub struct Workers(Vec<ThreadPool>);
+pub struct Workers(ThreadPool);
 
 impl Workers {
     /// As many threads as the machine has cores; one with a GPU.
@@ -51,42 +51,19 @@ impl Workers {
     /// # Panics
     /// When the system refuses to start a thread.
     pub fn with(threads: usize) -> Self {
-        let pool =
-            |_| ThreadPoolBuilder::new().num_threads(1).build().expect("the system can start a thread");
-        Self((0..threads.max(1)).map(pool).collect())
+        let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
+        Self(pool.build().expect("the system can start a thread"))
     }
 
-    /// Runs `work` on every item, the items dealt out to the threads, and returns the results in order.
-    #[cfg(not(feature = "cuda"))]
+    /// Runs `work` on every item and returns the results in order.
     pub fn map<I: Shareable, R: Shareable>(
         &self,
         items: Vec<I>,
         work: impl Fn(I) -> R + Shareable,
     ) -> Vec<R> {
-        let share = items.len().div_ceil(self.0.len()).max(1);
-        let mut items = items.into_iter();
-        let mut deal = || items.by_ref().take(share).collect::<Vec<I>>();
-        let work = &work;
-        std::thread::scope(|scope| {
-            let run = |pool| {
-                let (pool, share): (&ThreadPool, _) = (pool, deal());
-                scope.spawn(move || pool.install(|| share.into_iter().map(work).collect::<Vec<R>>()))
-            };
-            let running: Vec<_> = self.0.iter().map(run).collect();
-            let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            running.into_iter().flat_map(join).collect()
-        })
-    }
-
-    /// Runs `work` on every item, one after the other.
-    #[cfg(feature = "cuda")]
-    pub fn map<I: Shareable, R: Shareable>(
-        &self,
-        items: Vec<I>,
-        work: impl Fn(I) -> R + Shareable,
-    ) -> Vec<R> {
+        #[cfg(not(feature = "cuda"))]
+        return self.0.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
+        #[cfg(feature = "cuda")]
         items.into_iter().map(work).collect()
     }
 
@@ -104,7 +81,7 @@ impl Workers {
         dropout_seed: u64,
         gradients: &mut Vec<Gradients<f32, D>>,
     ) -> f64 {
-        let parts = batch.split(self.0.len());
+        let parts = batch.split(self.0.current_num_threads());
         gradients.resize_with(parts.len(), || model.alloc_grads());
         let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
         let results = self.map(parts, |((seed, part), mut gradients): ((u64, Batch), Gradients<f32, D>)| {
@@ -127,6 +104,22 @@ impl Workers {
         losses.iter().sum()
     }
     // ANCHOR_END: gradient
+
+    /// One step of `model` against the sum of `gradients`: see [`Kernels::update`].
+    pub fn update<M: LanguageModel<D>, D: Kernels<f32>>(
+        &self,
+        optimiser: &mut Optimiser<M>,
+        model: &mut M,
+        gradients: &mut [Gradients<f32, D>],
+        clip: f64,
+        rate: f64,
+    ) {
+        let update = || D::update(optimiser, model, gradients, clip, rate);
+        #[cfg(not(feature = "cuda"))]
+        self.0.install(update);
+        #[cfg(feature = "cuda")]
+        update();
+    }
 
     /// The sum of the losses in nats over all targets of `batches`, without gradients.
     pub fn total_loss<M: LanguageModel<D>, D: Kernels<f32>>(&self, model: &M, batches: Vec<Batch>) -> f64 {

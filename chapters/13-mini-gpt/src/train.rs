@@ -84,7 +84,7 @@ impl<M> Run<M> {
         let seed = self.dropout.next_u64();
         let loss = workers.gradients(&self.model, &batch, dropout, seed, gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
-        D::update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
+        workers.update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
         loss
     }
     // ANCHOR_END: step
