@@ -15,6 +15,7 @@ mod layer_norm;
 mod linear;
 pub mod matmul;
 mod numbers;
+pub mod online;
 mod residual;
 mod think;
 mod update;

@@ -61,6 +61,7 @@ pub struct Chart {
     y_label: String,
     x_range: Option<(f64, f64)>,
     y_range: Option<(f64, f64)>,
+    log_x: bool,
     log_y: bool,
     field: Option<Field>,
     series: Vec<Series>,
@@ -76,6 +77,7 @@ impl Chart {
             y_label: y_label.to_owned(),
             x_range: None,
             y_range: None,
+            log_x: false,
             log_y: false,
             field: None,
             series: Vec::new(),
@@ -136,6 +138,13 @@ impl Chart {
         self
     }
 
+    /// Makes the horizontal axis logarithmic (base 10). Values that are not positive are left out.
+    #[must_use]
+    pub fn log_x(mut self) -> Self {
+        self.log_x = true;
+        self
+    }
+
     /// Makes the vertical axis logarithmic (base 10). Values that are not positive are left out.
     #[must_use]
     pub fn log_y(mut self) -> Self {
@@ -156,6 +165,9 @@ impl Chart {
     /// [`PlotError::Empty`] when no series has a finite point.
     pub fn draw(mut self) -> Result<Figure, PlotError> {
         for series in &mut self.series {
+            if self.log_x {
+                series.points.iter_mut().for_each(|point| point.0 = point.0.log10());
+            }
             if self.log_y {
                 series.points.iter_mut().for_each(|point| point.1 = point.1.log10());
             }
@@ -203,7 +215,7 @@ impl Chart {
             .axis_style(INK.mix(0.6))
             .bold_line_style(INK.mix(0.14))
             .light_line_style(TRANSPARENT)
-            .x_label_formatter(&|x| number(*x))
+            .x_label_formatter(&|x| if self.log_x { format!("10^{}", number(*x)) } else { number(*x) })
             .y_label_formatter(&y_text)
             .draw()?;
 
@@ -228,8 +240,9 @@ impl Chart {
 
         let beside = text(14).pos(Pos::new(HPos::Left, VPos::Bottom));
         for (x, y, note) in &self.notes {
+            let x = if self.log_x { x.log10() } else { *x };
             let y = if self.log_y { y.log10() } else { *y };
-            chart.draw_series([Text::new(note.clone(), (*x, y), beside.clone())])?;
+            chart.draw_series([Text::new(note.clone(), (x, y), beside.clone())])?;
         }
         if self.series.iter().any(|series| !series.label.is_empty()) {
             chart
@@ -280,6 +293,21 @@ mod tests {
         let figure = figure.unwrap();
         for words in ["标题", "点", "這裡"] {
             assert!(figure.svg().contains(words));
+        }
+    }
+
+    #[test]
+    fn a_logarithmic_axis_puts_tenfold_steps_at_equal_distances() {
+        let points = [(1.0, 1.0), (10.0, 10.0), (100.0, 100.0)];
+        let figure = Chart::new("t", "x", "y").scatter("", points).log_x().log_y().draw().unwrap();
+        let place = |name: &str| -> Vec<i32> {
+            let circles = figure.svg().split("<circle").skip(1);
+            let number = |c: &str| c.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.parse().ok();
+            circles.filter_map(number).collect()
+        };
+        for places in [place("cx"), place("cy")] {
+            assert_eq!(places.len(), 3);
+            assert!((places[0] + places[2] - 2 * places[1]).abs() <= 1, "{places:?}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Plots as SVG, drawn with [plotters](https://docs.rs/plotters): lines, points, decision regions and heat maps.
+//! Plots as SVG, drawn with [plotters](https://docs.rs/plotters): lines, points, decision regions, bars and heat maps.
 //!
 //! ```
 //! use tensors::plot::Chart;
@@ -9,12 +9,14 @@
 //! # Ok::<(), tensors::plot::PlotError>(())
 //! ```
 
+mod bars;
 mod chart;
 mod diagram;
 mod figure;
 mod heat_map;
 mod palette;
 
+pub use bars::Bars;
 pub use chart::Chart;
 pub use diagram::Diagram;
 pub use figure::{Figure, PlotError};

@@ -1,0 +1,172 @@
+//! A GPT whose every part can be switched from its composite to its kernel, and one step of its training.
+
+use attention::causal_mask;
+use attention::scaled_dot_product::Sequences;
+use deep_networks::{Dropout, Optimiser, Rule, add, clip_global_norm, gradient_of};
+use dfdx::nn::modules::{Embedding, Repeated};
+use dfdx::prelude::{
+    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, OwnedTape, PermuteTo, PutTape, Rank0, ReshapeTo,
+    SplitTape, Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
+};
+use kernels::Kernels;
+use positions::LearnedPositions;
+use rayon::prelude::*;
+use transformer::{Block, LayerNorm};
+
+pub const VOCAB: usize = 256;
+const CONTEXT: usize = 1024;
+
+pub type Traced = OwnedTape<f32, Cpu>;
+
+/// Tokens, positions, blocks, last norm: the architecture of the next chapter.
+pub type Gpt<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+> = (
+    Embedding<VOCAB, MODEL, f32, Cpu>,
+    LearnedPositions<CONTEXT, MODEL, f32, Cpu>,
+    Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu>, LAYERS>,
+    LayerNorm<MODEL, f32, Cpu>,
+);
+
+/// What can be computed by a kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kernel {
+    Think,
+    Attend,
+    /// Embedding, last norm, output and cross-entropy.
+    Ends,
+    Update,
+}
+
+/// How a step is computed.
+#[derive(Debug, Clone, Copy)]
+pub struct With {
+    /// What by kernels; the rest by composites.
+    pub kernels: &'static [Kernel],
+    /// In how many parts the batch is split, each for a thread.
+    pub parts: usize,
+}
+
+impl With {
+    /// Every kernel.
+    pub const ALL: &'static [Kernel] = &[Kernel::Think, Kernel::Attend, Kernel::Ends, Kernel::Update];
+
+    fn has(self, kernel: Kernel) -> bool {
+        self.kernels.contains(&kernel)
+    }
+}
+
+/// A model in training on made-up text: how long a step takes does not depend on what is read.
+pub struct Training<M> {
+    pub model: M,
+    pub optimiser: Optimiser<M>,
+    gradients: Vec<Gradients<f32, Cpu>>,
+    tokens: Vec<usize>,
+    seq: usize,
+}
+
+impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, const LAYERS: usize>
+    Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>
+{
+    pub fn new(batch: usize, seq: usize) -> Self {
+        let dev = Cpu::seed_from_u64(1);
+        let mut model: Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS> = BuildModule::build(&dev);
+        deep_networks::initialise(&mut model, 1);
+        let adamw = Rule::AdamW { betas: [0.9, 0.99], weight_decay: 0.1 };
+        let tokens = (0..batch * (seq + 1)).map(|i| i * i / 7 % VOCAB).collect();
+        let optimiser = Optimiser::new(adamw, &dev);
+        Self { model, optimiser, gradients: Vec::new(), tokens, seq }
+    }
+
+    /// One step.
+    pub fn step(&mut self, with: With) {
+        let Self { model, optimiser, gradients, tokens, seq } = self;
+        let rows = tokens.len() / (*seq + 1);
+        let share = rows.div_ceil(with.parts) * (*seq + 1);
+        gradients.resize_with(tokens.len().div_ceil(share), || model.alloc_grads());
+        *gradients = tokens
+            .par_chunks(share)
+            .zip(gradients.par_drain(..))
+            .map(|(tokens, mut gradients)| {
+                model.zero_grads(&mut gradients);
+                let start: Tensor<Rank0, f32, Cpu> = model.0.weight.device().zeros();
+                let (_, tape) = start.traced(gradients).split_tape();
+                let count = tokens.len() as f32 / share as f32 / with.parts as f32;
+                (loss(model, tokens, *seq, with, tape) * count).backward()
+            })
+            .collect();
+        if with.has(Kernel::Update) {
+            Cpu::update(optimiser, model, gradients, 1.0, 1e-3);
+        } else {
+            composite_update(optimiser, model, gradients);
+        }
+    }
+}
+
+/// [`Kernels::update`] as a device without a faster way does it.
+pub fn composite_update<M>(optimiser: &mut Optimiser<M>, model: &mut M, gradients: &mut [Gradients<f32, Cpu>])
+where
+    M: dfdx::prelude::TensorCollection<f32, Cpu, To<f32, Cpu> = M>,
+{
+    let mut parts = gradients.iter_mut().map(|part| gradient_of(model, part));
+    let mut sum = parts.next().expect("a batch has at least one part");
+    parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
+    clip_global_norm(&mut sum, 1.0);
+    optimiser.update(model, &sum, 1e-3);
+}
+
+// ANCHOR: loss
+fn loss<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+>(
+    (tokens, positions, blocks, norm): &Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>,
+    text: &[usize],
+    seq: usize,
+    with: With,
+    tape: Traced,
+) -> Tensor<Rank0, f32, Cpu, Traced> {
+    let ids: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[..seq]).copied().collect();
+    let targets: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[1..]).copied().collect();
+    let (dev, rows, off) = (tokens.weight.device(), ids.len() / seq, &mut Dropout::off());
+    let mut x: Sequences<MODEL, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
+        Cpu::embed(&tokens.weight, positions, &ids, rows, tape, off)
+    } else {
+        let ids = TensorFromVec::<usize>::tensor_from_vec(dev, ids, (rows, seq));
+        positions.add(tokens.weight.clone().put_tape(tape).gather(ids))
+    };
+    let mask = causal_mask(dev, seq);
+    for block in &blocks.modules {
+        x = if with.has(Kernel::Attend) {
+            Cpu::attend(x, &block.norm1, &block.attention, off)
+        } else {
+            block.attention.attend(block.norm1.norm(x.retaped::<Traced>()), Some(&mask), off) + x
+        };
+        x = if with.has(Kernel::Think) {
+            Cpu::think(x, &block.norm2, &block.feed_forward, off)
+        } else {
+            block.feed_forward.think(block.norm2.norm(x.retaped::<Traced>()), off) + x
+        };
+    }
+    if with.has(Kernel::Ends) {
+        let logits = Cpu::linear(Cpu::layer_norm(x, norm), &tokens.weight, None);
+        return Cpu::cross_entropy(logits, &targets);
+    }
+    let logits = norm.norm(x).matmul(tokens.weight.retaped::<Traced>().permute());
+    deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, Const::<VOCAB>)), &targets)
+}
+// ANCHOR_END: loss
+
+/// Floating-point operations to train on one token of a window of `seq`: three times those of reading it, forward once and backward twice.
+pub fn operations(model: usize, hidden: usize, layers: usize, seq: usize) -> f64 {
+    let weights = layers * (4 * model * model + 2 * model * hidden) + VOCAB * model;
+    let attention = layers * 2 * model * (seq + 1); // scores and sums over (seq + 1) / 2 keys on average, 2 operations each
+    3.0 * (2 * weights + attention) as f64
+}

@@ -1,0 +1,3 @@
+pub mod gpt;
+pub mod measure;
+pub mod record;
