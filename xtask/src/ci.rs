@@ -5,6 +5,16 @@ use crate::{book, exercises, notebooks, outputs};
 use anyhow::Result;
 use std::time::Instant;
 
+/// The tests of the book's only `unsafe` under the address sanitizer: reading or writing beside a slice stops them.
+///
+/// The sanitizer is not stable, but comes with the stable compiler; `RUSTC_BOOTSTRAP` admits it. Only x86-64 Linux is set up for it here.
+pub fn sanitize() -> Result<()> {
+    let target = "x86_64-unknown-linux-gnu";
+    let mut test = cargo("test -p kernels --lib matmul --target-dir target/sanitizer --target");
+    test.arg(target).envs([("RUSTC_BOOTSTRAP", "1"), ("RUSTFLAGS", "-Zsanitizer=address")]);
+    run(&mut test)
+}
+
 /// Runs all checks, quick ones first.
 pub fn ci() -> Result<()> {
     let begun = Instant::now();
@@ -12,6 +22,9 @@ pub fn ci() -> Result<()> {
     run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
     // The README's test command.
     run(&mut cargo("test --workspace"))?;
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        sanitize()?;
+    }
     // The tests have judged the solutions; the starters must compile and, being unsolved, fail their judges.
     exercises::exercises(None, false)?;
     run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;

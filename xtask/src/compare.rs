@@ -7,7 +7,7 @@ use crate::python;
 use crate::run::{cargo, program, root, run};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -21,6 +21,9 @@ pub struct CompareArgs {
     /// Leave out torch.compile, which takes a minute to warm up
     #[arg(long)]
     eager: bool,
+    /// Keep the tables beside chapter 12, whose page shows them
+    #[arg(long, conflicts_with_all = ["only", "eager"])]
+    save: bool,
     /// Only settings whose name contains this
     only: Option<String>,
 }
@@ -72,17 +75,40 @@ struct Speed {
     peak_mib: Option<f64>,
 }
 
+/// One setting's table: what `chapters/12-kernels/pytorch.json` holds a list of.
+#[derive(Serialize)]
+struct Table {
+    name: String,
+    /// What one step is.
+    step: String,
+    threads: String,
+    rounds: usize,
+    rows: Vec<Row>,
+}
+
+/// Medians over the rounds.
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    milliseconds: f64,
+    cpu_milliseconds: f64,
+    tokens_per_second: f64,
+    peak_mib: f64,
+    /// The first row's time as a share of this row's.
+    ratio: f64,
+}
+
 /// Prints one table for each setting.
 pub fn compare(args: &CompareArgs) -> Result<()> {
     let python = python::environment("pytorch", "tests/fixtures/requirements.txt")?;
     run(&mut cargo("build --release -p mini-gpt"))?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = args.threads.unwrap_or(cores).to_string();
+    let mut tables = Vec::new();
     for setting in SETTINGS {
         if args.only.as_ref().is_some_and(|only| !setting.name.contains(only.as_str())) {
             continue;
         }
-        println!("\n{}; {threads} threads, median of {} rounds", setting.name, args.rounds);
         let words = |extra: &str| -> Vec<String> {
             format!("{} --threads {threads} {extra}", setting.words)
                 .split_whitespace()
@@ -103,7 +129,17 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
             let round: Result<_> = contestants.iter().map(|(_, path, words)| measure(path, words)).collect();
             rounds.push(round?);
         }
-        table(setting, &contestants.iter().map(|(name, ..)| *name).collect::<Vec<_>>(), &rounds);
+        let names = contestants.iter().map(|(name, ..)| *name);
+        let rows = names.enumerate().map(|(i, name)| row(name, i, &rounds)).collect();
+        let (name, step) = (setting.name.to_owned(), setting.step.to_owned());
+        let table = Table { name, step, threads: threads.clone(), rounds: args.rounds, rows };
+        print(&table);
+        tables.push(table);
+    }
+    if args.save {
+        let path = root().join("chapters/12-kernels/pytorch.json");
+        std::fs::write(&path, serde_json::to_string_pretty(&tables)? + "\n")?;
+        println!("wrote {}; `cargo x figures kernels` puts it into the chapter's output", path.display());
     }
     Ok(())
 }
@@ -115,27 +151,30 @@ fn measure(path: &Path, words: &[String]) -> Result<Speed> {
     serde_json::from_slice(&output.stdout).with_context(|| format!("what {} printed", path.display()))
 }
 
-fn table(setting: &Setting, names: &[&str], rounds: &[Vec<Speed>]) {
-    println!(
-        "{:<24}{:>14}{:>12}{:>10}{:>11}{:>9}",
-        "", setting.step, "processors", "tokens/s", "memory", "time"
-    );
-    for (i, name) in names.iter().enumerate() {
-        let all = |f: &dyn Fn(&Speed) -> f64| median(rounds.iter().map(|round| f(&round[i])).collect());
-        let time = |speed: &Speed| median(speed.milliseconds.clone());
-        let share = median(rounds.iter().map(|round| time(&round[0]) / time(&round[i])).collect());
+/// Contestant `i` over all rounds.
+fn row(name: &str, i: usize, rounds: &[Vec<Speed>]) -> Row {
+    let all = |f: &dyn Fn(&Speed) -> f64| median(rounds.iter().map(|round| f(&round[i])).collect());
+    let time = |speed: &Speed| median(speed.milliseconds.clone());
+    Row {
+        name: name.to_owned(),
+        milliseconds: all(&time),
+        cpu_milliseconds: all(&|speed| speed.cpu_milliseconds),
+        tokens_per_second: all(&|speed| speed.tokens_per_second),
+        peak_mib: all(&|speed| speed.peak_mib.unwrap_or(f64::NAN)),
+        ratio: median(rounds.iter().map(|round| time(&round[0]) / time(&round[i])).collect()),
+    }
+}
+
+fn print(Table { name, step, threads, rounds, rows }: &Table) {
+    println!("\n{name}; {threads} threads, median of {rounds} rounds");
+    println!("{:<24}{step:>14}{:>12}{:>10}{:>11}{:>9}", "", "processors", "tokens/s", "memory", "time");
+    for row in rows {
         println!(
-            "{name:<24}{:>11.2} ms{:>9.1} ms{:>10.0}{:>7.0} MiB{:>9}",
-            all(&time),
-            all(&|speed| speed.cpu_milliseconds),
-            all(&|speed| speed.tokens_per_second),
-            all(&|speed| speed.peak_mib.unwrap_or(f64::NAN)),
-            if i == 0 { String::from("1") } else { format!("× {share:.2}") },
+            "{:<24}{:>11.2} ms{:>9.1} ms{:>10.0}{:>7.0} MiB{:>9.2}",
+            row.name, row.milliseconds, row.cpu_milliseconds, row.tokens_per_second, row.peak_mib, row.ratio,
         );
     }
-    if names.len() > 1 {
-        println!("time: the first row's as a share of this row's, round by round");
-    }
+    println!("time: the first row's as a share of this row's, round by round");
 }
 
 fn median(mut numbers: Vec<f64>) -> f64 {

@@ -56,6 +56,8 @@ enum Chore {
         #[arg(long)]
         solutions: bool,
     },
+    /// Run the tests of the only `unsafe` under the address sanitizer
+    Sanitize,
     /// Train and sample with mini-gpt and with PyTorch in turn, and print both side by side
     ComparePytorch(compare::CompareArgs),
     /// Everything that must pass before a change goes in
@@ -69,6 +71,7 @@ fn main() -> Result<()> {
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
         Chore::Exercises { chapter, solutions } => exercises::exercises(chapter.as_deref(), solutions),
+        Chore::Sanitize => ci::sanitize(),
         Chore::ComparePytorch(args) => compare::compare(&args),
         Chore::Ci => ci::ci(),
     }

@@ -7,6 +7,7 @@
 
 const LANES: usize = 16;
 
+// ANCHOR: sum_by
 /// Σ f(xᵢ, yᵢ) over two rows of equal length.
 #[inline(always)]
 pub(crate) fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
@@ -20,6 +21,7 @@ pub(crate) fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
     }
     lanes.iter().sum::<f32>() + rest
 }
+// ANCHOR_END: sum_by
 
 /// Σ xᵢ.
 #[inline(always)]

@@ -50,6 +50,7 @@ pub enum Into {
     Accumulate,
 }
 
+// ANCHOR: multiply
 /// `out` = or += `scale` · A B, where `out`'s rows begin every `stride` places.
 ///
 /// ```
@@ -94,6 +95,7 @@ pub fn multiply(into: Into, out: &mut [f32], stride: usize, scale: f32, a: Matri
         );
     }
 }
+// ANCHOR_END: multiply
 
 /// Where the last of `rows` rows ends.
 fn end(rows: usize, columns: usize, stride: usize) -> usize {

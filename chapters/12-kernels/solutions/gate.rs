@@ -1,0 +1,16 @@
+//! d/da a σ(a) = σ + a σ (1 − σ).
+
+fn sigmoid(a: f64) -> f64 {
+    1.0 / (1.0 + (-a).exp())
+}
+
+/// h.
+pub fn forward(a: f64, b: f64) -> f64 {
+    a * sigmoid(a) * b
+}
+
+/// (da, db).
+pub fn backward(a: f64, b: f64, dh: f64) -> (f64, f64) {
+    let s = sigmoid(a);
+    (dh * b * (s + a * s * (1.0 - s)), dh * a * s)
+}
