@@ -4,7 +4,7 @@ use crate::Error;
 use crate::checkpoint::{self, Header};
 use crate::corpus::{Source, Text};
 use crate::evaluate::Exam;
-use crate::generate::{Sampling, generate};
+use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
 use crate::report::Report;
@@ -14,6 +14,7 @@ use crate::speed::{self, Speed};
 use crate::train::{Run, train};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dfdx::prelude::AutoDevice;
+use generation::Sampling;
 use kernels::Kernels;
 use language_models::story;
 use serde_json::json;
@@ -143,6 +144,15 @@ struct GenerateArgs {
     /// Draw from this many likeliest tokens only
     #[arg(long)]
     top_k: Option<usize>,
+    /// Draw from the fewest tokens only that together have this probability
+    #[arg(long)]
+    top_p: Option<f64>,
+    /// Draw from tokens only that are at least this share as likely as the likeliest
+    #[arg(long)]
+    min_p: Option<f64>,
+    /// Above 1, tokens that have occurred become less likely
+    #[arg(long, default_value_t = 1.0)]
+    repetition_penalty: f64,
     /// Seed of the draws
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -178,6 +188,9 @@ struct SpeedArgs {
     /// Write this many tokens instead of training
     #[arg(long)]
     write: Option<usize>,
+    /// Write without a cache: compute everything anew for each token
+    #[arg(long, requires = "write")]
+    anew: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -264,7 +277,7 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let (_, bytes) = train_command(&args, device)?;
     let run: Run<Laptop<D>> = checkpoint::restore(&folder, &bytes, device)?;
     let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
-    let sampling = Sampling { temperature: 0.5, top_k: None };
+    let sampling = Sampling::at(0.5);
     let start = Bytes.encode("\n\n");
     let texts = Workers::new().map(seeds, |seed| {
         let ends = |written: &[usize]| written.ends_with(&start);
@@ -493,6 +506,14 @@ fn write<M: LanguageModel<D>, D: Kernels<f32>>(
     if args.top_k == Some(0) {
         return refuse("top-k", "0".to_owned(), "give at least 1");
     }
+    for (name, share) in [("top-p", args.top_p), ("min-p", args.min_p)] {
+        if let Some(share) = share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
+            return refuse(name, share.to_string(), "give a number above 0 and up to 1");
+        }
+    }
+    if !args.repetition_penalty.is_finite() || args.repetition_penalty <= 0.0 {
+        return refuse("repetition-penalty", args.repetition_penalty.to_string(), "give a number above 0");
+    }
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     // An empty prompt begins a new text, as after an empty line.
     let prompt = if args.prompt.is_empty() { "\n\n" } else { &args.prompt };
@@ -501,7 +522,13 @@ fn write<M: LanguageModel<D>, D: Kernels<f32>>(
     // Standard output that was closed, by `| head` say, is no error.
     let _ = write!(out, "{}", args.prompt);
     let mut printed = 0;
-    let sampling = Sampling { temperature: args.temperature, top_k: args.top_k };
+    let sampling = Sampling {
+        temperature: args.temperature,
+        top_k: args.top_k,
+        top_p: args.top_p,
+        min_p: args.min_p,
+        repetition_penalty: args.repetition_penalty,
+    };
     let mut rng = seeds::generator(args.seed);
     let written =
         generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
@@ -569,7 +596,7 @@ impl<D: Kernels<f32>> Job<D> for Measure<'_, D> {
         let SpeedArgs { size, batch, context, steps, threads, write, .. } = *self.args;
         let settings = Settings { size, steps, batch, context, ..Settings::laptop() };
         if let Some(tokens) = write {
-            return Ok(speed::writing::<D, M>(&settings, tokens, self.device));
+            return Ok(speed::writing::<D, M>(&settings, tokens, !self.args.anew, self.device));
         }
         let workers = threads.map_or_else(Workers::new, Workers::with);
         speed::training::<D, M>(settings, &workers, self.device)

@@ -7,7 +7,8 @@ use crate::parallel::Shareable;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
-use dfdx::prelude::{Device, Dtype, ModuleVisitor, Rank0, Storage, Tape, Tensor, TensorCollection};
+use dfdx::prelude::{Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
+use generation::Past;
 use kernels::Kernels;
 use positions::LearnedPositions;
 use tensors::Real;
@@ -169,6 +170,12 @@ pub trait LanguageModel<D: Kernels<f32>>:
 
     /// The scores of every token after the last of `tokens`.
     fn next_logits(&self, tokens: &[usize]) -> Vec<f32>;
+
+    /// What it keeps of tokens that it has read.
+    type Past: Default;
+
+    /// Reads `tokens` after those that `past` has read: the scores of every token after the last.
+    fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32>;
 }
 
 impl<
@@ -208,7 +215,15 @@ impl<
     }
 
     fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
-        let logits = self.forward(tokens, 1, dfdx::prelude::NoneTape, &mut Dropout::off());
+        let logits = self.forward(tokens, 1, NoneTape, &mut Dropout::off());
+        logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
+    }
+
+    type Past = Past<HEAD_DIM, f32, D>;
+
+    fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
+        let x = generation::read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
+        let logits = D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None);
         logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
     }
 }

@@ -1,13 +1,15 @@
 //! How fast training steps are on this machine, and what they cost.
 
+use crate::Error;
 use crate::corpus::{Source, Text};
+use crate::generate::Writer;
 use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use crate::settings::Settings;
 use crate::train::Run;
-use crate::{Error, generate};
 use cpu_time::ProcessTime;
 use dfdx::prelude::BuildModule;
+use generation::Sampling;
 use kernels::Kernels;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -53,19 +55,22 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
 }
 
 /// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not depend on that. A step is a token.
+/// Without a cache each of them is computed from the whole text anew.
 pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(
     settings: &Settings,
     tokens: usize,
+    with_cache: bool,
     device: &D,
 ) -> Speed {
     let mut model = M::build(device);
     crate::initialise::initialise(&mut model, settings.seed);
-    let sampling = generate::Sampling { temperature: 1.0, top_k: None };
-    let mut rng = seeds::generator(settings.seed);
-    let mut text = vec![usize::from(b'\n')];
+    let (sampling, mut rng) = (Sampling::at(1.0), seeds::generator(settings.seed));
+    let mut writer = Writer::new(&model, settings.context, vec![usize::from(b'\n')]);
+    if !with_cache {
+        writer = writer.without_cache();
+    }
     let mut write = || {
-        let next = generate::generate(&model, &text, settings.context, 1, sampling, &mut rng, |_| true);
-        text.extend(next);
+        writer.write(&sampling, &mut rng);
     };
     (0..WARM_UP).for_each(|_| write());
     measure(tokens, 1, write)

@@ -1,0 +1,198 @@
+//! Choosing the next token from its scores.
+//!
+//! The scores are divided by the **temperature** before the softmax: below 1 the likely becomes likelier, at 0 only the likeliest is left.
+//! Then the unlikely tail may be cut, in three ways: **top-k** keeps the k likeliest tokens (Fan et al. 2018); **top-p**, or nucleus
+//! sampling, the fewest that together have the probability p (Holtzman et al. 2020); **min-p** those at least p times as likely as the
+//! likeliest (Nguyen et al. 2025). A **repetition penalty** (Keskar et al. 2019) makes tokens less likely that have occurred.
+
+use rand::Rng;
+
+// ANCHOR: sampling
+/// How to choose the next token. Cuts that are set all apply: a token must survive each of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sampling {
+    /// Softens (above 1) or sharpens (below 1) the distribution; 0 takes the likeliest token.
+    pub temperature: f64,
+    /// Only this many of the likeliest tokens can be drawn.
+    pub top_k: Option<usize>,
+    /// Only the likeliest tokens can be drawn whose probabilities first add up to this.
+    pub top_p: Option<f64>,
+    /// Only tokens can be drawn that are at least this share as likely as the likeliest.
+    pub min_p: Option<f64>,
+    /// Scores of tokens that have occurred are divided by this if they are positive, and multiplied by it otherwise; 1 changes nothing.
+    pub repetition_penalty: f64,
+}
+
+impl Sampling {
+    /// Draws from the whole distribution at `temperature`.
+    pub fn at(temperature: f64) -> Self {
+        Self { temperature, top_k: None, top_p: None, min_p: None, repetition_penalty: 1.0 }
+    }
+
+    /// What can be drawn after `text` and how likely: tokens and probabilities, the likeliest first.
+    ///
+    /// # Panics
+    /// When there are no scores, or none for a token of `text`.
+    pub fn choices(&self, logits: &[f32], text: &[usize]) -> Vec<(usize, f64)> {
+        let mut scores: Vec<f64> = logits.iter().map(|&score| f64::from(score)).collect();
+        let mut seen = text.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        for id in seen {
+            let score = &mut scores[id];
+            *score *= if *score > 0.0 { 1.0 / self.repetition_penalty } else { self.repetition_penalty };
+        }
+        let mut order: Vec<usize> = (0..scores.len()).collect();
+        // Ties go to the smaller id, so that the result does not depend on the sort.
+        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+        if self.temperature == 0.0 {
+            return vec![(order[0], 1.0)];
+        }
+        let best = scores[order[0]];
+        let weight = |id: usize| ((scores[id] - best) / self.temperature).exp();
+        let mut choices = normalised(order.into_iter().map(|id| (id, weight(id))).collect());
+        if let Some(top_k) = self.top_k {
+            choices.truncate(top_k.max(1));
+            choices = normalised(choices);
+        }
+        if let Some(top_p) = self.top_p {
+            // A token belongs to the nucleus if those before it do not fill it.
+            let mut before = 0.0;
+            choices.retain(|(_, p)| {
+                let inside = before == 0.0 || before < top_p;
+                before += p;
+                inside
+            });
+            choices = normalised(choices);
+        }
+        if let Some(min_p) = self.min_p {
+            let least = min_p * choices[0].1;
+            choices.retain(|(_, p)| *p >= least);
+        }
+        normalised(choices)
+    }
+
+    /// Draws a token from its scores, after `text`.
+    ///
+    /// # Panics
+    /// When there are no scores.
+    pub fn draw(&self, logits: &[f32], text: &[usize], rng: &mut impl Rng) -> usize {
+        let choices = self.choices(logits, text);
+        let mut ticket = rng.r#gen::<f64>();
+        let drawn = choices.iter().find(|(_, p)| {
+            ticket -= p;
+            ticket < 0.0
+        });
+        drawn.unwrap_or(&choices[0]).0
+    }
+}
+// ANCHOR_END: sampling
+
+/// Weights as shares of their sum.
+fn normalised(choices: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+    let total: f64 = choices.iter().map(|choice| choice.1).sum();
+    choices.into_iter().map(|(id, weight)| (id, weight / total)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+    use tensors::seeds;
+
+    /// What may be drawn, from the definitions: a token by itself against all others, without sorting.
+    fn allowed(sampling: &Sampling, logits: &[f32], text: &[usize]) -> BTreeMap<usize, f64> {
+        let score = |id: usize| {
+            let (score, penalty) = (f64::from(logits[id]), sampling.repetition_penalty);
+            match (text.contains(&id), score > 0.0) {
+                (false, _) => score,
+                (true, true) => score / penalty,
+                (true, false) => score * penalty,
+            }
+        };
+        let likelier = |a: usize, b: usize| score(a) > score(b) || (score(a) == score(b) && a < b);
+        let mut left: BTreeMap<usize, f64> =
+            (0..logits.len()).map(|id| (id, (score(id) / sampling.temperature).exp())).collect();
+        let keep = |left: &mut BTreeMap<usize, f64>, test: &dyn Fn(usize, &BTreeMap<usize, f64>) -> bool| {
+            let total: f64 = left.values().sum();
+            let all: BTreeMap<usize, f64> = left.iter().map(|(&id, w)| (id, w / total)).collect();
+            *left = all.iter().filter(|&(&id, _)| test(id, &all)).map(|(&id, &p)| (id, p)).collect();
+        };
+        keep(&mut left, &|id, all| {
+            all.keys().filter(|&&other| likelier(other, id)).count()
+                < sampling.top_k.unwrap_or(usize::MAX).max(1)
+        });
+        keep(&mut left, &|id, all| {
+            let before: Vec<f64> =
+                all.iter().filter(|&(&other, _)| likelier(other, id)).map(|(_, &p)| p).collect();
+            before.is_empty() || sampling.top_p.is_none_or(|top_p| before.iter().sum::<f64>() < top_p)
+        });
+        keep(&mut left, &|id, all| {
+            let best = all.values().copied().fold(0.0, f64::max);
+            sampling.min_p.is_none_or(|min_p| all[&id] >= min_p * best)
+        });
+        keep(&mut left, &|_, _| true);
+        left
+    }
+
+    fn samplings() -> impl Strategy<Value = Sampling> {
+        (
+            0.2_f64..3.0,
+            prop::option::of(1_usize..12),
+            prop::option::of(0.05_f64..0.99),
+            prop::option::of(0.01_f64..0.9),
+            prop_oneof![Just(1.0), 1.0_f64..2.0],
+        )
+            .prop_map(|(temperature, top_k, top_p, min_p, repetition_penalty)| Sampling {
+                temperature,
+                top_k,
+                top_p,
+                min_p,
+                repetition_penalty,
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn choices_are_those_of_the_definitions(
+            sampling in samplings(),
+            logits in prop::collection::vec(-4.0_f32..4.0, 1..12),
+            text in prop::collection::vec(0_usize..12, 0..6),
+        ) {
+            let text: Vec<usize> = text.into_iter().filter(|&id| id < logits.len()).collect();
+            let (ours, theirs) = (sampling.choices(&logits, &text), allowed(&sampling, &logits, &text));
+            prop_assert!(ours.windows(2).all(|pair| pair[0].1 >= pair[1].1), "the likeliest first");
+            prop_assert_eq!(ours.len(), theirs.len());
+            for (id, p) in ours {
+                let expected = theirs.get(&id);
+                prop_assert!(expected.is_some_and(|q| (p - q).abs() < 1e-12), "{id}: {p} {expected:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn draws_follow_the_choices() {
+        let logits = [0.3, 1.0, 2.0, -1.0, 1.5, f32::NEG_INFINITY];
+        let sampling = Sampling { top_p: Some(0.9), repetition_penalty: 1.3, ..Sampling::at(1.2) };
+        let (mut rng, mut counts, n) = (seeds::generator(1), [0_u32; 6], 20_000);
+        for _ in 0..n {
+            counts[sampling.draw(&logits, &[2], &mut rng)] += 1;
+        }
+        let choices = sampling.choices(&logits, &[2]);
+        let expected = |p: f64| p * f64::from(n);
+        let chi_squared: f64 =
+            choices.iter().map(|&(id, p)| (f64::from(counts[id]) - expected(p)).powi(2) / expected(p)).sum();
+        assert_eq!(choices.iter().map(|choice| counts[choice.0]).sum::<u32>(), n, "nothing else is drawn");
+        // Three degrees of freedom: a true sampler exceeds 16.3 once in a thousand times, and this seed is fixed.
+        assert!(choices.len() == 4 && chi_squared < 16.3, "{chi_squared}");
+    }
+
+    #[test]
+    fn temperature_zero_and_top_one_take_the_likeliest() {
+        let mut rng = seeds::generator(1);
+        for sampling in [Sampling::at(0.0), Sampling { top_k: Some(1), ..Sampling::at(1.5) }] {
+            assert_eq!(sampling.draw(&[0.1, 3.0, 3.0, -1.0], &[], &mut rng), 1, "ties go to the smaller id");
+        }
+    }
+}
