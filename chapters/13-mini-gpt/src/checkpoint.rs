@@ -18,6 +18,7 @@ use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use tensors::seeds;
@@ -131,6 +132,24 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
         tensor.copy_from(&values);
         self.used += 1;
         Ok(None)
+    }
+}
+
+/// Keeps other programs from training in `folder` for as long as the file that is returned lives: the system lets go of a lock when its
+/// holder ends, however it ends. A file system without locks is trusted.
+///
+/// # Errors
+/// When another program trains there, or the folder cannot be written.
+pub fn lock(folder: &Path) -> Result<File, Error> {
+    let path = folder.join("lock");
+    let open = || {
+        std::fs::create_dir_all(folder)?;
+        File::create(&path)
+    };
+    let file = open().map_err(|source| Error::Write { path: path.clone(), source })?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Error::Locked { path: folder.to_owned() }),
+        _ => Ok(file),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Error {
     Checkpoint { path: PathBuf, reason: String },
     #[error("{} already holds a run: add --resume to go on with it, or choose another --out", path.display())]
     Exists { path: PathBuf },
+    #[error("another program is training in {}: wait for its end, or choose another --out", path.display())]
+    Locked { path: PathBuf },
     #[error(
         "--{name} {given} differs from the run's {stored}: leave it out to resume, or start anew with another --out"
     )]

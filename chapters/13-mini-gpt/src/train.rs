@@ -110,6 +110,7 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
         }
     }
     let (workers, quick, mut gradients) = (Workers::new(), exam.first(QUICK_EXAM), Vec::new());
+    let _lock = checkpoint::lock(folder)?;
     // An unwritable folder is found now, not after minutes of training.
     checkpoint::save(folder, run)?;
     report.start(run.optimiser.step, settings.steps, settings.batch * settings.context);

@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 fn mini_gpt(arguments: &[&str]) -> Command {
@@ -74,30 +75,55 @@ fn training_prints_json_learns_and_can_be_judged() {
     let (one, two) = (write().unwrap(), write().unwrap());
     assert!(one.status.success() && one.stdout.starts_with(b"99 b"));
     assert_eq!(one.stdout, two.stdout, "the same seed writes the same text");
+    for word in ["temperature=-1", "top-k=0", "top-p=1.5", "min-p=0", "repetition-penalty=0"] {
+        let flag = format!("--{word}");
+        refused(&mut mini_gpt(&["generate", "--model", model, &flag]), word.split('=').next().unwrap());
+    }
 }
 
 #[test]
 fn a_killed_run_resumes_to_the_same_bytes() {
     let (folder, text) = text();
     let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
-    let steps = ["--steps", "40", "--dropout", "0.1"];
+    let steps = ["--steps", "800", "--dropout", "0.1"];
+    let begun = Instant::now();
     assert!(train(&text, &whole, &steps).output().unwrap().status.success());
-    for attempt in 0.. {
-        let resume: &[&str] =
-            if killed.join("checkpoint.safetensors").exists() { &["--resume"] } else { &[] };
-        let mut run =
-            train(&text, &killed, &steps).args(resume).stderr(std::process::Stdio::null()).spawn().unwrap();
-        // Killed later and later, so that it gets on.
-        std::thread::sleep(std::time::Duration::from_millis(60 + 60 * attempt));
-        if run.try_wait().unwrap().is_some_and(|status| status.success()) {
-            break;
-        }
+    let whole_time = begun.elapsed();
+    let resume =
+        || if killed.join("checkpoint.safetensors").exists() { vec!["--resume"] } else { Vec::new() };
+    // Killed at two dozen moments, from before its first step to late in its work; then left alone.
+    for kill in 0..24_u32 {
+        let mut run = train(&text, &killed, &steps).args(resume()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole_time * (kill * 7 % 24) / 120);
         run.kill().unwrap();
         run.wait().unwrap();
-        assert!(attempt < 200, "it never ends");
     }
+    let last = train(&text, &killed, &steps).args(resume()).output().unwrap();
+    assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
     let bytes = |run: &Path| fs::read(run.join("checkpoint.safetensors")).unwrap();
     assert!(bytes(&whole) == bytes(&killed), "the killed run ended with other bytes");
+}
+
+#[test]
+fn two_runs_cannot_share_a_folder() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    let quiet = Stdio::null;
+    let mut first =
+        train(&text, &out, &["--steps", "1000000"]).stdout(quiet()).stderr(quiet()).spawn().unwrap();
+    while !out.join("checkpoint.safetensors").exists() {
+        assert!(first.try_wait().unwrap().is_none(), "the first run ended early");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    refused(&mut train(&text, &out, &["--resume"]), "another program is training");
+    first.kill().unwrap();
+    first.wait().unwrap();
+    // Its end, even a violent one, frees the folder.
+    let mut second = train(&text, &out, &["--resume"]).stdout(quiet()).stderr(quiet()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(second.try_wait().unwrap().is_none(), "the second run goes on");
+    second.kill().unwrap();
+    second.wait().unwrap();
 }
 
 #[test]
