@@ -1,7 +1,7 @@
 //! The model writes, one token at a time: scores for the next one, a choice, and again.
 
 use crate::model::LanguageModel;
-use generation::Sampling;
+use crate::sampling::Sampling;
 use kernels::Kernels;
 use rand::Rng;
 use std::marker::PhantomData;

@@ -5,6 +5,7 @@
 //!
 //! `cargo run --release -p mini-gpt` trains one on the stories of chapter 6 and says how far it is from the best possible model.
 
+pub mod cache;
 pub mod checkpoint;
 pub mod commands;
 pub mod corpus;
@@ -16,6 +17,7 @@ pub mod initialise;
 pub mod model;
 pub mod parallel;
 pub mod report;
+pub mod sampling;
 pub mod settings;
 pub mod sizes;
 pub mod speed;

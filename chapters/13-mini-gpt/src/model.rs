@@ -3,12 +3,12 @@
 //! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions, and an output layer that shares its
 //! weights with the token embedding (Press & Wolf 2017). The sizes are const generics, so a model of another size is another type.
 
+use crate::cache::{self, Past};
 use crate::parallel::Shareable;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
-use generation::Past;
 use kernels::Kernels;
 use positions::LearnedPositions;
 use tensors::Real;
@@ -222,7 +222,7 @@ impl<
     type Past = Past<HEAD_DIM, f32, D>;
 
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
-        let x = generation::read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
+        let x = cache::read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
         let logits = D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None);
         logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
     }
