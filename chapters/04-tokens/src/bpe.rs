@@ -91,6 +91,22 @@ impl Bpe {
     }
     // ANCHOR_END: special
 
+    /// The vocabulary that `merges` make, in the order in which [`Self::merges`] lists them.
+    ///
+    /// # Errors
+    /// When a merge names a token that no merge before it has made.
+    pub fn from_merges(merges: &[Pair]) -> Result<Self, TokenError> {
+        let mut bpe = Self::of_bytes();
+        for &(left, right) in merges {
+            let vocabulary = bpe.vocabulary_size();
+            if let Some(id) = [left, right].map(|id| id as usize).into_iter().find(|&id| id >= vocabulary) {
+                return Err(TokenError { id, vocabulary });
+            }
+            bpe.add_merge((left, right));
+        }
+        Ok(bpe)
+    }
+
     /// The merges, first learned first.
     pub fn merges(&self) -> &[Pair] {
         &self.merges

@@ -18,7 +18,8 @@ fn step<M: LanguageModel<Cpu>>(c: &mut Criterion, name: &str, batch: usize, cont
     let text = Text::load(&Source::Stories).expect("the stories need no file");
     let tokens = Bytes.encode(&text.train);
     let workers = Workers::new();
-    let (mut run, mut gradients) = (Run::<M>::new(settings, &text, &Cpu::default()), Vec::new());
+    let (mut run, mut gradients) =
+        (Run::<M>::new(settings, &text, &Cpu::default()).expect("bytes need no learning"), Vec::new());
     let mut group = c.benchmark_group("step");
     group.sample_size(10).measurement_time(Duration::from_secs(8));
     group.throughput(Throughput::Elements((batch * context) as u64));

@@ -5,6 +5,7 @@
 
 use crate::model::LanguageModel;
 use crate::settings::Settings;
+use crate::tokenizer::Tokens;
 use crate::train::Run;
 use crate::{Error, Shape};
 use deep_networks::Optimiser;
@@ -22,13 +23,14 @@ use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use tensors::seeds;
+use tokens::Tokenizer;
 
 /// The name of the file in a run's folder.
 pub const FILE: &str = "checkpoint.safetensors";
 /// The metadata key under which everything but the tensors is kept, as JSON.
 const KEY: &str = "mini-gpt";
 /// Raised when the format changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Where the loss stood at an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -51,8 +53,8 @@ pub struct Header {
     format: u32,
     /// The model's sizes.
     pub shape: Shape,
-    /// The tokenizer's name.
-    pub tokenizer: String,
+    /// How text becomes tokens.
+    pub tokenizer: Tokens,
     /// What the run does.
     pub settings: Settings,
     /// Steps done.
@@ -225,12 +227,6 @@ pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
     if header.format != FORMAT {
         return Err(wrong(format!("its format is {}, this program reads {FORMAT}", header.format)));
     }
-    if header.tokenizer != "bytes" {
-        return Err(wrong(format!(
-            "it uses the tokenizer {}, which this program does not have",
-            header.tokenizer
-        )));
-    }
     header.settings.check(&header.shape).map_err(|error| wrong(error.to_string()))?;
     Ok(header)
 }
@@ -248,6 +244,13 @@ pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(
     let header = header(path, bytes)?;
     if header.shape != M::SHAPE {
         return Err(wrong(format!("its model has the sizes {:?}, not {:?}", header.shape, M::SHAPE)));
+    }
+    let vocabulary = header.tokenizer.vocabulary();
+    if vocabulary != M::SHAPE.vocabulary {
+        return Err(wrong(format!(
+            "its tokenizer has {vocabulary} tokens, its model {}",
+            M::SHAPE.vocabulary
+        )));
     }
     let file = SafeTensors::deserialize(bytes).map_err(|error| wrong(error.to_string()))?;
     let mut model = M::build(device);

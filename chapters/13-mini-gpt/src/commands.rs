@@ -10,7 +10,7 @@ use crate::parallel::{Shareable, Workers};
 use crate::report::Report;
 use crate::sampling::Sampling;
 use crate::settings::Settings;
-use crate::sizes::{Job, Laptop, Size};
+use crate::sizes::{Job, LaptopBpe, Size};
 use crate::speed::{self, Speed};
 use crate::train::{Run, train};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tensors::seeds;
-use tokens::{Bytes, Tokenizer};
+use tokens::Tokenizer;
 
 /// Train a small GPT, judge it, and let it write.
 ///
@@ -239,7 +239,7 @@ fn with_stored<D: Kernels<f32> + Shareable>(folder: &Path, job: impl StoredJob<D
 fn main_job_arguments() -> TrainArgs {
     TrainArgs {
         corpus: Source::Stories,
-        size: None,
+        size: Some(Size::LaptopBpe),
         steps: Some(MAIN_JOB_STEPS),
         batch: Some(8),
         context: Some(256),
@@ -275,17 +275,20 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     }
     eprintln!("Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on.");
     let (_, bytes) = train_command(&args, device)?;
-    let run: Run<Laptop<D>> = checkpoint::restore(&folder, &bytes, device)?;
+    let run: Run<LaptopBpe<D>> = checkpoint::restore(&folder, &bytes, device)?;
     let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
     let sampling = Sampling::at(0.5);
-    let start = Bytes.encode("\n\n");
+    let start = run.tokenizer.encode("\n\n");
     let texts = Workers::new().map(seeds, |seed| {
-        let ends = |written: &[usize]| written.ends_with(&start);
+        let ends = |written: &[usize]| {
+            let last = run.tokenizer.decode(&written[written.len().saturating_sub(2)..]);
+            last.is_ok_and(|bytes| bytes.ends_with(b"\n\n"))
+        };
         generate(&run.model, &start, run.settings.context, 2000, sampling, &mut seeds::generator(seed), ends)
     });
     let texts: Vec<String> = texts
         .iter()
-        .map(|ids| Ok(String::from_utf8_lossy(&Bytes.decode(ids)?).into_owned()))
+        .map(|ids| Ok(String::from_utf8_lossy(&run.tokenizer.decode(ids)?).into_owned()))
         .collect::<Result<_, Error>>()?;
     println!("\nThree of {SAMPLES} stories that it wrote:\n");
     texts.iter().take(3).for_each(|text| println!("{}\n", text.trim_end()));
@@ -408,7 +411,7 @@ fn train_model<M: LanguageModel<D>, D: Kernels<f32>>(
     settings.check(&M::SHAPE)?;
     let text = Text::load(&args.corpus)?;
     let mut run = match stored {
-        None => Run::<M>::new(settings, &text, device),
+        None => Run::<M>::new(settings, &text, device)?,
         Some((path, bytes, header)) if header.text == text.fingerprint() => {
             let run = checkpoint::restore(&path, &bytes, device)?;
             Run { settings, ..run }
@@ -462,7 +465,7 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
         Split::Train => text.train.clone(),
         Split::All => text.all(),
     };
-    let exam = Exam::new(&part, Bytes.encode(&part), text.is_stories);
+    let exam = Exam::new(&part, &run.tokenizer, text.is_stories);
     if exam.is_empty() {
         let what = format!("{} ({:?})", args.corpus, args.split);
         return Err(Error::TooShort { what, tokens: exam.len(), context: 1 });
@@ -517,11 +520,12 @@ fn write<M: LanguageModel<D>, D: Kernels<f32>>(
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     // An empty prompt begins a new text, as after an empty line.
     let prompt = if args.prompt.is_empty() { "\n\n" } else { &args.prompt };
-    let tokens = Bytes.encode(prompt);
+    let tokens = run.tokenizer.encode(prompt);
     let mut out = std::io::stdout().lock();
     // Standard output that was closed, by `| head` say, is no error.
     let _ = write!(out, "{}", args.prompt);
-    let mut printed = 0;
+    // Whole characters are shown as they come; the beginning of one waits for its end.
+    let mut waiting = Vec::new();
     let sampling = Sampling {
         temperature: args.temperature,
         top_k: args.top_k,
@@ -530,28 +534,25 @@ fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         repetition_penalty: args.repetition_penalty,
     };
     let mut rng = seeds::generator(args.seed);
-    let written =
-        generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
-            let bytes = Bytes.decode(&written[printed..]).unwrap_or_default();
-            // Whole characters are shown as they come; the beginning of one waits for its end.
-            let whole = match std::str::from_utf8(&bytes) {
-                Ok(text) => text.len(),
-                Err(error) if error.error_len().is_none() => error.valid_up_to(),
-                Err(_) => bytes.len(),
-            };
-            printed += whole;
-            let shown =
-                write!(out, "{}", String::from_utf8_lossy(&bytes[..whole])).and_then(|()| out.flush());
-            shown.is_err()
-        });
-    let rest = Bytes.decode(&written[printed..])?;
-    let _ = writeln!(out, "{}", String::from_utf8_lossy(&rest));
+    generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
+        waiting.extend(run.tokenizer.decode(&written[written.len() - 1..]).unwrap_or_default());
+        let whole = match std::str::from_utf8(&waiting) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => waiting.len(),
+        };
+        let shown = String::from_utf8_lossy(&waiting[..whole]).into_owned();
+        waiting.drain(..whole);
+        write!(out, "{shown}").and_then(|()| out.flush()).is_err()
+    });
+    let _ = writeln!(out, "{}", String::from_utf8_lossy(&waiting));
     Ok(())
 }
 
 fn info(args: &InfoArgs) -> Result<(), Error> {
     let (path, bytes) = checkpoint::read(&args.model)?;
     let Header { shape, settings, step, tokenizer, .. } = checkpoint::header(&path, &bytes)?;
+    let tokenizer = tokenizer.name();
     let parts = shape.parameters();
     let parameters: usize = parts.iter().map(|part| part.1).sum();
     let flops = shape.flops_per_token(settings.context);

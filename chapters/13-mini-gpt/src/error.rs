@@ -37,6 +37,8 @@ pub enum Error {
     NotANumber { step: usize, saved: usize, path: PathBuf },
     #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
     Interrupted { step: usize, path: PathBuf },
+    #[error("the text is too small for {vocabulary} tokens: {source}, or choose a --size that reads bytes")]
+    Vocabulary { vocabulary: usize, source: tokens::TrainError },
     #[error(transparent)]
     Token(#[from] tokens::TokenError),
     #[error(transparent)]

@@ -7,6 +7,7 @@ use kernels::Kernels;
 use language_models::story;
 use serde::Serialize;
 use std::f64::consts::LN_2;
+use tokens::Tokenizer;
 
 /// Windows evaluated together.
 const ROWS: usize = 4;
@@ -35,14 +36,21 @@ pub struct Score {
 }
 
 impl Exam {
-    /// An exam on `text`, which must consist of whole stories when `is_stories` is set. `tokens` are its bytes.
+    /// An exam on `text`, which must consist of whole stories when `is_stories` is set.
     ///
     /// # Panics
     /// When it should consist of stories and does not.
-    pub fn new(text: &str, tokens: Vec<usize>, is_stories: bool) -> Self {
-        let begins_character = |byte: u8| usize::from(byte & 0b1100_0000 != 0b1000_0000);
-        let floor = is_stories.then(|| story::read_all(text).expect("the grammar reads what it told"));
-        Self { characters: text.bytes().map(begins_character).collect(), tokens, floor }
+    pub fn new(text: &str, tokenizer: &impl Tokenizer, is_stories: bool) -> Self {
+        let tokens = tokenizer.encode(text);
+        let bytes: Vec<Vec<u8>> =
+            tokens.iter().map(|&id| tokenizer.decode(&[id]).expect("its own token")).collect();
+        let begins_character = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        let characters = bytes.iter().map(|bytes| bytes.iter().filter(begins_character).count()).collect();
+        let floor = is_stories.then(|| {
+            let mut of_bytes = story::read_all(text).expect("the grammar reads what it told").into_iter();
+            bytes.iter().map(|bytes| of_bytes.by_ref().take(bytes.len()).sum()).collect()
+        });
+        Self { tokens, characters, floor }
     }
 
     /// The first part of the exam: `tokens` tokens, or all if there are fewer.
@@ -104,8 +112,9 @@ mod tests {
     use super::*;
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
+    use crate::tokenizer::Tokens;
     use dfdx::prelude::{BuildModule, Cpu};
-    use tokens::{Bytes, Tokenizer};
+    use tokens::Bytes;
 
     fn model() -> Tiny<Cpu> {
         let mut model = Tiny::build(&Cpu::default());
@@ -117,7 +126,7 @@ mod tests {
     fn every_token_is_predicted_once_whatever_the_windows() {
         // With a context of 1 each token is predicted from the one before: the sum can be made by hand.
         let text = "abcabcd";
-        let exam = Exam::new(text, Bytes.encode(text), false);
+        let exam = Exam::new(text, &Bytes, false);
         let (model, workers) = (model(), Workers::with(2));
         let by_hand: f64 = text
             .as_bytes()
@@ -134,7 +143,7 @@ mod tests {
     #[test]
     fn bits_are_counted_by_character_not_by_byte() {
         let text = "猫猫猫猫猫";
-        let exam = Exam::new(text, Bytes.encode(text), false);
+        let exam = Exam::new(text, &Bytes, false);
         let score = exam.score(&model(), 8, &Workers::with(1));
         // 14 bytes are predicted, in which 4 characters begin.
         assert!((score.bits_per_char - score.loss / LN_2 * 14.0 / 4.0).abs() < 1e-9);
@@ -144,9 +153,15 @@ mod tests {
     #[test]
     fn the_floor_of_stories_is_below_an_untrained_model_and_near_the_entropy() {
         let text = story::corpus(200_000, 3).train;
-        let exam = Exam::new(&text, Bytes.encode(&text), true);
+        let exam = Exam::new(&text, &Bytes, true);
         let floor = exam.first(40_000).score(&model(), 64, &Workers::with(2)).floor_bits_per_char.unwrap();
         let exact = story::exact_entropy().bits_per_character();
         assert!((floor - exact).abs() < 0.05 * exact, "{floor} {exact}");
+        // Longer tokens hold the same characters and the same bits; only the first token, which nobody predicts, is longer.
+        let longer = Exam::new(&text, &Tokens::learn(400, &text).unwrap(), true);
+        assert!(longer.len() < exam.len() * 2 / 3);
+        let sum = |exam: &Exam| exam.floor.iter().flatten().sum::<f64>();
+        assert!((sum(&longer) - sum(&exam)).abs() < 1e-6 * sum(&exam));
+        assert_eq!(longer.characters.iter().sum::<usize>(), text.chars().count());
     }
 }

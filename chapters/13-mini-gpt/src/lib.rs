@@ -21,6 +21,7 @@ pub mod sampling;
 pub mod settings;
 pub mod sizes;
 pub mod speed;
+pub mod tokenizer;
 pub mod train;
 
 pub use error::Error;

@@ -13,17 +13,22 @@ pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
 /// 4 layers, 4 heads, 128 wide: nanoGPT's setting for laptops, with room for contexts up to 256.
 pub type Laptop<D> = Gpt<{ Bytes::VOCABULARY }, 256, 128, 4, 32, 512, 4, f32, D>;
 
+/// The same with 1024 tokens of byte-pair encoding, some four characters each: a window of 256 holds a whole story.
+pub type LaptopBpe<D> = Gpt<1024, 256, 128, 4, 32, 512, 4, f32, D>;
+
 /// 6 layers, 6 heads, 384 wide, context 256: nanoGPT's setting for Shakespeare on a GPU.
 pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f32, D>;
 
 /// The size of a model, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Size {
     /// 2 layers, 2 heads, 32 wide, context up to 64
     Tiny,
     /// 4 layers, 4 heads, 128 wide, context up to 256
     Laptop,
+    /// laptop with a vocabulary of 1024 tokens, learned from the text
+    LaptopBpe,
     /// 6 layers, 6 heads, 384 wide, context up to 256
     Shakespeare,
 }
@@ -42,6 +47,7 @@ impl Size {
         match self {
             Self::Tiny => job.with::<Tiny<D>>(),
             Self::Laptop => job.with::<Laptop<D>>(),
+            Self::LaptopBpe => job.with::<LaptopBpe<D>>(),
             Self::Shakespeare => job.with::<Shakespeare<D>>(),
         }
     }
@@ -52,6 +58,7 @@ impl std::fmt::Display for Size {
         f.write_str(match self {
             Self::Tiny => "tiny",
             Self::Laptop => "laptop",
+            Self::LaptopBpe => "laptop-bpe",
             Self::Shakespeare => "shakespeare",
         })
     }

@@ -14,7 +14,7 @@ use kernels::Kernels;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 use tensors::seeds;
-use tokens::{Bytes, Tokenizer};
+use tokens::Tokenizer;
 
 /// Steps, or tokens, before the clock starts.
 const WARM_UP: usize = 5;
@@ -43,9 +43,9 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
 ) -> Result<Speed, Error> {
     settings.check(&M::SHAPE)?;
     let text = Text::load(&Source::Stories)?;
-    let tokens = Bytes.encode(&text.train);
     let (steps, batch_tokens) = (settings.steps, settings.batch * settings.context);
-    let (mut run, mut gradients) = (Run::<M>::new(settings, &text, device), Vec::new());
+    let (mut run, mut gradients) = (Run::<M>::new(settings, &text, device)?, Vec::new());
+    let tokens = run.tokenizer.encode(&text.train);
     for _ in 0..WARM_UP {
         run.step(&tokens, workers, &mut gradients);
     }

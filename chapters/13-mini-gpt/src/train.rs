@@ -10,6 +10,7 @@ use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use crate::report::Report;
 use crate::settings::Settings;
+use crate::tokenizer::Tokens;
 use deep_networks::Optimiser;
 use dfdx::prelude::{BuildModule, Gradients};
 use kernels::Kernels;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use tensors::plot::Chart;
-use tokens::{Bytes, Tokenizer};
+use tokens::Tokenizer;
 
 /// Tokens of held-out text that the evaluations on the way look at. The last one looks at all.
 const QUICK_EXAM: usize = 16_384;
@@ -38,7 +39,7 @@ pub struct Run<M> {
     /// What it does.
     pub settings: Settings,
     /// How text becomes tokens.
-    pub tokenizer: String,
+    pub tokenizer: Tokens,
     /// Tells the text that is read.
     pub text: u64,
     /// Training losses since the last record: their sum and number.
@@ -49,23 +50,27 @@ pub struct Run<M> {
 
 impl<M> Run<M> {
     /// A run at its beginning.
-    pub fn new<D: Kernels<f32>>(settings: Settings, text: &Text, device: &D) -> Self
+    ///
+    /// # Errors
+    /// When the text is too small for the model's vocabulary.
+    pub fn new<D: Kernels<f32>>(settings: Settings, text: &Text, device: &D) -> Result<Self, Error>
     where
         M: LanguageModel<D>,
     {
+        let tokenizer = Tokens::learn(M::SHAPE.vocabulary, &text.train)?;
         let mut model = M::build(device);
         initialise(&mut model, settings.seed);
-        Self {
+        Ok(Self {
             model,
             optimiser: Optimiser::new(settings.adamw(), device),
             batches: Self::generator(settings.seed, 0),
             dropout: Self::generator(settings.seed, 1),
-            tokenizer: Bytes.name().to_owned(),
+            tokenizer,
             text: text.fingerprint(),
             pending: (0.0, 0),
             history: Vec::new(),
             settings,
-        }
+        })
     }
 
     // ANCHOR: step
@@ -102,8 +107,8 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     stop: &AtomicBool,
 ) -> Result<(Score, PathBuf), Error> {
     let settings = run.settings.clone();
-    let tokens = Bytes.encode(&text.train);
-    let exam = Exam::new(&text.held_out, Bytes.encode(&text.held_out), text.is_stories);
+    let tokens = run.tokenizer.encode(&text.train);
+    let exam = Exam::new(&text.held_out, &run.tokenizer, text.is_stories);
     for (what, count) in [("the text to train on", tokens.len()), ("the held-out text", exam.len())] {
         if count <= settings.context {
             return Err(Error::TooShort { what: what.to_owned(), tokens: count, context: settings.context });

@@ -143,7 +143,7 @@ fn bad_input_is_refused_in_one_line() {
     refused(&mut train(&good, Path::new("/dev/null/run"), &[]), "cannot write /dev/null/run");
     refused(
         &mut mini_gpt(&["train", "--size", "enormous"]),
-        "[possible values: tiny, laptop, shakespeare] (see --help)",
+        "[possible values: tiny, laptop, laptop-bpe, shakespeare] (see --help)",
     );
     refused(&mut mini_gpt(&["eval", "--model", "/no/such/run"]), "cannot read /no/such/run");
     assert!(!out.exists(), "nothing was written");
