@@ -6,6 +6,11 @@ pub trait Numbers {
     fn read(&self, i: usize) -> f32;
 }
 
+/// Lines of sixteen numbers in a matrix that begins at the beginning of one.
+pub fn lines(rows: usize, columns: usize) -> usize {
+    (rows * columns).div_ceil(16)
+}
+
 /// Σ over rows of a matrix with rows of `columns` numbers.
 pub fn sum_of_rows(matrix: &impl Numbers, rows: usize, columns: usize) -> Vec<f32> {
     let mut sums = vec![0.0; columns];
