@@ -114,11 +114,10 @@ impl Workers {
         clip: f64,
         rate: f64,
     ) {
-        let update = || D::update(optimiser, model, gradients, clip, rate);
         #[cfg(not(feature = "cuda"))]
-        self.0.install(update);
+        self.0.install(|| D::update(optimiser, model, gradients, clip, rate));
         #[cfg(feature = "cuda")]
-        update();
+        D::update(optimiser, model, gradients, clip, rate);
     }
 
     /// The sum of the losses in nats over all targets of `batches`, without gradients.
