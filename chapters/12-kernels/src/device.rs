@@ -4,7 +4,7 @@ use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
 use dfdx::prelude::{
-    BroadcastTo, Const, Cpu, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2,
+    BroadcastTo, Const, Cpu, Device, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2,
     ReshapeTo, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use multi_head::MultiHeadAttention;
@@ -99,16 +99,30 @@ pub trait Kernels<E: Real>: Gelu<E> {
         clip: f64,
         rate: f64,
     ) {
-        let mut parts = gradients.iter_mut().map(|part| gradient_of(model, part));
-        let mut sum = parts.next().expect("a batch has at least one part");
-        for part in parts {
-            add(&mut sum, 1.0, &part, 1.0);
-        }
-        clip_global_norm(&mut sum, clip);
-        optimiser.update(model, &sum, rate);
+        composite_update(optimiser, model, gradients, clip, rate);
     }
 }
 // ANCHOR_END: trait
+
+/// [`Kernels::update`], one operation after the other.
+///
+/// # Panics
+/// When the device has no memory left.
+pub fn composite_update<E: Real, D: Device<E>, M: TensorCollection<E, D, To<E, D> = M>>(
+    optimiser: &mut Optimiser<M>,
+    model: &mut M,
+    gradients: &mut [Gradients<E, D>],
+    clip: f64,
+    rate: f64,
+) {
+    let mut parts = gradients.iter_mut().map(|part| gradient_of(model, part));
+    let mut sum = parts.next().expect("a batch has at least one part");
+    for part in parts {
+        add(&mut sum, 1.0, &part, 1.0);
+    }
+    clip_global_norm(&mut sum, clip);
+    optimiser.update(model, &sum, rate);
+}
 
 // ANCHOR: block
 /// [`Block::run`] with a causal mask, in the device's own way.

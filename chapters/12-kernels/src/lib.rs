@@ -20,4 +20,4 @@ mod residual;
 mod think;
 mod update;
 
-pub use device::{Kernels, block};
+pub use device::{Kernels, block, composite_update};

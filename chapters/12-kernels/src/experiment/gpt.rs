@@ -1,22 +1,20 @@
 //! A GPT whose every part can be switched from its composite to its kernel, and one step of its training.
 
+use crate::experiment::parts::{Traced, VOCAB};
 use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
-use deep_networks::{Dropout, Optimiser, Rule, add, clip_global_norm, gradient_of};
+use deep_networks::{Dropout, Optimiser, Rule};
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, OwnedTape, PermuteTo, PutTape, Rank0, ReshapeTo,
-    SplitTape, Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
+    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, PermuteTo, PutTape, Rank0, ReshapeTo, SplitTape,
+    Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
 };
-use kernels::Kernels;
+use kernels::{Kernels, composite_update};
 use positions::LearnedPositions;
 use rayon::prelude::*;
 use transformer::{Block, LayerNorm};
 
-pub const VOCAB: usize = 256;
 const CONTEXT: usize = 1024;
-
-pub type Traced = OwnedTape<f32, Cpu>;
 
 /// Tokens, positions, blocks, last norm: the architecture of the next chapter.
 pub type Gpt<
@@ -102,24 +100,11 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
         if with.has(Kernel::Update) {
             Cpu::update(optimiser, model, gradients, 1.0, 1e-3);
         } else {
-            composite_update(optimiser, model, gradients);
+            composite_update(optimiser, model, gradients, 1.0, 1e-3);
         }
     }
 }
 
-/// [`Kernels::update`] as a device without a faster way does it.
-pub fn composite_update<M>(optimiser: &mut Optimiser<M>, model: &mut M, gradients: &mut [Gradients<f32, Cpu>])
-where
-    M: dfdx::prelude::TensorCollection<f32, Cpu, To<f32, Cpu> = M>,
-{
-    let mut parts = gradients.iter_mut().map(|part| gradient_of(model, part));
-    let mut sum = parts.next().expect("a batch has at least one part");
-    parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
-    clip_global_norm(&mut sum, 1.0);
-    optimiser.update(model, &sum, 1e-3);
-}
-
-// ANCHOR: loss
 fn loss<
     const MODEL: usize,
     const HEADS: usize,
@@ -162,7 +147,6 @@ fn loss<
     let logits = norm.norm(x).matmul(tokens.weight.retaped::<Traced>().permute());
     deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, Const::<VOCAB>)), &targets)
 }
-// ANCHOR_END: loss
 
 /// Floating-point operations to train on one token of a window of `seq`: three times those of reading it, forward once and backward twice.
 pub fn operations(model: usize, hidden: usize, layers: usize, seq: usize) -> f64 {

@@ -1,15 +1,14 @@
 //! `cargo run --release -p kernels -- measure DATE`: measures everything that this chapter's figures show, in some minutes.
 
-use crate::experiment::gpt::{Gpt, Traced, Training, VOCAB, With, composite_update, operations};
+use crate::experiment::gpt::{Gpt, Training, With, operations};
+use crate::experiment::parts::{HEAD_DIM, HEADS, HIDDEN, MODEL, SEQ, Traced, VOCAB, back, each, random};
 use crate::experiment::record::{Machine, Part, Record, Share, Size, Step};
-use attention::causal_mask;
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
-use deep_networks::Dropout;
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, GatherTo, Module, NoneTape, PutTape, Rank0, ReshapeTo, Shape,
-    SplitTape, Tape, Tensor, TensorFromVec, TryMatMul, ZeroGrads, ZerosTensor,
+    Backward, BuildModule, Const, Cpu, GatherTo, Module, NoneTape, PermuteTo, PutTape, ReshapeTo,
+    TensorFromVec, TryMatMul, ZeroGrads,
 };
-use kernels::Kernels;
+use kernels::composite_update;
 use kernels::matmul::{Into, Matrix, multiply};
 use multi_head::{merge_heads, padding_masks, split_heads};
 use neurons::gelu::Gelu;
@@ -24,16 +23,11 @@ const SIDE: usize = 768;
 
 // The laptop size of the next chapter, and the batch that it trains on.
 const LAYERS: usize = 4;
-const MODEL: usize = 128;
-const HEADS: usize = 4;
-const HEAD_DIM: usize = 32;
-const HIDDEN: usize = 512;
 const BATCH: usize = 12;
-const SEQ: usize = 64;
 const ROWS: usize = BATCH * SEQ;
 
-type Laptop = Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
 type Stream<const WIDTH: usize> = Sequences<WIDTH, f32, Cpu, Traced>;
+type Laptop = Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
 
 pub fn measure(date: &str) -> Record {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
@@ -107,23 +101,6 @@ fn machine(date: &str) -> Machine {
     }
 }
 
-fn random<const WIDTH: usize>(batch: usize, seq: usize) -> Sequences<WIDTH, f32, Cpu, NoneTape> {
-    let values = seeds::normal(&mut seeds::generator(1), batch * seq * WIDTH, 1.0);
-    Cpu::default().tensor_from_vec(values, (batch, seq, Const))
-}
-
-/// Runs backwards from a loss whose slope by every number of `y` is 1: a sum, without the time of adding.
-fn back<S: Shape>(y: Tensor<S, f32, Cpu, Traced>) {
-    let (y, mut tape) = y.split_tape();
-    let output = y.ghost();
-    tape.add_backward_op(move |gradients| {
-        gradients.get_or_alloc_mut(&output)?.fill(1.0);
-        Ok(())
-    });
-    let loss: Tensor<Rank0, f32, Cpu> = y.device().zeros();
-    loss.put_tape(tape).backward();
-}
-
 /// The composite step's operations, each alone, forward and backward, times its number in a step.
 fn profile() -> Vec<Share> {
     let dev = Cpu::seed_from_u64(1);
@@ -164,103 +141,26 @@ fn profile() -> Vec<Share> {
     share("embedding, output and cross-entropy", 1, &mut || {
         let ids = TensorFromVec::<usize>::tensor_from_vec(&dev, targets.clone(), (BATCH, SEQ));
         back(positions.add(table.clone().put_tape(Traced::default()).gather(ids)));
-        let logits = <Cpu as Kernels<f32>>::linear::<MODEL, VOCAB, _>(traced(), &table, None);
+        let logits = traced().matmul(table.retaped::<Traced>().permute());
         deep_networks::cross_entropy(logits.reshape_like(&(ROWS, Const::<VOCAB>)), &targets).backward();
     });
     let mut training = Laptop::new(BATCH, SEQ);
     let mut gradients = [training.model.alloc_grads()];
     share("optimiser", 1, &mut || {
         training.model.zero_grads(&mut gradients[0]);
-        composite_update(&mut training.optimiser, &mut training.model, &mut gradients);
+        composite_update(&mut training.optimiser, &mut training.model, &mut gradients, 1.0, 1e-3);
     });
     shares
 }
 
 /// Each part, by composites and by its kernel.
 fn parts() -> Vec<Part> {
-    // Half of the batch: what one of two threads computes.
-    const BATCH: usize = 6;
-    const ROWS: usize = BATCH * SEQ;
-    let dev = Cpu::seed_from_u64(1);
-    let block: Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu> = BuildModule::build(&dev);
-    let (x, logits): (_, Sequences<VOCAB, f32, Cpu, NoneTape>) =
-        (random::<MODEL>(BATCH, SEQ), random(BATCH, SEQ));
-    let traced = || x.clone().put_tape(Traced::default());
-    let scores = || logits.clone().put_tape(Traced::default());
-    let mask = causal_mask(&dev, SEQ);
-    let mut off = Dropout::off();
     let mut parts = Vec::new();
-    // A part reads its input and parameters and writes its output; the same numbers have gradients.
-    let mut part = |name: &str, operations: usize, numbers: usize, ways: [&mut dyn FnMut(); 2]| {
-        let mut ways = ways;
+    each(&mut |name, operations, bytes, mut ways| {
         let times = alternate(60, &mut ways);
-        let (operations, bytes) = (operations as f64, (2 * 4 * numbers) as f64);
+        let (operations, bytes) = (operations as f64, bytes as f64);
         parts.push(Part { name: name.to_owned(), operations, bytes, composite: times[0], kernel: times[1] });
-    };
-    let product = 6 * ROWS * MODEL * HIDDEN; // y, dx and dW; a multiplication and an addition each
-    part(
-        "layer norm",
-        14 * ROWS * MODEL,
-        2 * ROWS * MODEL,
-        [&mut || back(block.norm1.norm(traced())), &mut || back(Cpu::layer_norm(traced(), &block.norm1))],
-    );
-    let up = &block.feed_forward.up;
-    part(
-        "linear",
-        product,
-        ROWS * (MODEL + HIDDEN) + MODEL * HIDDEN,
-        [&mut || back(up.forward(traced())), &mut || back(Cpu::linear(traced(), &up.weight, Some(&up.bias)))],
-    );
-    let scores_and_sums = 2 * 6 * BATCH * SEQ * (SEQ + 1) / 2 * MODEL;
-    let attend = 6 * ROWS * 4 * MODEL * MODEL + scores_and_sums;
-    part(
-        "attend",
-        attend,
-        2 * ROWS * MODEL + 4 * MODEL * MODEL,
-        [
-            &mut || {
-                let x = traced();
-                back(
-                    block.attention.attend(
-                        block.norm1.norm(x.retaped::<Traced>()),
-                        Some(&mask),
-                        &mut Dropout::off(),
-                    ) + x,
-                );
-            },
-            &mut || back(Cpu::attend(traced(), &block.norm1, &block.attention, &mut Dropout::off())),
-        ],
-    );
-    part(
-        "think",
-        2 * product,
-        2 * ROWS * MODEL + 2 * MODEL * HIDDEN,
-        [
-            &mut || {
-                let x = traced();
-                back(
-                    block.feed_forward.think(block.norm2.norm(x.retaped::<Traced>()), &mut Dropout::off())
-                        + x,
-                );
-            },
-            &mut || back(Cpu::think(traced(), &block.norm2, &block.feed_forward, &mut off)),
-        ],
-    );
-    let targets: Vec<usize> = (0..ROWS).map(|i| i * 7 % VOCAB).collect();
-    part(
-        "cross-entropy",
-        8 * ROWS * VOCAB,
-        ROWS * VOCAB,
-        [
-            &mut || {
-                deep_networks::cross_entropy(scores().reshape_like(&(ROWS, Const::<VOCAB>)), &targets)
-                    .backward();
-            },
-            &mut || {
-                Cpu::cross_entropy(scores(), &targets).backward();
-            },
-        ],
-    );
+    });
     parts
 }
 

@@ -1,3 +1,4 @@
 pub mod gpt;
 pub mod measure;
+pub mod parts;
 pub mod record;
