@@ -5,6 +5,7 @@ use crate::train::Pair;
 use crate::{TokenError, Tokenizer};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
+use thiserror::Error;
 
 /// The id of each byte: GPT-2 counts the printable ones of Latin-1 first, then the others.
 pub(crate) fn byte_order() -> [u32; 256] {
@@ -16,6 +17,14 @@ pub(crate) fn byte_order() -> [u32; 256] {
     }
     order
 }
+
+/// A merge, spelled out: the bytes of the two tokens that become one.
+pub type Merge = (Vec<u8>, Vec<u8>);
+
+/// A merge of a string that is no token.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("no merge before makes {:?}", String::from_utf8_lossy(.0))]
+pub struct SpellingError(pub Vec<u8>);
 
 /// A trained vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +114,26 @@ impl Bpe {
             bpe.add_merge((left, right));
         }
         Ok(bpe)
+    }
+
+    /// The same, from merges that are spelled out, as files list them.
+    ///
+    /// # Errors
+    /// When a merge names a string that no merge before it makes.
+    pub fn from_spelled(merges: &[Merge]) -> Result<Self, SpellingError> {
+        let mut bpe = Self::of_bytes();
+        for (left, right) in merges {
+            let id =
+                |bytes: &Vec<u8>| bpe.ids.get(bytes).copied().ok_or_else(|| SpellingError(bytes.clone()));
+            let pair = (id(left)?, id(right)?);
+            bpe.add_merge(pair);
+        }
+        Ok(bpe)
+    }
+
+    /// The token that stands for `bytes`, if there is one. Special tokens stand for no bytes.
+    pub fn id_of(&self, bytes: &[u8]) -> Option<usize> {
+        self.ids.get(bytes).map(|&id| id as usize)
     }
 
     /// The merges, first learned first.
@@ -197,6 +226,17 @@ mod tests {
         assert!(!bpe.encode(text).contains(&end));
         assert_eq!(bpe.decode(&ids).unwrap(), text.as_bytes());
         assert_eq!(bpe.decode(&bpe.encode(text)).unwrap(), text.as_bytes());
+    }
+
+    #[test]
+    fn merges_can_be_spelled_out() {
+        let bpe = Bpe::train("low low lower lowest", 260).unwrap();
+        let spelled = |id: u32| bpe.bytes_of(id).to_vec();
+        let merges: Vec<Merge> = bpe.merges().iter().map(|&(a, b)| (spelled(a), spelled(b))).collect();
+        assert_eq!(Bpe::from_spelled(&merges).unwrap(), bpe);
+        assert_eq!(bpe.id_of(b"low"), Some(257));
+        let error = Bpe::from_spelled(&merges[1..]).unwrap_err();
+        assert_eq!(error, SpellingError(b"lo".to_vec()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod pieces;
 mod tokenizer;
 mod train;
 
-pub use bpe::Bpe;
+pub use bpe::{Bpe, Merge, SpellingError};
 pub use bytes::Bytes;
 pub use pieces::pieces;
 pub use tokenizer::{TokenError, Tokenizer};

@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use crate::sizes::{Job, LaptopBpe, Size};
 use crate::speed::{self, Speed};
 use crate::train::{Run, train};
+use crate::writing::{self, Beginning, WriteArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dfdx::prelude::AutoDevice;
 use kernels::Kernels;
@@ -135,27 +136,8 @@ struct GenerateArgs {
     /// Text to continue
     #[arg(long, default_value = "")]
     prompt: String,
-    /// Tokens to write
-    #[arg(long, default_value_t = 500)]
-    tokens: usize,
-    /// Below 1 the likely becomes likelier; 0 takes the likeliest token
-    #[arg(long, default_value_t = 0.8)]
-    temperature: f64,
-    /// Draw from this many likeliest tokens only
-    #[arg(long)]
-    top_k: Option<usize>,
-    /// Draw from the fewest tokens only that together have this probability
-    #[arg(long)]
-    top_p: Option<f64>,
-    /// Draw from tokens only that are at least this share as likely as the likeliest
-    #[arg(long)]
-    min_p: Option<f64>,
-    /// Above 1, tokens that have occurred become less likely
-    #[arg(long, default_value_t = 1.0)]
-    repetition_penalty: f64,
-    /// Seed of the draws
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    how: WriteArgs,
 }
 
 #[derive(Debug, Args)]
@@ -206,7 +188,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         None => main_job(&device),
         Some(Command::Train(args)) => train_command(&args, &device).map(|_| ()),
         Some(Command::Eval(args)) => with_stored(&args.model, Eval { args: &args, device: &device }),
-        Some(Command::Generate(args)) => with_stored(&args.model, Write { args: &args, device: &device }),
+        Some(Command::Generate(args)) => with_stored(&args.model, WriteOn { args: &args, device: &device }),
         Some(Command::Info(args)) => info(&args),
         Some(Command::Speed(args)) => {
             let speed = args.size.run(Measure { args: &args, device: &device })?;
@@ -485,68 +467,34 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
     Ok(())
 }
 
-struct Write<'a, D> {
+struct WriteOn<'a, D> {
     args: &'a GenerateArgs,
     device: &'a D,
 }
 
-impl<D: Kernels<f32>> StoredJob<D> for Write<'_, D> {
+impl<D: Kernels<f32>> StoredJob<D> for WriteOn<'_, D> {
     fn with<M: LanguageModel<D>>(self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-        write::<M, D>(&self, path, bytes)
+        write_on::<M, D>(&self, path, bytes)
     }
 }
 
-fn write<M: LanguageModel<D>, D: Kernels<f32>>(
-    &Write { args, device }: &Write<'_, D>,
+fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
+    &WriteOn { args, device }: &WriteOn<'_, D>,
     path: &Path,
     bytes: &[u8],
 ) -> Result<(), Error> {
-    let refuse =
-        |name, value: String, allowed: &str| Err(Error::Setting { name, value, allowed: allowed.to_owned() });
-    if !args.temperature.is_finite() || args.temperature < 0.0 {
-        return refuse("temperature", args.temperature.to_string(), "give a number that is not negative");
-    }
-    if args.top_k == Some(0) {
-        return refuse("top-k", "0".to_owned(), "give at least 1");
-    }
-    for (name, share) in [("top-p", args.top_p), ("min-p", args.min_p)] {
-        if let Some(share) = share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
-            return refuse(name, share.to_string(), "give a number above 0 and up to 1");
-        }
-    }
-    if !args.repetition_penalty.is_finite() || args.repetition_penalty <= 0.0 {
-        return refuse("repetition-penalty", args.repetition_penalty.to_string(), "give a number above 0");
-    }
+    args.how.sampling()?;
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     // An empty prompt begins a new text, as after an empty line.
     let prompt = if args.prompt.is_empty() { "\n\n" } else { &args.prompt };
-    let tokens = run.tokenizer.encode(prompt);
+    let ids = run.tokenizer.encode(prompt);
     let mut out = std::io::stdout().lock();
-    // Standard output that was closed, by `| head` say, is no error.
-    let _ = write!(out, "{}", args.prompt);
-    // Whole characters are shown as they come; the beginning of one waits for its end.
-    let mut waiting = Vec::new();
-    let sampling = Sampling {
-        temperature: args.temperature,
-        top_k: args.top_k,
-        top_p: args.top_p,
-        min_p: args.min_p,
-        repetition_penalty: args.repetition_penalty,
-    };
-    let mut rng = seeds::generator(args.seed);
-    generate(&run.model, &tokens, run.settings.context, args.tokens, sampling, &mut rng, |written| {
-        waiting.extend(run.tokenizer.decode(&written[written.len() - 1..]).unwrap_or_default());
-        let whole = match std::str::from_utf8(&waiting) {
-            Ok(text) => text.len(),
-            Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            Err(_) => waiting.len(),
-        };
-        let shown = String::from_utf8_lossy(&waiting[..whole]).into_owned();
-        waiting.drain(..whole);
-        write!(out, "{shown}").and_then(|()| out.flush()).is_err()
-    });
-    let _ = writeln!(out, "{}", String::from_utf8_lossy(&waiting));
-    Ok(())
+    if !args.how.json {
+        // Standard output that was closed is no error.
+        let _ = write!(out, "{}", args.prompt);
+    }
+    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None };
+    writing::write(&run.model, run.settings.context, beginning, &args.how, &mut out)
 }
 
 fn info(args: &InfoArgs) -> Result<(), Error> {

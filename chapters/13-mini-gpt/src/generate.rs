@@ -7,12 +7,14 @@ use rand::Rng;
 use std::marker::PhantomData;
 
 // ANCHOR: writer
-/// A text in the making. The model sees its last `context` tokens.
-#[derive(Debug)]
+/// A text in the making. The model sees a window of at most `context` tokens at its end.
+#[derive(Debug, Clone)]
 pub struct Writer<'a, M: LanguageModel<D>, D: Kernels<f32>> {
     model: &'a M,
     context: usize,
     text: Vec<usize>,
+    /// Where the window begins.
+    window: usize,
     /// What the model keeps of the tokens that it has read, and how many they are. Without it everything is read anew for each token.
     past: Option<(M::Past, usize)>,
     device: PhantomData<D>,
@@ -25,7 +27,8 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
     /// When there is no text to begin with.
     pub fn new(model: &'a M, context: usize, text: Vec<usize>) -> Self {
         assert!(!text.is_empty(), "a model continues a text: it needs a first token");
-        Self { model, context, text, past: Some((M::Past::default(), 0)), device: PhantomData }
+        let window = text.len().saturating_sub(context);
+        Self { model, context, text, window, past: Some((M::Past::default(), window)), device: PhantomData }
     }
 
     /// The same, without a cache.
@@ -34,15 +37,26 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
         Self { past: None, ..self }
     }
 
-    /// The scores of the next token.
+    /// All tokens so far.
+    pub fn text(&self) -> &[usize] {
+        &self.text
+    }
+
+    /// The last tokens, as many as a window holds.
+    pub fn recent(&self) -> &[usize] {
+        &self.text[self.text.len().saturating_sub(self.context)..]
+    }
+
+    /// The scores of the next token. Ask once for each token.
     pub fn logits(&mut self) -> Vec<f32> {
-        let window = self.text.len().saturating_sub(self.context);
-        if window > 0 {
-            // The window slides: every token is at another position than before, and nothing kept is true any more.
-            self.past = None;
+        if self.text.len() - self.window > self.context {
+            // The window is full and must move. Every token is then at another position than before, and nothing that was kept is true
+            // any more: so it moves by half of its length, and a long text is read anew seldom.
+            self.window = self.text.len() - self.context.div_ceil(2);
+            self.past = self.past.take().map(|_| (M::Past::default(), self.window));
         }
         match &mut self.past {
-            None => self.model.next_logits(&self.text[window..]),
+            None => self.model.next_logits(&self.text[self.window..]),
             Some((past, read)) => {
                 let new = &self.text[std::mem::replace(read, self.text.len())..];
                 self.model.read(new, past)
@@ -50,11 +64,16 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
         }
     }
 
+    /// Appends a token.
+    pub fn push(&mut self, token: usize) {
+        self.text.push(token);
+    }
+
     /// Chooses the next token and appends it.
     pub fn write(&mut self, sampling: &Sampling, rng: &mut impl Rng) -> usize {
         let logits = self.logits();
-        let next = sampling.draw(&logits, &self.text[self.text.len().saturating_sub(self.context)..], rng);
-        self.text.push(next);
+        let next = sampling.draw(&logits, self.recent(), rng);
+        self.push(next);
         next
     }
 }
@@ -119,8 +138,8 @@ mod tests {
             // Scores near 1, through two blocks in f32 with sums in another order.
             assert!(far < 1e-4, "step {step}: {far}");
             let next = rng.gen_range(0..256_u32) as usize;
-            with.text.push(next);
-            without.text.push(next);
+            with.push(next);
+            without.push(next);
         }
     }
 }

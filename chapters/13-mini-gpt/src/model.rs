@@ -8,7 +8,9 @@ use crate::parallel::Shareable;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
-use dfdx::prelude::{Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
+use dfdx::prelude::{
+    Const, Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
+};
 use kernels::Kernels;
 use positions::LearnedPositions;
 use tensors::Real;
@@ -67,6 +69,11 @@ impl<
         for block in &self.blocks.modules {
             x = kernels::block(block, x, dropout);
         }
+        self.scores(x)
+    }
+
+    /// What the residual stream behind the last block says about the next token: how near it is to each token's vector.
+    fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
         D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
 }
@@ -168,11 +175,16 @@ pub trait LanguageModel<D: Kernels<f32>>:
         dropout: &mut Dropout,
     ) -> Tensor<Rank0, f32, D, T>;
 
-    /// The scores of every token after the last of `tokens`.
-    fn next_logits(&self, tokens: &[usize]) -> Vec<f32>;
+    /// The scores of every token as the next one at every position of `tokens`, row after row.
+    fn logits(&self, tokens: &[usize]) -> Vec<f32>;
+
+    /// Those after the last of `tokens` only.
+    fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
+        self.logits(tokens).split_off((tokens.len() - 1) * Self::SHAPE.vocabulary)
+    }
 
     /// What it keeps of tokens that it has read.
-    type Past: Default;
+    type Past: Default + Clone;
 
     /// Reads `tokens` after those that `past` has read: the scores of every token after the last.
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32>;
@@ -214,17 +226,17 @@ impl<
         D::cross_entropy(self.forward(inputs, batch, tape, dropout), targets)
     }
 
-    fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
-        let logits = self.forward(tokens, 1, NoneTape, &mut Dropout::off());
-        logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
+    fn logits(&self, tokens: &[usize]) -> Vec<f32> {
+        self.forward(tokens, 1, NoneTape, &mut Dropout::off()).as_vec()
     }
 
     type Past = Past<HEAD_DIM, f32, D>;
 
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
         let x = cache::read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
-        let logits = D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None);
-        logits.as_vec().split_off((tokens.len() - 1) * VOCAB)
+        // Only the last position's scores are asked for.
+        let last = x.as_vec().split_off((tokens.len() - 1) * MODEL);
+        self.scores(self.device().tensor_from_vec(last, (1, 1, Const))).as_vec()
     }
 }
 

@@ -1,0 +1,193 @@
+//! From a command line to a text: what the programs of this book that write have in common.
+
+use crate::Error;
+use crate::beam::{beam_search, log_softmax};
+use crate::generate::Writer;
+use crate::model::LanguageModel;
+use crate::sampling::Sampling;
+use crate::stream::Stream;
+use clap::Args;
+use kernels::Kernels;
+use serde_json::json;
+use std::io::Write;
+use tensors::seeds;
+use tokens::Tokenizer;
+
+/// How to write.
+#[derive(Debug, Clone, Args)]
+pub struct WriteArgs {
+    /// Tokens to write at most
+    #[arg(long, default_value_t = 500)]
+    pub tokens: usize,
+    /// Below 1 the likely becomes likelier; 0 takes the likeliest token
+    #[arg(long, default_value_t = 0.8)]
+    temperature: f64,
+    /// Always take the likeliest token: the same as --temperature 0
+    #[arg(long, conflicts_with = "temperature")]
+    greedy: bool,
+    /// Draw from this many likeliest tokens only
+    #[arg(long)]
+    top_k: Option<usize>,
+    /// Draw from the fewest tokens only that together have this probability
+    #[arg(long)]
+    top_p: Option<f64>,
+    /// Draw from tokens only that are at least this share as likely as the likeliest
+    #[arg(long)]
+    min_p: Option<f64>,
+    /// Above 1, tokens that have occurred become less likely
+    #[arg(long, default_value_t = 1.0)]
+    repetition_penalty: f64,
+    /// Seed of the draws
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Do not draw: search for the likeliest text with so many beginnings side by side
+    #[arg(long, conflicts_with_all = ["temperature", "greedy", "top_k", "top_p", "min_p", "repetition_penalty", "seed"])]
+    beams: Option<usize>,
+    /// End before this text; can be given several times
+    #[arg(long)]
+    stop: Vec<String>,
+    /// Show how likely each token was, and what could have stood in its place
+    #[arg(long, conflicts_with_all = ["json", "beams"])]
+    explain: bool,
+    /// Print one JSON object: `ids`, the tokens written, and `text`, what they spell
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl WriteArgs {
+    /// How to choose tokens.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for a value that makes no sense.
+    pub fn sampling(&self) -> Result<Sampling, Error> {
+        let refuse = |name, value: &dyn ToString, allowed: &str| {
+            Err(Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() })
+        };
+        if !self.temperature.is_finite() || self.temperature < 0.0 {
+            return refuse("temperature", &self.temperature, "give a number that is not negative");
+        }
+        for (name, count) in [("top-k", self.top_k), ("beams", self.beams)] {
+            if count == Some(0) {
+                return refuse(name, &0, "give at least 1");
+            }
+        }
+        for (name, share) in [("top-p", self.top_p), ("min-p", self.min_p)] {
+            if let Some(share) = share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
+                return refuse(name, &share, "give a number above 0 and up to 1");
+            }
+        }
+        if !self.repetition_penalty.is_finite() || self.repetition_penalty <= 0.0 {
+            return refuse("repetition-penalty", &self.repetition_penalty, "give a number above 0");
+        }
+        Ok(Sampling {
+            temperature: if self.greedy { 0.0 } else { self.temperature },
+            top_k: self.top_k,
+            top_p: self.top_p,
+            min_p: self.min_p,
+            repetition_penalty: self.repetition_penalty,
+        })
+    }
+}
+
+/// What is to be continued.
+#[derive(Clone, Copy)]
+pub struct Beginning<'a> {
+    /// Its tokens: at least one.
+    pub ids: &'a [usize],
+    /// What tokens spell, where that is known.
+    pub tokenizer: Option<&'a dyn Tokenizer>,
+    /// A token that ends a text.
+    pub end: Option<usize>,
+}
+
+impl Beginning<'_> {
+    fn bytes(&self, ids: &[usize]) -> Vec<u8> {
+        self.tokenizer.and_then(|tokenizer| tokenizer.decode(ids).ok()).unwrap_or_default()
+    }
+}
+
+/// Writes on after `beginning`, and shows it on `out` as `args` say: as it comes, explained, or as JSON. The model sees `context` tokens.
+///
+/// An `out` that was closed, by `| head` say, ends the text and is no error.
+///
+/// # Errors
+/// When `args` make no sense.
+pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
+    model: &M,
+    context: usize,
+    beginning: Beginning<'_>,
+    args: &WriteArgs,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    let sampling = args.sampling()?;
+    let (mut stream, mut text, mut ids) = (Stream::new(&args.stop), String::new(), Vec::new());
+    let mut writer = Writer::new(model, context, beginning.ids.to_vec());
+    if let Some(width) = args.beams {
+        let ended = |ids: &[usize]| {
+            let mut stream = Stream::new(&args.stop);
+            stream.push(&beginning.bytes(ids));
+            stream.stopped() || ids.last().copied() == beginning.end.filter(|_| !ids.is_empty())
+        };
+        ids = beam_search(writer, width, args.tokens, ended).tokens;
+        text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
+        if !args.json {
+            let _ = writeln!(out, "{text}");
+        }
+    } else {
+        let mut rng = seeds::generator(args.seed);
+        while ids.len() < args.tokens
+            && !stream.stopped()
+            && ids.last().copied().is_none_or(|id| Some(id) != beginning.end)
+        {
+            let logits = writer.logits();
+            let id = sampling.draw(&logits, writer.recent(), &mut rng);
+            writer.push(id);
+            ids.push(id);
+            let shown = stream.push(&beginning.bytes(&[id]));
+            let written = match (args.json, args.explain) {
+                (true, _) => Ok(()),
+                (false, true) => writeln!(out, "{}", explanation(&logits, id, &beginning)),
+                (false, false) => write!(
+                    out,
+                    "{}",
+                    if beginning.tokenizer.is_some() { shown.clone() } else { format!("{id} ") }
+                ),
+            };
+            text += &shown;
+            if written.and_then(|()| out.flush()).is_err() {
+                return Ok(());
+            }
+        }
+        let rest = stream.finish();
+        if !args.json && !args.explain {
+            let _ = writeln!(out, "{rest}");
+        }
+        text += &rest;
+    }
+    if args.json {
+        let text = beginning.tokenizer.map(|_| text);
+        let _ = writeln!(out, "{}", json!({"ids": ids, "text": text}));
+    }
+    Ok(())
+}
+
+/// Tokens shown beside the one that was taken.
+const ALTERNATIVES: usize = 4;
+
+// ANCHOR: explain
+/// One line about a token: what it spells, its probability by the model itself (before temperature and cuts), its rank, and the likeliest others.
+fn explanation(logits: &[f32], id: usize, beginning: &Beginning<'_>) -> String {
+    let log_p = log_softmax(logits);
+    let mut order: Vec<usize> = (0..log_p.len()).collect();
+    order.sort_by(|&a, &b| log_p[b].total_cmp(&log_p[a]).then(a.cmp(&b)));
+    let name = |id: usize| match beginning.tokenizer {
+        Some(_) => format!("{:?}", String::from_utf8_lossy(&beginning.bytes(&[id]))),
+        None => id.to_string(),
+    };
+    let rank = order.iter().position(|&other| other == id).map_or(0, |at| at + 1);
+    let others = order.iter().filter(|&&other| other != id).take(ALTERNATIVES);
+    let others: Vec<String> =
+        others.map(|&other| format!("{} {:.3}", name(other), log_p[other].exp())).collect();
+    format!("{:<14} {:.3}  rank {rank:<4} instead: {}", name(id), log_p[id].exp(), others.join(", "))
+}
+// ANCHOR_END: explain

@@ -1,0 +1,42 @@
+//! What can be wrong with a folder of GPT-2's files, or with what is asked of it.
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An error with one line for the person at the terminal.
+#[derive(Debug, Error)]
+#[allow(missing_docs)] // the messages say what the fields are
+pub enum Error {
+    #[error("cannot read {}: {source}; a folder of GPT-2 holds config.json, model.safetensors, vocab.json and merges.txt", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{} does not describe a GPT-2: {reason}", path.display())]
+    Config { path: PathBuf, reason: String },
+    #[error("{} does not hold GPT-2's weights: {reason}", path.display())]
+    Weights { path: PathBuf, reason: String },
+    #[error("{} is not GPT-2's vocabulary: {reason}", path.display())]
+    Vocabulary { path: PathBuf, reason: String },
+    #[error(
+        "no model of this size is compiled in ({asked}): there are {known}; add a line to chapters/15-gpt2/src/sizes.rs"
+    )]
+    Size { asked: String, known: String },
+    #[error("token id {id} is outside the model's vocabulary of {vocabulary} tokens: give smaller --ids")]
+    Id { id: usize, vocabulary: usize },
+    #[error("{given} tokens were given, but {what}")]
+    Count { given: usize, what: String },
+    #[error("give the text as --prompt or as --ids, and some of it: there is nothing to continue")]
+    Nothing,
+    #[error("cannot write the result: {0}")]
+    Output(std::io::Error),
+    #[error(transparent)]
+    Writing(#[from] mini_gpt::Error),
+}
+
+impl Error {
+    /// The exit status: 1 when the result could not be written, 2 for bad input.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Output(_) => 1,
+            _ => 2,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! `model.safetensors`: the weights, read tensor by tensor into a model.
+//!
+//! A safetensors file is eight bytes that say how long its head is, the head (JSON: each tensor's type, shape and place), and the numbers one
+//! after another. So a tensor can be read by itself, and filling a model takes no more memory than the model and one tensor.
+
+use crate::Error;
+use crate::names::Source;
+use dfdx::prelude::{Device, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorName};
+use half::{bf16, f16};
+use kernels::Kernels;
+use mini_gpt::LanguageModel;
+use safetensors::tensor::{Dtype, Metadata};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// Longer heads are no heads: GPT-2 XL's has 60 kilobytes.
+const LONGEST_HEAD: u64 = 100 << 20;
+
+/// An open file of weights.
+#[derive(Debug)]
+pub struct Weights {
+    path: PathBuf,
+    file: File,
+    head: Metadata,
+    /// Where the numbers begin.
+    start: u64,
+    /// What stands before each name: `transformer.` in files of the whole model with its output layer, nothing in others.
+    prefix: &'static str,
+}
+
+impl Weights {
+    /// Opens the file in `folder` and reads its head.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged, cut off, or holds something else than a GPT-2.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join("model.safetensors");
+        let mut file = File::open(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        let wrong = |reason: String| Error::Weights { path: path.clone(), reason };
+        let (start, head) = head(&mut file).map_err(&wrong)?;
+        let length = file.metadata().map_err(|source| Error::Read { path: path.clone(), source })?.len();
+        if length != start + head.data_len() as u64 {
+            return Err(wrong(format!(
+                "it is cut off or damaged: {length} bytes, not {}",
+                start + head.data_len() as u64
+            )));
+        }
+        let prefix = ["", "transformer."]
+            .into_iter()
+            .find(|prefix| head.info(&format!("{prefix}wte.weight")).is_some())
+            .ok_or_else(|| wrong("it has no tensor wte.weight or transformer.wte.weight".to_owned()))?;
+        Ok(Self { path, file, head, start, prefix })
+    }
+
+    fn wrong(&self, reason: String) -> Error {
+        Error::Weights { path: self.path.clone(), reason }
+    }
+
+    /// The tensor `name` with the shape `expected`.
+    fn read(&mut self, name: &str, expected: &[usize]) -> Result<Vec<f32>, Error> {
+        let full = format!("{}{name}", self.prefix);
+        let Some(info) = self.head.info(&full) else {
+            return Err(self.wrong(format!("it has no tensor {full}")));
+        };
+        if info.shape != expected {
+            let shape = &info.shape;
+            return Err(self.wrong(format!("{full} has the shape {shape:?}, the config says {expected:?}")));
+        }
+        let ((begin, end), dtype) = (info.data_offsets, info.dtype);
+        let mut bytes = vec![0; end - begin];
+        let read = self.file.seek(SeekFrom::Start(self.start + begin as u64));
+        read.and_then(|_| self.file.read_exact(&mut bytes))
+            .map_err(|source| Error::Read { path: self.path.clone(), source })?;
+        let numbers: Vec<f32> = match dtype {
+            Dtype::F32 => bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
+            Dtype::F16 => bytes.as_chunks().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
+            Dtype::BF16 => bytes.as_chunks().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
+            other => return Err(self.wrong(format!("{full} is of type {other:?}, not F32, F16 or BF16"))),
+        };
+        match numbers.iter().find(|x| !x.is_finite()) {
+            Some(x) => Err(self.wrong(format!("{full} holds {x}"))),
+            None => Ok(numbers),
+        }
+    }
+
+    // ANCHOR: fill
+    /// A model of the type `M` with these weights.
+    ///
+    /// # Errors
+    /// When a tensor is missing, has another shape or type, or holds a number that is not finite; or when one is left over, because then the
+    /// file is of another model.
+    pub fn fill<M: LanguageModel<D>, D: Kernels<f32>>(mut self, device: &D) -> Result<M, Error> {
+        let mut filler = Filler { weights: &mut self, device, used: BTreeSet::new() };
+        let model = M::iter_tensors(&mut RecursiveWalker { m: String::new(), f: &mut filler })?
+            .expect("the filler makes every tensor");
+        let used = std::mem::take(&mut filler.used);
+        self.nothing_is_left(&used)?;
+        Ok(model)
+    }
+    // ANCHOR_END: fill
+
+    /// Refuses tensors that were not used, but for two kinds: masks, which old files keep as if they were weights, and a copy of the tied output.
+    fn nothing_is_left(&mut self, used: &BTreeSet<String>) -> Result<(), Error> {
+        for full in self.head.offset_keys() {
+            let name = full.strip_prefix(self.prefix).unwrap_or(&full);
+            let mask = name.ends_with(".attn.bias") || name.ends_with(".attn.masked_bias");
+            if full == "lm_head.weight" {
+                self.output_is_tied()?;
+            } else if !mask && !used.contains(name) {
+                return Err(self.wrong(format!("it has a tensor {full} that a GPT-2 of this size has not")));
+            }
+        }
+        Ok(())
+    }
+
+    fn output_is_tied(&mut self) -> Result<(), Error> {
+        let shape = self.head.info("lm_head.weight").map(|info| info.shape.clone()).unwrap_or_default();
+        let prefix = std::mem::take(&mut self.prefix);
+        let output = self.read("lm_head.weight", &shape);
+        self.prefix = prefix;
+        if output? == self.read("wte.weight", &shape)? {
+            return Ok(());
+        }
+        Err(self.wrong("its output layer, lm_head.weight, differs from its token embedding".to_owned()))
+    }
+}
+
+/// Where the numbers begin, and what the head says.
+fn head(file: &mut File) -> Result<(u64, Metadata), String> {
+    let damaged = |error: std::io::Error| match error.kind() {
+        ErrorKind::UnexpectedEof => "it is cut off or no safetensors file".to_owned(),
+        _ => error.to_string(),
+    };
+    let mut length = [0; 8];
+    file.read_exact(&mut length).map_err(damaged)?;
+    let length = u64::from_le_bytes(length);
+    if length > LONGEST_HEAD {
+        return Err("it is damaged or no safetensors file".to_owned());
+    }
+    let mut head = vec![0; length as usize];
+    file.read_exact(&mut head).map_err(damaged)?;
+    let head = serde_json::from_slice(&head).map_err(|error| format!("its head is damaged ({error})"))?;
+    Ok((8 + length, head))
+}
+
+// ANCHOR: filler
+/// Makes each parameter of a model from the file.
+struct Filler<'a, D> {
+    weights: &'a mut Weights,
+    device: &'a D,
+    /// Tensors of the file that a parameter came from.
+    used: BTreeSet<String>,
+}
+
+impl<D: Device<f32>> TensorVisitor<f32, D> for Filler<'_, D> {
+    type Viewer = ViewTensorName;
+    type Err = Error;
+    type E2 = f32;
+    type D2 = D;
+
+    fn visit<S: Shape>(
+        &mut self,
+        options: TensorOptions<S, f32, D>,
+        name: String,
+    ) -> Result<Option<Tensor<S, f32, D>>, Error> {
+        let shape: Vec<usize> = options.shape.concrete().into_iter().collect();
+        let source = Source::of(&name);
+        let stored = self.weights.read(&source.name, &source.stored_shape(&shape))?;
+        let tensor = self.device.tensor_from_vec(source.take(&stored, &shape), options.shape);
+        self.used.insert(source.name);
+        Ok(Some(tensor))
+    }
+}
+// ANCHOR_END: filler
