@@ -1,7 +1,8 @@
 //! A run on disk: weights, both moments of AdamW, settings, tokenizer, generators and history in one safetensors file.
 //!
 //! The file is written beside its place and renamed, so at every moment the folder holds either the old checkpoint or the new one,
-//! whole. On loading, names, shapes and values are checked before anything is used.
+//! whole. On loading, names, shapes and values are checked before anything is used. A folder keeps the newest checkpoint, the one with the
+//! lowest held-out loss, and those of the last evaluations.
 
 use crate::model::LanguageModel;
 use crate::settings::Settings;
@@ -25,8 +26,12 @@ use std::path::{Path, PathBuf};
 use tensors::seeds;
 use tokens::Tokenizer;
 
-/// The name of the file in a run's folder.
+/// The newest checkpoint in a run's folder.
 pub const FILE: &str = "checkpoint.safetensors";
+/// The one with the lowest held-out loss.
+pub const BEST: &str = "best.safetensors";
+/// How many evaluations' checkpoints are kept beside these two, as `step-<n>.safetensors`.
+const KEPT: usize = 3;
 /// The metadata key under which everything but the tensors is kept, as JSON.
 const KEY: &str = "mini-gpt";
 /// Raised when the format changes.
@@ -78,7 +83,12 @@ struct Stored {
     bytes: Vec<u8>,
 }
 
-struct Writer(Vec<Stored>);
+/// Collects a run's tensors. What is not finite is not worth keeping: the first such tensor's name is remembered.
+#[derive(Default)]
+struct Writer {
+    tensors: Vec<Stored>,
+    not_finite: Option<String>,
+}
 
 impl<D: Device<f32>> TensorVisitor<f32, D> for Writer {
     type Viewer = (ViewTensorRef, ViewTensorName);
@@ -92,8 +102,12 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Writer {
         (tensor, name): (&Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
         let shape = tensor.shape().concrete().into_iter().collect();
-        let bytes = tensor.as_vec().iter().flat_map(|value| value.to_le_bytes()).collect();
-        self.0.push(Stored { name, shape, bytes });
+        let values = tensor.as_vec();
+        if !values.iter().all(|value| value.is_finite()) {
+            self.not_finite.get_or_insert_with(|| name.clone());
+        }
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        self.tensors.push(Stored { name, shape, bytes });
         Ok(None)
     }
 }
@@ -158,12 +172,15 @@ pub fn lock(folder: &Path) -> Result<File, Error> {
 /// Writes the run's checkpoint into `folder`, replacing the one before.
 ///
 /// # Errors
-/// When the folder or the file cannot be written; the checkpoint before is then still there.
+/// When a number of the run is not finite, or the folder or the file cannot be written; the checkpoint before is then still there.
 pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
-    let mut writer = Writer(Vec::new());
+    let mut writer = Writer::default();
     store(&mut writer, &run.model, "model");
     store(&mut writer, &run.optimiser.moment1, "moment1");
     store(&mut writer, &run.optimiser.moment2, "moment2");
+    if let Some(name) = writer.not_finite {
+        return Err(Error::NotFinite { name, step: run.optimiser.step, path: folder.to_owned() });
+    }
     let header = Header {
         format: FORMAT,
         shape: M::SHAPE,
@@ -177,7 +194,7 @@ pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -
         history: run.history.clone(),
     };
     let header = serde_json::to_string(&header).expect("a header of numbers and names is JSON");
-    let views = writer.0.iter().map(|stored| {
+    let views = writer.tensors.iter().map(|stored| {
         let (name, shape) = (stored.name.clone(), stored.shape.clone());
         (name, TensorView::new(Dtype::F32, shape, &stored.bytes).expect("four bytes a number"))
     });
@@ -186,6 +203,42 @@ pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -
     let path = folder.join(FILE);
     replace(&path, &bytes).map_err(|source| Error::Write { path: path.clone(), source })?;
     Ok(path)
+}
+
+/// Keeps the newest checkpoint as that of `step` too, and as the best if `is_best`; forgets all but the last few steps.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn keep(folder: &Path, step: usize, is_best: bool) -> Result<(), Error> {
+    let newest = folder.join(FILE);
+    let keep_as = |name: &str| {
+        let path = folder.join(name);
+        link(&newest, &path).map_err(|source| Error::Write { path, source })
+    };
+    // Zeros in front: the order of names is that of steps.
+    keep_as(&format!("step-{step:09}.safetensors"))?;
+    if is_best {
+        keep_as(BEST)?;
+    }
+    let entries =
+        std::fs::read_dir(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut steps: Vec<String> =
+        names.filter(|name| name.starts_with("step-") && name.ends_with(".safetensors")).collect();
+    steps.sort_unstable();
+    for old in steps.iter().rev().skip(KEPT) {
+        let path = folder.join(old);
+        std::fs::remove_file(&path).map_err(|source| Error::Write { path, source })?;
+    }
+    Ok(())
+}
+
+/// A second name for a file, or a copy where the file system has one name a file. A new checkpoint is a new file: it does not touch old ones.
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    let place = tempfile::Builder::new().make_in(to.parent().unwrap_or(Path::new(".")), |path| {
+        std::fs::hard_link(from, path).or_else(|_| std::fs::copy(from, path).map(drop))
+    })?;
+    place.persist(to).map_err(|error| error.error)
 }
 
 /// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a part.
@@ -199,12 +252,12 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The bytes of the checkpoint in `folder`.
+/// The bytes of the newest checkpoint in a run's folder, or of a checkpoint that is named itself.
 ///
 /// # Errors
 /// When there is none or it cannot be read.
-pub fn read(folder: &Path) -> Result<(PathBuf, Vec<u8>), Error> {
-    let path = folder.join(FILE);
+pub fn read(run: &Path) -> Result<(PathBuf, Vec<u8>), Error> {
+    let path = if run.is_file() { run.to_owned() } else { run.join(FILE) };
     match std::fs::read(&path) {
         Ok(bytes) => Ok((path, bytes)),
         Err(source) => Err(Error::Read { path, source }),

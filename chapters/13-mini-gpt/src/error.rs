@@ -35,6 +35,10 @@ pub enum Error {
     OtherCorpus,
     #[error("the loss is not a number at step {step}; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
     NotANumber { step: usize, saved: usize, path: PathBuf },
+    #[error("the training loss is {loss:.2} at step {step}, worse than guessing; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
+    Diverged { step: usize, loss: f64, saved: usize, path: PathBuf },
+    #[error("{name} is not finite at step {step}; what was saved before is kept in {}: try a smaller --lr", path.display())]
+    NotFinite { name: String, step: usize, path: PathBuf },
     #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
     Interrupted { step: usize, path: PathBuf },
     #[error("the text is too small for {vocabulary} tokens: {source}, or choose a --size that reads bytes")]
@@ -49,7 +53,7 @@ impl Error {
     /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as shells do for Ctrl-C).
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotANumber { .. } => 1,
+            Self::NotANumber { .. } | Self::Diverged { .. } | Self::NotFinite { .. } => 1,
             Self::Interrupted { .. } => 130,
             _ => 2,
         }

@@ -19,6 +19,9 @@ pub type LaptopBpe<D> = Gpt<1024, 256, 128, 4, 32, 512, 4, f32, D>;
 /// 6 layers, 6 heads, 384 wide, context 256: nanoGPT's setting for Shakespeare on a GPU.
 pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f32, D>;
 
+/// GPT-2's own size, 124 million parameters; its 50,257 tokens are learned from the text, which must be large.
+pub type Gpt2<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 12, f32, D>;
+
 /// The size of a model, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +34,8 @@ pub enum Size {
     LaptopBpe,
     /// 6 layers, 6 heads, 384 wide, context up to 256
     Shakespeare,
+    /// 12 layers, 12 heads, 768 wide, context up to 1024, 50257 tokens learned from the text
+    Gpt2,
 }
 
 /// Something to be done with a model whose size is known only when the program runs.
@@ -49,6 +54,7 @@ impl Size {
             Self::Laptop => job.with::<Laptop<D>>(),
             Self::LaptopBpe => job.with::<LaptopBpe<D>>(),
             Self::Shakespeare => job.with::<Shakespeare<D>>(),
+            Self::Gpt2 => job.with::<Gpt2<D>>(),
         }
     }
 }
@@ -60,6 +66,7 @@ impl std::fmt::Display for Size {
             Self::Laptop => "laptop",
             Self::LaptopBpe => "laptop-bpe",
             Self::Shakespeare => "shakespeare",
+            Self::Gpt2 => "gpt2",
         })
     }
 }

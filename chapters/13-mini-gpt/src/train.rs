@@ -124,8 +124,7 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
         let loss = run.step(&tokens, &workers, &mut gradients);
         let step = run.optimiser.step;
         if !loss.is_finite() {
-            let saved = run.history.last().map_or(0, |record| record.step);
-            return Err(Error::NotANumber { step, saved, path: folder.to_owned() });
+            return Err(Error::NotANumber { step, saved: last_saved(run), path: folder.to_owned() });
         }
         run.pending = (run.pending.0 + loss, run.pending.1 + 1);
         report.step(step, loss, begun.elapsed());
@@ -135,33 +134,59 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
         }
         if step.is_multiple_of(settings.eval_every) && step < settings.steps {
             let score = quick.score(&run.model, settings.context, &workers);
-            record(run, score, report);
+            record(run, score, folder, report)?;
             save(run, folder)?;
         }
     }
     let score = exam.score(&run.model, settings.context, &workers);
     if run.pending.1 > 0 {
-        record(run, score, report);
+        record(run, score, folder, report)?;
     }
     let path = save(run, folder)?;
     Ok((score, path))
 }
 
-fn record<M>(run: &mut Run<M>, score: Score, report: &mut Report) {
-    let (sum, count) = std::mem::take(&mut run.pending);
+/// The step of the last evaluation, whose checkpoint is kept.
+fn last_saved<M>(run: &Run<M>) -> usize {
+    run.history.last().map_or(0, |record| record.step)
+}
+
+/// Nats above the loss of a blind guess that a training loss must not reach: a run that has diverged is not worth going on with, nor saving.
+const HOPELESS: f64 = 0.5;
+
+fn record<D: Kernels<f32>, M: LanguageModel<D>>(
+    run: &mut Run<M>,
+    score: Score,
+    folder: &Path,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let (step, saved, path) = (run.optimiser.step, last_saved(run), folder.to_owned());
+    let loss = run.pending.0 / run.pending.1 as f64;
+    if !score.loss.is_finite() {
+        return Err(Error::NotANumber { step, saved, path });
+    }
+    if loss > (M::SHAPE.vocabulary as f64).ln() + HOPELESS {
+        return Err(Error::Diverged { step, loss, saved, path });
+    }
+    run.pending = (0.0, 0);
     let record = Record {
-        step: run.optimiser.step,
-        train_loss: sum / count as f64,
+        step,
+        train_loss: loss,
         val_loss: score.loss,
         bits_per_char: score.bits_per_char,
         floor_bits_per_char: score.floor_bits_per_char,
     };
     run.history.push(record);
     report.evaluation(&record);
+    Ok(())
 }
 
 fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
     let path = checkpoint::save(folder, run)?;
+    if let Some(last) = run.history.last() {
+        let lowest = run.history.iter().map(|record| record.val_loss).fold(f64::INFINITY, f64::min);
+        checkpoint::keep(folder, last.step, last.val_loss <= lowest)?;
+    }
     let curve = |f: fn(&Record) -> f64| run.history.iter().map(move |r| (r.step as f64, f(r)));
     // Characters are counted in the held-out text; a token of the training text stands for as many.
     let training = |r: &Record| r.train_loss * r.bits_per_char / r.val_loss;

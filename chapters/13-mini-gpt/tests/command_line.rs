@@ -105,6 +105,88 @@ fn a_killed_run_resumes_to_the_same_bytes() {
 }
 
 #[test]
+fn ctrl_c_saves_exits_130_and_loses_nothing() {
+    let (folder, text) = text();
+    let (whole, stopped) = (folder.path().join("whole"), folder.path().join("stopped"));
+    let steps = ["--steps", "600", "--dropout", "0.1"];
+    assert!(train(&text, &whole, &steps).output().unwrap().status.success());
+    let run = train(&text, &stopped, &steps).stderr(Stdio::piped()).spawn().unwrap();
+    while !stopped.join("best.safetensors").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    let output = run.wait_with_output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{message}");
+    assert!(message.lines().last().unwrap().starts_with("mini-gpt: interrupted at step"), "{message}");
+    assert!(train(&text, &stopped, &steps).arg("--resume").output().unwrap().status.success());
+    let bytes = |run: &Path| fs::read(run.join("checkpoint.safetensors")).unwrap();
+    assert!(bytes(&whole) == bytes(&stopped), "the stopped run ended with other bytes");
+}
+
+#[test]
+fn the_best_and_the_last_checkpoints_are_kept_and_can_be_used() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    assert!(train(&text, &out, &["--steps", "30"]).output().unwrap().status.success());
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".safetensors"))
+        .collect();
+    names.sort_unstable();
+    let steps = [20, 25, 30].map(|step| format!("step-{step:09}.safetensors"));
+    assert_eq!(
+        names,
+        [&["best.safetensors".to_owned(), "checkpoint.safetensors".to_owned()], &steps[..]].concat()
+    );
+    let step = |name: &str| -> serde_json::Value {
+        let output = mini_gpt(&["info", "--json", "--model"]).arg(out.join(name)).output().unwrap();
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["step"].clone()
+    };
+    assert_eq!((step(&names[2]), step("checkpoint.safetensors")), (20.into(), 30.into()));
+}
+
+#[test]
+fn a_run_that_diverges_stops_and_keeps_what_was_good() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    assert!(train(&text, &out, &["--steps", "20"]).output().unwrap().status.success());
+    let wild = folder.path().join("wild");
+    let output = train(&text, &wild, &["--steps", "500", "--lr", "50", "--clip", "1000"]).output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.lines().last().unwrap().contains("try a smaller --lr"), "{message}");
+    // What is left can be read.
+    assert!(mini_gpt(&["info", "--model", wild.to_str().unwrap()]).output().unwrap().status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_nothing() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    assert!(train(&text, &out, &["--steps", "5"]).output().unwrap().status.success());
+    let file = out.join("checkpoint.safetensors");
+    let good = fs::read(&file).unwrap();
+    // No file may grow beyond some 50 kilobytes: writing fails in the middle, as on a full disk.
+    let program = train(&text, &out, &["--resume", "--steps", "10"]);
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$@\"", "sh"]);
+    limited.arg(program.get_program()).args(program.get_args());
+    refused(&mut limited, "nothing that was saved before is lost");
+    assert!(fs::read(&file).unwrap() == good, "the checkpoint is as it was");
+    assert!(
+        fs::read_dir(&out).unwrap().all(|entry| !entry
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .starts_with(".tmp"))
+    );
+    assert!(train(&text, &out, &["--resume", "--steps", "10"]).output().unwrap().status.success());
+}
+
+#[test]
 fn two_runs_cannot_share_a_folder() {
     let (folder, text) = text();
     let out = folder.path().join("run");
@@ -143,7 +225,7 @@ fn bad_input_is_refused_in_one_line() {
     refused(&mut train(&good, Path::new("/dev/null/run"), &[]), "cannot write /dev/null/run");
     refused(
         &mut mini_gpt(&["train", "--size", "enormous"]),
-        "[possible values: tiny, laptop, laptop-bpe, shakespeare] (see --help)",
+        "[possible values: tiny, laptop, laptop-bpe, shakespeare, gpt2] (see --help)",
     );
     refused(&mut mini_gpt(&["eval", "--model", "/no/such/run"]), "cannot read /no/such/run");
     assert!(!out.exists(), "nothing was written");

@@ -23,13 +23,18 @@ impl Choice {
     /// The text of this choice in a story with the plot so far.
     pub fn text(&self, plot: &Plot) -> String {
         let plot = self.apply(plot);
-        pieces(self.template).map(|piece| piece.resolve(&plot)).collect()
+        self.pieces().map(|piece| piece.resolve(&plot)).collect()
+    }
+
+    /// The parts of its template.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = Piece> + use<> {
+        pieces(self.template)
     }
 
     /// The mean length of the text, in characters, over all plots of the class of `plot`.
     pub(crate) fn mean_length(&self, plot: &Plot) -> f64 {
         let plot = self.apply(plot);
-        pieces(self.template)
+        self.pieces()
             .map(|piece| match piece {
                 Piece::Literal(text) => text.len() as f64,
                 Piece::Word(name) => words::mean_length(name, &plot),
@@ -39,13 +44,17 @@ impl Choice {
 }
 
 /// A part of a template.
-enum Piece {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Piece {
+    /// A text as it stands.
     Literal(&'static str),
+    /// The name of a word.
     Word(&'static str),
 }
 
 impl Piece {
-    fn resolve(&self, plot: &Plot) -> &'static str {
+    /// Its text in a story with this plot.
+    pub(crate) fn resolve(&self, plot: &Plot) -> &'static str {
         match self {
             Self::Literal(text) => text,
             Self::Word(name) => words::word(name, plot),

@@ -239,6 +239,15 @@ fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
     }
 }
 
+impl Slot {
+    /// The slot whose word `{name}` is, in whatever form; none for words that only agree with somebody: she, his, girl.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        let agrees =
+            ["girl", "she", "She", "her", "Her", "to her", "friend she", "friend her"].contains(&name);
+        (!agrees).then(|| source(name).0)
+    }
+}
+
 /// The text of `{name}` in a story with this plot.
 pub(crate) fn word(name: &str, plot: &Plot) -> &'static str {
     let (slot, text) = source(name);
