@@ -5,6 +5,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dfdx::prelude::Cpu;
 use mini_gpt::corpus::{Source, Text};
+use mini_gpt::data::Starts;
 use mini_gpt::model::LanguageModel;
 use mini_gpt::parallel::Workers;
 use mini_gpt::settings::Settings;
@@ -17,13 +18,13 @@ fn step<M: LanguageModel<Cpu>>(c: &mut Criterion, name: &str, batch: usize, cont
     let settings = Settings { batch, context, ..Settings::laptop() };
     let text = Text::load(&Source::Stories).expect("the stories need no file");
     let tokens = Bytes.encode(&text.train);
-    let workers = Workers::new();
+    let (workers, starts) = (Workers::new(), Starts::new(&tokens, context, &Bytes, false));
     let (mut run, mut gradients) =
         (Run::<M>::new(settings, &text, &Cpu::default()).expect("bytes need no learning"), Vec::new());
     let mut group = c.benchmark_group("step");
     group.sample_size(10).measurement_time(Duration::from_secs(8));
     group.throughput(Throughput::Elements((batch * context) as u64));
-    group.bench_function(name, |b| b.iter(|| run.step(&tokens, &workers, &mut gradients)));
+    group.bench_function(name, |b| b.iter(|| run.step(&tokens, &starts, &workers, &mut gradients)));
     group.finish();
 }
 

@@ -35,7 +35,7 @@ const KEPT: usize = 3;
 /// The metadata key under which everything but the tensors is kept, as JSON.
 const KEY: &str = "mini-gpt";
 /// Raised when the format changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Where the loss stood at an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

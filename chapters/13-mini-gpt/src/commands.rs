@@ -3,7 +3,6 @@
 use crate::Error;
 use crate::checkpoint::{self, Header};
 use crate::corpus::{Source, Text};
-use crate::evaluate::Exam;
 use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
@@ -67,6 +66,9 @@ struct TrainArgs {
     /// Tokens in a window, up to the size's own [default: 64]
     #[arg(long)]
     context: Option<usize>,
+    /// Let windows begin only where a text of the corpus begins, after an empty line
+    #[arg(long)]
+    from_beginnings: bool,
     /// Highest learning rate [default: 0.001]
     #[arg(long)]
     lr: Option<f64>,
@@ -223,8 +225,9 @@ fn main_job_arguments() -> TrainArgs {
         corpus: Source::Stories,
         size: Some(Size::LaptopBpe),
         steps: Some(MAIN_JOB_STEPS),
-        batch: Some(8),
-        context: Some(256),
+        batch: Some(6),
+        context: Some(320),
+        from_beginnings: true,
         lr: Some(2e-3),
         min_lr: Some(1e-4),
         warmup: None,
@@ -240,7 +243,7 @@ fn main_job_arguments() -> TrainArgs {
 }
 
 /// As many steps as two cores do in about two minutes.
-const MAIN_JOB_STEPS: usize = 2000;
+const MAIN_JOB_STEPS: usize = 2300;
 /// Stories that the main job lets the model write and counts.
 const SAMPLES: usize = 8;
 
@@ -260,7 +263,7 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let run: Run<LaptopBpe<D>> = checkpoint::restore(&folder, &bytes, device)?;
     let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
     let sampling = Sampling::at(0.5);
-    let start = run.tokenizer.encode("\n\n");
+    let start = run.prompt("");
     let texts = Workers::new().map(seeds, |seed| {
         let ends = |written: &[usize]| {
             let last = run.tokenizer.decode(&written[written.len().saturating_sub(2)..]);
@@ -335,6 +338,7 @@ fn resolve(args: &TrainArgs, stored: Option<&Header>) -> Result<Settings, Error>
         steps,
         batch: args.batch.unwrap_or(default.batch),
         context: args.context.unwrap_or(default.context),
+        from_beginnings: args.from_beginnings,
         lr,
         min_lr: args.min_lr.unwrap_or(lr / 10.0),
         warmup: args.warmup.unwrap_or(default.warmup.min(steps / 10)),
@@ -357,6 +361,7 @@ fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Erro
     same("size", args.size.as_ref(), &stored.size)?;
     same("batch", args.batch.as_ref(), &stored.batch)?;
     same("context", args.context.as_ref(), &stored.context)?;
+    same("from-beginnings", args.from_beginnings.then_some(&true), &stored.from_beginnings)?;
     same("lr", args.lr.as_ref(), &stored.lr)?;
     same("min-lr", args.min_lr.as_ref(), &stored.min_lr)?;
     same("warmup", args.warmup.as_ref(), &stored.warmup)?;
@@ -447,7 +452,7 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
         Split::Train => text.train.clone(),
         Split::All => text.all(),
     };
-    let exam = Exam::new(&part, &run.tokenizer, text.is_stories);
+    let exam = run.exam(&part, text.is_stories);
     if exam.is_empty() {
         let what = format!("{} ({:?})", args.corpus, args.split);
         return Err(Error::TooShort { what, tokens: exam.len(), context: 1 });
@@ -485,9 +490,7 @@ fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
 ) -> Result<(), Error> {
     args.how.sampling()?;
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
-    // An empty prompt begins a new text, as after an empty line.
-    let prompt = if args.prompt.is_empty() { "\n\n" } else { &args.prompt };
-    let ids = run.tokenizer.encode(prompt);
+    let ids = run.prompt(&args.prompt);
     let mut out = std::io::stdout().lock();
     if !args.how.json {
         // Standard output that was closed is no error.

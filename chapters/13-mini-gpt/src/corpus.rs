@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 /// Characters of stories to train on and to be judged by: nine tenths and one tenth.
-const STORY_CHARACTERS: usize = 2_000_000;
+const STORY_CHARACTERS: usize = 6_000_000;
 /// The seed of the stories. It is not the run's seed: every run reads the same text.
 const STORY_SEED: u64 = 1;
 

@@ -1,6 +1,63 @@
 //! What the model reads: windows of tokens, and for each token the one that follows.
 
 use rand::Rng;
+use tokens::Tokenizer;
+
+/// What parts the texts of a corpus: an empty line.
+pub const SEPARATOR: &str = "\n\n";
+
+// ANCHOR: starts
+/// Where windows may begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Starts {
+    /// At any of so many tokens, from the first on.
+    Anywhere(usize),
+    /// Where a text begins: at the tokens that end an empty line.
+    At(Vec<usize>),
+}
+
+impl Starts {
+    /// For windows of `context` tokens: anywhere, or only where a text begins.
+    ///
+    /// # Panics
+    /// When `tokens` has not more than `context` tokens.
+    pub fn new(tokens: &[usize], context: usize, tokenizer: &impl Tokenizer, from_beginnings: bool) -> Self {
+        if !from_beginnings {
+            return Self::Anywhere(tokens.len() - context);
+        }
+        let fits = |start: &usize| start + context < tokens.len();
+        Self::At(beginnings(tokens, tokenizer).into_iter().filter(fits).collect())
+    }
+
+    /// Whether no window can be drawn.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::At(starts) if starts.is_empty())
+    }
+
+    fn draw(&self, rng: &mut impl Rng) -> usize {
+        // Drawn as u32: a usize would draw other numbers on machines with 32-bit addresses.
+        let mut below = |count: usize| {
+            rng.gen_range(0..u32::try_from(count).expect("a text of less than four billion tokens")) as usize
+        };
+        match self {
+            Self::Anywhere(count) => below(*count),
+            Self::At(starts) => starts[below(starts.len())],
+        }
+    }
+}
+
+/// The places of the tokens after which a text begins: those that end an empty line.
+pub fn beginnings(tokens: &[usize], tokenizer: &impl Tokenizer) -> Vec<usize> {
+    let ends_line = |before: &[u8], token: &[u8]| [before, token].concat().ends_with(SEPARATOR.as_bytes());
+    let bytes = |i: usize| tokenizer.decode(&tokens[i..=i]).expect("its own token");
+    let newline = SEPARATOR.as_bytes()[0];
+    let ends = |i: &usize| {
+        let token = bytes(*i);
+        token.last() == Some(&newline) && ends_line(&i.checked_sub(1).map(bytes).unwrap_or_default(), &token)
+    };
+    (0..tokens.len()).filter(ends).collect()
+}
+// ANCHOR_END: starts
 
 /// A batch of windows: `inputs` and `targets` are both `(batch, context)`, laid out row by row; each target is the token after its input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +72,18 @@ pub struct Batch {
 
 impl Batch {
     // ANCHOR: random
-    /// `rows` windows of `context` tokens from random places of `tokens`, drawn with replacement.
+    /// `rows` windows of `context` tokens, drawn with replacement.
     ///
     /// # Panics
-    /// When `tokens` has not more than `context` tokens.
-    pub fn random(tokens: &[usize], rows: usize, context: usize, rng: &mut impl Rng) -> Self {
-        let starts = u32::try_from(tokens.len() - context).expect("a text of less than four billion tokens");
-        // Drawn as u32: a usize would draw other numbers on machines with 32-bit addresses.
-        let starts: Vec<usize> = (0..rows).map(|_| rng.gen_range(0..starts) as usize).collect();
+    /// When there is nowhere to start.
+    pub fn random(
+        tokens: &[usize],
+        starts: &Starts,
+        rows: usize,
+        context: usize,
+        rng: &mut impl Rng,
+    ) -> Self {
+        let starts: Vec<usize> = (0..rows).map(|_| starts.draw(rng)).collect();
         Self::at(tokens, &starts, context)
     }
     // ANCHOR_END: random
@@ -51,20 +112,41 @@ impl Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokenizer::Tokens;
     use tensors::seeds;
 
     #[test]
     fn targets_are_the_inputs_one_step_later() {
         let tokens: Vec<usize> = (0..100).collect();
-        let batch = Batch::random(&tokens, 7, 10, &mut seeds::generator(1));
+        let batch = Batch::random(&tokens, &Starts::Anywhere(90), 7, 10, &mut seeds::generator(1));
         assert_eq!(batch.inputs.len(), 70);
         assert!(batch.inputs.iter().zip(&batch.targets).all(|(i, t)| t - i == 1));
     }
 
     #[test]
+    fn windows_begin_where_a_text_begins() {
+        let text = "One.\n\nTwo\nlines.\n\nThree.\n\n";
+        for vocabulary in [256, 260] {
+            let tokenizer = Tokens::learn(vocabulary, &text.repeat(3)).unwrap();
+            let tokens = tokenizer.encode(text);
+            let Starts::At(starts) = Starts::new(&tokens, 2, &tokenizer, true) else {
+                panic!("they are listed")
+            };
+            let after = |start: &usize| tokenizer.decode(&tokens[start + 1..]).unwrap();
+            let after: Vec<Vec<u8>> = starts.iter().map(after).collect();
+            assert_eq!(
+                after,
+                [&b"Two\nlines.\n\nThree.\n\n"[..], b"Three.\n\n"],
+                "the last beginning has no window"
+            );
+            assert_eq!(Starts::new(&tokens, 2, &tokenizer, false), Starts::Anywhere(tokens.len() - 2));
+        }
+    }
+
+    #[test]
     fn parts_of_a_batch_make_up_the_batch() {
         let tokens: Vec<usize> = (0..100).collect();
-        let batch = Batch::random(&tokens, 7, 10, &mut seeds::generator(1));
+        let batch = Batch::random(&tokens, &Starts::Anywhere(90), 7, 10, &mut seeds::generator(1));
         for parts in 1..9 {
             let split = batch.split(parts);
             assert!(split.len() <= parts);

@@ -15,6 +15,10 @@ pub enum Error {
     NotUtf8 { path: PathBuf, at: usize },
     #[error("{what} has {tokens} tokens, but a context of {context} needs at least {}: give more text or a smaller --context", context + 1)]
     TooShort { what: String, tokens: usize, context: usize },
+    #[error(
+        "no text of the corpus begins, after an empty line, {context} tokens or more before its end: leave out --from-beginnings"
+    )]
+    NoBeginnings { context: usize },
     #[error("{path} is empty: give a file with some text", path = path.display())]
     Empty { path: PathBuf },
     #[error("--{name} {value} is out of range: {allowed}")]

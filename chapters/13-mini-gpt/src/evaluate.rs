@@ -1,6 +1,6 @@
 //! How good is a model? The mean loss over text it has never seen, against the best loss that any model can have.
 
-use crate::data::Batch;
+use crate::data::{Batch, beginnings};
 use crate::model::LanguageModel;
 use crate::parallel::Workers;
 use kernels::Kernels;
@@ -20,6 +20,8 @@ pub struct Exam {
     characters: Vec<usize>,
     /// −log₂ p of each token by the grammar that wrote it.
     floor: Option<Vec<f64>>,
+    /// The tokens after which a text begins, if each text is to be read from its beginning.
+    beginnings: Option<Vec<usize>>,
 }
 
 /// What an evaluation found.
@@ -50,7 +52,15 @@ impl Exam {
             let mut of_bytes = story::read_all(text).expect("the grammar reads what it told").into_iter();
             bytes.iter().map(|bytes| of_bytes.by_ref().take(bytes.len()).sum()).collect()
         });
-        Self { tokens, characters, floor }
+        Self { tokens, characters, floor, beginnings: None }
+    }
+
+    /// The same with each of its texts read from its beginning; what stands before the first empty line is left out. Nothing changes if there
+    /// is no empty line.
+    #[must_use]
+    pub fn from_beginnings(self, tokenizer: &impl Tokenizer) -> Self {
+        let beginnings = beginnings(&self.tokens, tokenizer);
+        Self { beginnings: (!beginnings.is_empty()).then_some(beginnings), ..self }
     }
 
     /// The first part of the exam: `tokens` tokens, or all if there are fewer.
@@ -61,6 +71,10 @@ impl Exam {
             tokens: self.tokens[..end].to_vec(),
             characters: self.characters[..end].to_vec(),
             floor: self.floor.as_ref().map(|floor| floor[..end].to_vec()),
+            beginnings: self
+                .beginnings
+                .as_ref()
+                .map(|all| all.iter().copied().filter(|&beginning| beginning + 1 < end).collect()),
         }
     }
 
@@ -75,8 +89,19 @@ impl Exam {
     }
 
     // ANCHOR: score
-    /// Judges `model`: the text is cut into windows of `context` tokens, and every token but the first of the text is predicted exactly
-    /// once, from those before it in its window.
+    /// Windows of at most `context` targets in which every token is predicted exactly once: where they begin, and how long they are.
+    fn windows(&self, context: usize) -> Vec<(usize, usize)> {
+        let last = self.tokens.len() - 1;
+        let mut ends = self.beginnings.clone().unwrap_or_else(|| vec![0]);
+        ends.push(last);
+        let texts = ends.windows(2).map(|text| (text[0], text[1]));
+        texts
+            .flat_map(|(from, to)| (from..to).step_by(context).map(move |at| (at, context.min(to - at))))
+            .collect()
+    }
+
+    /// Judges `model`: the text is cut into windows of `context` tokens, and every token after the first is predicted exactly once, from those
+    /// before it in its window.
     ///
     /// # Panics
     /// When there are fewer than two tokens.
@@ -86,22 +111,25 @@ impl Exam {
         context: usize,
         workers: &Workers,
     ) -> Score {
-        let targets = self.tokens.len() - 1;
-        let starts: Vec<usize> = (0..targets / context).map(|window| window * context).collect();
-        let mut batches: Vec<Batch> =
-            starts.chunks(ROWS).map(|rows| Batch::at(&self.tokens, rows, context)).collect();
-        let rest = targets % context;
-        if rest > 0 {
-            batches.push(Batch::at(&self.tokens, &[targets - rest], rest));
-        }
-        let nats = workers.total_loss(model, batches);
-        let characters = self.characters[1..].iter().sum::<usize>() as f64;
-        let loss = nats / targets as f64;
+        let windows = self.windows(context);
+        // Windows of equal length are read together.
+        let batches = windows.chunk_by(|a, b| a.1 == b.1).flat_map(|alike| alike.chunks(ROWS)).map(|alike| {
+            let starts: Vec<usize> = alike.iter().map(|window| window.0).collect();
+            Batch::at(&self.tokens, &starts, alike[0].1)
+        });
+        let nats = workers.total_loss(model, batches.collect());
+        let targets = windows.iter().map(|window| window.1).sum::<usize>() as f64;
+        let first = windows[0].0 + 1;
+        let characters = self.characters[first..].iter().sum::<usize>() as f64;
+        let loss = nats / targets;
         Score {
             loss,
             perplexity: loss.exp(),
             bits_per_char: nats / LN_2 / characters,
-            floor_bits_per_char: self.floor.as_ref().map(|floor| floor[1..].iter().sum::<f64>() / characters),
+            floor_bits_per_char: self
+                .floor
+                .as_ref()
+                .map(|floor| floor[first..].iter().sum::<f64>() / characters),
         }
     }
     // ANCHOR_END: score
@@ -138,6 +166,20 @@ mod tests {
         let score = exam.score(&model, 1, &workers);
         assert!((score.loss - by_hand / 6.0).abs() < 1e-5);
         assert!((exam.score(&model, 4, &workers).loss - score.loss).abs() < 0.1);
+    }
+
+    #[test]
+    fn texts_are_read_from_their_beginnings() {
+        let exam = Exam::new("ab\n\ncde\n\nfghijkl\n\n", &Bytes, false).from_beginnings(&Bytes);
+        // From the second newline of each empty line; the last one ends the exam.
+        assert_eq!(exam.windows(64), [(3, 5), (8, 9)]);
+        assert_eq!(exam.windows(4), [(3, 4), (7, 1), (8, 4), (12, 4), (16, 1)]);
+        let (model, workers) = (model(), Workers::with(1));
+        let by_hand = [(3, 5), (8, 9)]
+            .map(|(at, targets)| workers.total_loss(&model, vec![Batch::at(&exam.tokens, &[at], targets)]));
+        let score = exam.score(&model, 64, &workers);
+        assert!((score.loss - by_hand.iter().sum::<f64>() / 14.0).abs() < 1e-5);
+        assert_eq!(Exam::new("abc", &Bytes, false).from_beginnings(&Bytes).windows(2), [(0, 2)]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Settings {
     pub batch: usize,
     /// Tokens in a window.
     pub context: usize,
+    /// Whether windows begin only where a text of the corpus begins, after an empty line.
+    pub from_beginnings: bool,
     /// Highest learning rate.
     pub lr: f64,
     /// Learning rate at the end.
@@ -42,6 +44,7 @@ impl Settings {
             steps: 2000,
             batch: 12,
             context: 64,
+            from_beginnings: false,
             lr: 1e-3,
             min_lr: 1e-4,
             warmup: 100,

@@ -13,8 +13,9 @@ pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
 /// 4 layers, 4 heads, 128 wide: nanoGPT's setting for laptops, with room for contexts up to 256.
 pub type Laptop<D> = Gpt<{ Bytes::VOCABULARY }, 256, 128, 4, 32, 512, 4, f32, D>;
 
-/// The same with 1024 tokens of byte-pair encoding, some four characters each: a window of 256 holds a whole story.
-pub type LaptopBpe<D> = Gpt<1024, 256, 128, 4, 32, 512, 4, f32, D>;
+/// The same with 1792 tokens of byte-pair encoding. The stories have so few words that most of them are a token, and a window of 320 holds
+/// a whole story.
+pub type LaptopBpe<D> = Gpt<1792, 320, 128, 4, 32, 512, 4, f32, D>;
 
 /// 6 layers, 6 heads, 384 wide, context 256: nanoGPT's setting for Shakespeare on a GPU.
 pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f32, D>;
@@ -30,7 +31,7 @@ pub enum Size {
     Tiny,
     /// 4 layers, 4 heads, 128 wide, context up to 256
     Laptop,
-    /// laptop with a vocabulary of 1024 tokens, learned from the text
+    /// laptop with a vocabulary of 1792 tokens, learned from the text, and context up to 320
     LaptopBpe,
     /// 6 layers, 6 heads, 384 wide, context up to 256
     Shakespeare,

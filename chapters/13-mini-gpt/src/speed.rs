@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::corpus::{Source, Text};
+use crate::data::Starts;
 use crate::generate::Writer;
 use crate::model::LanguageModel;
 use crate::parallel::Workers;
@@ -46,11 +47,12 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
     let (steps, batch_tokens) = (settings.steps, settings.batch * settings.context);
     let (mut run, mut gradients) = (Run::<M>::new(settings, &text, device)?, Vec::new());
     let tokens = run.tokenizer.encode(&text.train);
+    let starts = Starts::new(&tokens, run.settings.context, &run.tokenizer, false);
     for _ in 0..WARM_UP {
-        run.step(&tokens, workers, &mut gradients);
+        run.step(&tokens, &starts, workers, &mut gradients);
     }
     Ok(measure(steps, batch_tokens, || {
-        run.step(&tokens, workers, &mut gradients);
+        run.step(&tokens, &starts, workers, &mut gradients);
     }))
 }
 

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::checkpoint::{self, Record};
 use crate::corpus::Text;
-use crate::data::Batch;
+use crate::data::{Batch, SEPARATOR, Starts};
 use crate::evaluate::{Exam, Score};
 use crate::initialise::initialise;
 use crate::model::LanguageModel;
@@ -73,11 +73,29 @@ impl<M> Run<M> {
         })
     }
 
+    /// The exam on `text` that this run's models are judged by.
+    pub fn exam(&self, text: &str, is_stories: bool) -> Exam {
+        let exam = Exam::new(text, &self.tokenizer, is_stories);
+        if self.settings.from_beginnings { exam.from_beginnings(&self.tokenizer) } else { exam }
+    }
+
+    /// The tokens of a prompt. A model that has read texts from their beginnings is shown where one begins; so is any model that is given nothing.
+    pub fn prompt(&self, prompt: &str) -> Vec<usize> {
+        let mut ids = self.tokenizer.encode(SEPARATOR);
+        if !self.settings.from_beginnings {
+            return if prompt.is_empty() { ids } else { self.tokenizer.encode(prompt) };
+        }
+        let mut ids = ids.split_off(ids.len() - 1);
+        ids.extend(self.tokenizer.encode(prompt));
+        ids
+    }
+
     // ANCHOR: step
     /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next step uses again: empty at first.
     pub fn step<D: Kernels<f32>>(
         &mut self,
         tokens: &[usize],
+        starts: &Starts,
         workers: &Workers,
         gradients: &mut Vec<Gradients<f32, D>>,
     ) -> f64
@@ -85,7 +103,7 @@ impl<M> Run<M> {
         M: LanguageModel<D>,
     {
         let Settings { batch, context, dropout, clip, .. } = self.settings;
-        let batch = Batch::random(tokens, batch, context, &mut self.batches);
+        let batch = Batch::random(tokens, starts, batch, context, &mut self.batches);
         let seed = self.dropout.next_u64();
         let loss = workers.gradients(&self.model, &batch, dropout, seed, gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
@@ -108,11 +126,15 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
 ) -> Result<(Score, PathBuf), Error> {
     let settings = run.settings.clone();
     let tokens = run.tokenizer.encode(&text.train);
-    let exam = Exam::new(&text.held_out, &run.tokenizer, text.is_stories);
+    let exam = run.exam(&text.held_out, text.is_stories);
     for (what, count) in [("the text to train on", tokens.len()), ("the held-out text", exam.len())] {
         if count <= settings.context {
             return Err(Error::TooShort { what: what.to_owned(), tokens: count, context: settings.context });
         }
+    }
+    let starts = Starts::new(&tokens, settings.context, &run.tokenizer, settings.from_beginnings);
+    if starts.is_empty() {
+        return Err(Error::NoBeginnings { context: settings.context });
     }
     let (workers, quick, mut gradients) = (Workers::new(), exam.first(QUICK_EXAM), Vec::new());
     let _lock = checkpoint::lock(folder)?;
@@ -121,7 +143,7 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     report.start(run.optimiser.step, settings.steps, settings.batch * settings.context);
     while run.optimiser.step < settings.steps {
         let begun = Instant::now();
-        let loss = run.step(&tokens, &workers, &mut gradients);
+        let loss = run.step(&tokens, &starts, &workers, &mut gradients);
         let step = run.optimiser.step;
         if !loss.is_finite() {
             return Err(Error::NotANumber { step, saved: last_saved(run), path: folder.to_owned() });
