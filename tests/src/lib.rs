@@ -119,6 +119,19 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// All Rust files below `folder`, one after the other.
+pub fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = entries.collect();
+    paths.sort();
+    let text = |path: PathBuf| match path.extension() {
+        None => sources(&path),
+        Some(end) if end == "rs" => fs::read_to_string(&path).unwrap_or_default(),
+        Some(_) => String::new(),
+    };
+    paths.into_iter().map(text).collect()
+}
+
 /// `a/b/../c` as `a/c`.
 fn normal(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut path, part| {

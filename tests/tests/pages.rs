@@ -58,7 +58,7 @@ fn every_figure_shown_exists_and_every_figure_written_is_shown() {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             written.insert(format!("book/src/figures/{}/{name}", chapter.name));
             // The experiment names each figure that it writes.
-            let source = fs::read_to_string(chapter.folder.join("src/main.rs")).unwrap();
+            let source = checks::sources(&chapter.folder.join("src"));
             let stem = name.trim_end_matches(".svg");
             assert!(source.contains(&format!("\"{stem}\"")), "nothing in {} writes {name}", chapter.name);
         }

@@ -13,8 +13,8 @@ pub struct Chapter {
     pub folder: PathBuf,
     /// Names of its examples.
     pub examples: Vec<String>,
-    /// Whether it has an experiment of its own that writes figures: `src/main.rs`. The program `mini-gpt` is no experiment.
-    pub has_experiment: bool,
+    /// The program that is its experiment and writes its figures: the only one, or the one beside a program of the chapter's own name.
+    pub experiment: Option<String>,
 }
 
 /// All chapters in order.
@@ -34,7 +34,9 @@ pub fn chapters() -> Result<Vec<Chapter>> {
                     .map(|p| p.as_std_path().to_owned())
                     .unwrap_or_default(),
                 examples: of(TargetKind::Example).map(|target| target.name.clone()).collect(),
-                has_experiment: of(TargetKind::Bin).count() > 0 && package.name.as_str() != "mini-gpt",
+                experiment: of(TargetKind::Bin)
+                    .map(|target| target.name.clone())
+                    .max_by_key(|name| *name != *package.name),
             }
         })
         .collect();

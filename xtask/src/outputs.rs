@@ -7,9 +7,11 @@ use std::process::Stdio;
 
 /// Runs every chapter's experiment: it writes its figures, and its findings are kept as `experiment.stdout`.
 pub fn figures() -> Result<()> {
-    for chapter in chapters()?.iter().filter(|chapter| chapter.has_experiment) {
+    for chapter in chapters()? {
+        let Some(experiment) = &chapter.experiment else { continue };
         let mut command = cargo("run --quiet --release --package");
-        let output = command.arg(&chapter.package).stderr(Stdio::inherit()).output()?;
+        command.args([&chapter.package, "--bin", experiment]);
+        let output = command.stderr(Stdio::inherit()).output()?;
         ensure!(output.status.success(), "the experiment of {} failed", chapter.package);
         std::fs::write(chapter.folder.join("experiment.stdout"), output.stdout)?;
         println!("{}/experiment.stdout", chapter.package);

@@ -54,10 +54,8 @@ impl<
 {
     /// The score of every token as the next one, at every position: `(batch, seq, VOCAB)`.
     ///
-    /// `tokens` holds `batch` sequences of equal length one after the other.
-    ///
     /// # Panics
-    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do not fill the batch.
+    /// As [`Self::stream`].
     pub fn forward<T: Tape<E, D>>(
         &self,
         tokens: &[usize],
@@ -65,11 +63,25 @@ impl<
         tape: T,
         dropout: &mut Dropout,
     ) -> Sequences<VOCAB, E, D, T> {
+        self.scores(self.stream(tokens, batch, tape, dropout))
+    }
+
+    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch` sequences of equal length one after the other.
+    ///
+    /// # Panics
+    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do not fill the batch.
+    pub fn stream<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Sequences<MODEL, E, D, T> {
         let mut x = D::embed(&self.tokens.weight, &self.positions, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
             x = kernels::block(block, x, dropout);
         }
-        self.scores(x)
+        x
     }
 
     /// What the residual stream behind the last block says about the next token: how near it is to each token's vector.

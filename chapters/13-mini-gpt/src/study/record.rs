@@ -1,0 +1,69 @@
+//! What was measured, as it is kept beside the chapter: a training run takes minutes, and a page must not wait for it.
+
+use anyhow::{Context, Result};
+use mini_gpt::checkpoint::Record;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// One round of measurements.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Study {
+    pub processor: String,
+    pub date: String,
+    pub run: Stories,
+    pub tricks: Vec<Trial>,
+    /// Only for those who have the file.
+    pub shakespeare: Vec<Trial>,
+}
+
+/// The run that needs no arguments.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Stories {
+    pub parameters: usize,
+    pub seconds: f64,
+    pub history: Vec<Record>,
+    /// Along the story, a hundred characters at a time.
+    pub places: Vec<Share>,
+    pub kinds: Vec<Share>,
+    /// Stories that were read for the two lists above.
+    pub read: usize,
+}
+
+/// What some of the characters cost, all stories together.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Share {
+    pub name: String,
+    pub characters: usize,
+    /// Bits by the model, and by one that knows the grammar.
+    pub bits: f64,
+    pub floor: f64,
+}
+
+/// A setting and the held-out loss of each seed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Trial {
+    pub name: String,
+    pub losses: Vec<f64>,
+}
+
+impl Trial {
+    /// The middle one.
+    pub fn median(&self) -> f64 {
+        mini_gpt::speed::median(&self.losses)
+    }
+}
+
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("measured.json")
+}
+
+impl Study {
+    pub fn load() -> Result<Self> {
+        let text = std::fs::read_to_string(path()).with_context(|| path().display().to_string())?;
+        Ok(serde_json::from_str(&text)?)
+    }
+
+    pub fn save(&self) -> Result<()> {
+        Ok(std::fs::write(path(), serde_json::to_string_pretty(self)? + "\n")?)
+    }
+}
