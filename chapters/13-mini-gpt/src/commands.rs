@@ -283,7 +283,7 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     );
     println!("  cargo run --release -p mini-gpt -- eval --model runs/stories");
     println!(
-        "  cargo run --release -p mini-gpt -- train --size laptop-bpe --from-beginnings --steps 9000 --batch 6 --context 320 --lr 0.002 --min-lr 0.0001 --out runs/longer"
+        "  cargo run --release -p mini-gpt -- train --size laptop-bpe --from-beginnings --steps 9000 --batch 6 --context 320 --lr 0.003 --min-lr 0.0001 --out runs/longer"
     );
     Ok(())
 }

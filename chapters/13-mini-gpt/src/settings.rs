@@ -64,7 +64,7 @@ impl Settings {
             batch: 6,
             context: 320,
             from_beginnings: true,
-            lr: 2e-3,
+            lr: 3e-3,
             eval_every: 200,
             ..Self::laptop()
         }

@@ -146,7 +146,7 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
             let shown = stream.push(&beginning.bytes(&[id]));
             let written = match (args.json, args.explain) {
                 (true, _) => Ok(()),
-                (false, true) => writeln!(out, "{}", explanation(&logits, id, &beginning)),
+                (false, true) => writeln!(out, "{}", explanation(&logits, id, beginning.tokenizer)),
                 (false, false) => write!(
                     out,
                     "{}",
@@ -176,12 +176,14 @@ const ALTERNATIVES: usize = 4;
 
 // ANCHOR: explain
 /// One line about a token: what it spells, its probability by the model itself (before temperature and cuts), its rank, and the likeliest others.
-fn explanation(logits: &[f32], id: usize, beginning: &Beginning<'_>) -> String {
+pub fn explanation(logits: &[f32], id: usize, tokenizer: Option<&dyn Tokenizer>) -> String {
     let log_p = log_softmax(logits);
     let mut order: Vec<usize> = (0..log_p.len()).collect();
     order.sort_by(|&a, &b| log_p[b].total_cmp(&log_p[a]).then(a.cmp(&b)));
-    let name = |id: usize| match beginning.tokenizer {
-        Some(_) => format!("{:?}", String::from_utf8_lossy(&beginning.bytes(&[id]))),
+    let name = |id: usize| match tokenizer {
+        Some(tokenizer) => {
+            format!("{:?}", String::from_utf8_lossy(&tokenizer.decode(&[id]).unwrap_or_default()))
+        }
         None => id.to_string(),
     };
     let rank = order.iter().position(|&other| other == id).map_or(0, |at| at + 1);

@@ -1,12 +1,14 @@
 //! The experiment of chapter 13. `cargo run --release -p mini-gpt --bin mini-gpt-study` draws what was measured;
 //! `… -- measure DATE` measures it anew, in a quarter of an hour, and writes `measured.json`.
 
+mod choices;
 mod record;
 mod stories;
 mod tricks;
 mod untied;
 
 use anyhow::{Result, bail};
+use mini_gpt::speed::processor;
 use record::{Share, Stories, Study, Trial};
 use tensors::figures::save;
 use tensors::plot::{Bars, Chart};
@@ -18,24 +20,23 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(&Study::load()?),
         ["measure", date] => {
-            let before = Study::load();
-            let study = Study {
+            let before = Study::load().ok();
+            Study {
                 processor: processor(),
                 date: date.to_owned(),
                 run: stories::measure("runs/study".as_ref())?,
                 tricks: tricks::measure()?,
+                choices: choices::stories()?,
                 shakespeare: before.map(|before| before.shakespeare).unwrap_or_default(),
-            };
-            study.save()
+            }
+            .save()
         }
-        _ => bail!("say nothing, or `measure` and today's date"),
+        ["choices"] => Study { choices: choices::stories()?, ..Study::load()? }.save(),
+        ["shakespeare", file] => {
+            Study { shakespeare: choices::shakespeare(file.as_ref())?, ..Study::load()? }.save()
+        }
+        _ => bail!("say nothing, `measure` and today's date, `choices`, or `shakespeare` and the file"),
     }
-}
-
-fn processor() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    name.map_or_else(|| "an unknown processor".to_owned(), |(_, name)| name.to_owned())
 }
 
 fn report(study: &Study) -> Result<()> {
@@ -43,9 +44,14 @@ fn report(study: &Study) -> Result<()> {
     curve(&study.run)?;
     shares(&study.run)?;
     tricks_of(&study.tricks)?;
-    for Trial { name, losses } in &study.shakespeare {
-        let losses: Vec<String> = losses.iter().map(|loss| format!("{loss:.3}")).collect();
-        println!("Shakespeare, {name}: {}", losses.join(", "));
+    println!("\nbits a character above the floor, after as many tokens as the default run");
+    for Trial { name, losses } in &study.choices {
+        println!("  {name:<37}{:.3}", losses[0]);
+    }
+    println!("\nShakespeare, 2000 steps of 768 characters, held-out loss in nats a character, three seeds");
+    for trial in &study.shakespeare {
+        let losses: Vec<String> = trial.losses.iter().map(|loss| format!("{loss:.3}")).collect();
+        println!("  {:<37}{}   median {:.3}", trial.name, losses.join("  "), trial.median());
     }
     Ok(())
 }

@@ -12,6 +12,9 @@ pub struct Study {
     pub date: String,
     pub run: Stories,
     pub tricks: Vec<Trial>,
+    /// What led to the default run's settings.
+    #[serde(default)]
+    pub choices: Vec<Trial>,
     /// Only for those who have the file.
     pub shakespeare: Vec<Trial>,
 }

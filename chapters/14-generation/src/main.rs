@@ -1,0 +1,86 @@
+//! The experiment of chapter 14: `cargo run --release -p generation` draws what was measured; `cargo run --release -p generation -- measure DATE FOLDER`
+//! measures it anew, with the model in the folder, and writes `measured.json`.
+
+mod measure;
+mod record;
+
+use anyhow::{Result, bail};
+use record::{Length, Search, Study, Way};
+use tensors::figures::save;
+use tensors::plot::Chart;
+
+const CHAPTER: &str = "generation";
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => report(&Study::load()?),
+        ["measure", date, folder] => measure::measure(date, folder.as_ref())?.save(),
+        _ => bail!("say nothing, or `measure`, today's date and the folder of the default run of mini-gpt"),
+    }
+}
+
+fn report(study: &Study) -> Result<()> {
+    println!("{}, {}", study.processor, study.date);
+    quality(study)?;
+    beams(&study.beams);
+    lengths(&study.lengths)?;
+    let (beginning, lines) = &study.explained;
+    println!("\n{beginning} …");
+    for line in lines {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn quality(study: &Study) -> Result<()> {
+    println!(
+        "\n{} stories each: the share told as the grammar tells them, and of four words in a row that are different",
+        study.stories
+    );
+    let mut chart = Chart::new(
+        "Stories that hold together, and how different they are",
+        "different runs of four words",
+        "share told",
+    );
+    let mut families: Vec<&str> = study.ways.iter().map(|way| way.family.as_str()).collect();
+    families.dedup();
+    for family in families {
+        let of: Vec<&Way> = study.ways.iter().filter(|way| way.family == family).collect();
+        for Way { value, told, variety, .. } in &of {
+            println!("  {family:<19}{value:>5}{told:>8.2}{variety:>8.3}");
+        }
+        let points = of.iter().map(|way| (way.variety, way.told));
+        chart = if of.len() > 2 { chart.line(family, points) } else { chart.scatter(family, points) };
+        if family == "temperature" {
+            for way in of.iter().filter(|way| [0.2, 0.5, 0.8, 1.0, 1.2].contains(&way.value)) {
+                chart = chart.note(way.variety + 0.004, way.told + 0.02, &way.value.to_string());
+            }
+        }
+    }
+    Ok(save(CHAPTER, "quality", &chart.y_range(0.0, 1.1).draw()?)?)
+}
+
+fn beams(searches: &[Search]) {
+    println!("\nthe likeliest story that a beam finds");
+    for Search { width, bits, told, .. } in searches {
+        let told = if *told { "told as the grammar tells" } else { "not of the grammar" };
+        println!("  {width} side by side: {bits:5.1} bits, {told}");
+    }
+    if let Some(widest) = searches.last() {
+        println!("\n{}", widest.text.trim_end());
+    }
+}
+
+fn lengths(lengths: &[Length]) -> Result<()> {
+    println!("\nmilliseconds a token by the length of the text; the context is 320");
+    println!("{:>8}{:>12}{:>10}", "tokens", "with cache", "without");
+    for Length { tokens, with_cache, without } in lengths.iter().step_by(4) {
+        println!("{tokens:>8}{with_cache:>12.2}{without:>10.2}");
+    }
+    let of = |f: fn(&Length) -> f64| lengths.iter().map(move |length| (length.tokens as f64, f(length)));
+    let chart = Chart::new("Time for a token", "tokens so far", "milliseconds")
+        .line("everything anew", of(|length| length.without))
+        .line("with the cache", of(|length| length.with_cache));
+    Ok(save(CHAPTER, "lengths", &chart.draw()?)?)
+}
