@@ -13,12 +13,12 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-SIZES = {  # layers, heads, width, longest context
-    "tiny": (2, 2, 32, 64),
-    "laptop": (4, 4, 128, 256),
-    "shakespeare": (6, 6, 384, 256),
+SIZES = {  # layers, heads, width, longest context, tokens known
+    "tiny": (2, 2, 32, 64, 256),
+    "laptop": (4, 4, 128, 256, 256),
+    "shakespeare": (6, 6, 384, 256, 256),
+    "gpt2": (12, 12, 768, 1024, 50257),
 }
-VOCABULARY = 256
 WARM_UP = 5
 
 
@@ -52,9 +52,9 @@ class Block(nn.Module):
 
 
 class GPT(nn.Module):
-    def __init__(self, layers, heads, width, context):
+    def __init__(self, layers, heads, width, context, vocabulary):
         super().__init__()
-        self.tokens, self.positions = nn.Embedding(VOCABULARY, width), nn.Embedding(context, width)
+        self.tokens, self.positions = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
 
@@ -77,7 +77,7 @@ def trainer(args, model):
     groups = [{"params": matrices, "weight_decay": 0.1}, {"params": vectors, "weight_decay": 0.0}]
     optimiser = torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.99), fused=True)
     run = torch.compile(model) if args.compile else model
-    text = torch.randint(VOCABULARY, (1_000_000,))
+    text = torch.randint(model.tokens.num_embeddings, (1_000_000,))
 
     def step():
         starts = torch.randint(len(text) - args.context, (args.batch,)).tolist()

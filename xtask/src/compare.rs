@@ -21,9 +21,9 @@ pub struct CompareArgs {
     /// Leave out torch.compile, which takes a minute to warm up
     #[arg(long)]
     eager: bool,
-    /// Keep the tables beside chapter 12, whose page shows them
-    #[arg(long, conflicts_with_all = ["only", "eager"])]
-    save: bool,
+    /// Keep the tables beside the chapters whose pages show them, as those of this machine: a processor and a date
+    #[arg(long, conflicts_with = "eager")]
+    save: Option<String>,
     /// Only settings whose name contains this
     only: Option<String>,
 }
@@ -31,6 +31,8 @@ pub struct CompareArgs {
 /// What both programs are asked for: words that both understand.
 struct Setting {
     name: &'static str,
+    /// Whose page shows it.
+    chapter: &'static str,
     words: &'static str,
     /// What one step is.
     step: &'static str,
@@ -42,9 +44,13 @@ struct Setting {
 
 const TRAINING: &[(&str, &str)] = &[("PyTorch eager", ""), ("PyTorch compiled", "--compile")];
 
+const WRITING: &[(&str, &str)] = &[("PyTorch, all anew", ""), ("PyTorch, with a cache", "--cache")];
+const OUR_WRITING: &[(&str, &str)] = &[("mini-gpt, with a cache", ""), ("mini-gpt, all anew", "--anew")];
+
 const SETTINGS: &[Setting] = &[
     Setting {
         name: "laptop: 4 layers, 4 heads, 128 wide, batch 12, context 64",
+        chapter: "12-kernels",
         words: "--size laptop --batch 12 --context 64 --steps 60",
         step: "training step",
         ways: TRAINING,
@@ -52,6 +58,7 @@ const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "shakespeare: 6 layers, 6 heads, 384 wide, batch 8, context 256",
+        chapter: "12-kernels",
         words: "--size shakespeare --batch 8 --context 256 --steps 6",
         step: "training step",
         ways: TRAINING,
@@ -59,10 +66,19 @@ const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "writing 240 tokens with laptop",
+        chapter: "12-kernels",
         words: "--size laptop --context 256 --write 240",
         step: "token",
-        ways: &[("PyTorch, all anew", ""), ("PyTorch, with a cache", "--cache")],
-        ours: &[("mini-gpt, with a cache", ""), ("mini-gpt, all anew", "--anew")],
+        ways: WRITING,
+        ours: OUR_WRITING,
+    },
+    Setting {
+        name: "writing 40 tokens with GPT-2, 124 million parameters",
+        chapter: "15-gpt2",
+        words: "--size gpt2 --context 1024 --write 40",
+        step: "token",
+        ways: WRITING,
+        ours: OUR_WRITING,
     },
 ];
 
@@ -75,9 +91,11 @@ struct Speed {
     peak_mib: Option<f64>,
 }
 
-/// One setting's table: what `chapters/12-kernels/pytorch.json` holds a list of.
-#[derive(Serialize)]
+/// One setting's table: what `pytorch.json` beside a chapter holds a list of.
+#[derive(Serialize, Deserialize)]
 struct Table {
+    /// Where and when it was measured.
+    machine: String,
     name: String,
     /// What one step is.
     step: String,
@@ -87,7 +105,7 @@ struct Table {
 }
 
 /// Medians over the rounds.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Row {
     name: String,
     milliseconds: f64,
@@ -104,7 +122,6 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
     run(&mut cargo("build --release -p mini-gpt"))?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = args.threads.unwrap_or(cores).to_string();
-    let mut tables = Vec::new();
     for setting in SETTINGS {
         if args.only.as_ref().is_some_and(|only| !setting.name.contains(only.as_str())) {
             continue;
@@ -132,15 +149,28 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
         let names = contestants.iter().map(|(name, ..)| *name);
         let rows = names.enumerate().map(|(i, name)| row(name, i, &rounds)).collect();
         let (name, step) = (setting.name.to_owned(), setting.step.to_owned());
-        let table = Table { name, step, threads: threads.clone(), rounds: args.rounds, rows };
+        let machine = args.save.clone().unwrap_or_default();
+        let table = Table { machine, name, step, threads: threads.clone(), rounds: args.rounds, rows };
         print(&table);
-        tables.push(table);
+        if args.save.is_some() {
+            keep(setting.chapter, table)?;
+        }
     }
-    if args.save {
-        let path = root().join("chapters/12-kernels/pytorch.json");
-        std::fs::write(&path, serde_json::to_string_pretty(&tables)? + "\n")?;
-        println!("wrote {}; `cargo x figures kernels` puts it into the chapter's output", path.display());
+    Ok(())
+}
+
+/// Puts a table beside its chapter, in the place of one of the same machine and setting.
+fn keep(chapter: &str, table: Table) -> Result<()> {
+    let path = root().join("chapters").join(chapter).join("pytorch.json");
+    let before = std::fs::read_to_string(&path).unwrap_or_else(|_| "[]".to_owned());
+    let mut tables: Vec<Table> = serde_json::from_str(&before).with_context(|| path.display().to_string())?;
+    let same = |other: &Table| (&other.machine, &other.name) == (&table.machine, &table.name);
+    match tables.iter().position(same) {
+        Some(place) => tables[place] = table,
+        None => tables.push(table),
     }
+    std::fs::write(&path, serde_json::to_string_pretty(&tables)? + "\n")?;
+    println!("wrote {}; `cargo x figures` puts it into the chapter's output", path.display());
     Ok(())
 }
 
@@ -165,7 +195,7 @@ fn row(name: &str, i: usize, rounds: &[Vec<Speed>]) -> Row {
     }
 }
 
-fn print(Table { name, step, threads, rounds, rows }: &Table) {
+fn print(Table { name, step, threads, rounds, rows, .. }: &Table) {
     println!("\n{name}; {threads} threads, median of {rounds} rounds");
     println!("{:<24}{step:>14}{:>12}{:>10}{:>11}{:>9}", "", "processors", "tokens/s", "memory", "time");
     for row in rows {

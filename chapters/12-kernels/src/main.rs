@@ -35,8 +35,8 @@ fn report(record: &Record) -> Result<()> {
         println!("its products alone at the peak of all threads: {floor:.1} ms, {share:.0} % of that time");
     }
     scaling(machine, sizes)?;
-    for Table { name, step, threads, rounds, rows } in comparison()? {
-        println!("\n{name}; {threads} threads, {rounds} rounds");
+    for Table { machine, name, step, threads, rounds, rows } in comparison()? {
+        println!("\n{machine}: {threads} threads, {rounds} rounds\n{name}");
         println!("{:<23}{step:>14}{:>14}{:>10}{:>7}", "", "all threads", "memory", "time");
         for row in rows {
             println!(

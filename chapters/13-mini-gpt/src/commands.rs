@@ -6,6 +6,7 @@ use crate::corpus::{Source, Text};
 use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
+use crate::program::say;
 use crate::report::Report;
 use crate::sampling::Sampling;
 use crate::settings::Settings;
@@ -273,18 +274,18 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
         .iter()
         .map(|ids| Ok(String::from_utf8_lossy(&run.tokenizer.decode(ids)?).into_owned()))
         .collect::<Result<_, Error>>()?;
-    println!("\nThree of {SAMPLES} stories that it wrote:\n");
-    texts.iter().take(3).for_each(|text| println!("{}\n", text.trim_end()));
+    say(format_args!("\nThree of {SAMPLES} stories that it wrote:\n"));
+    texts.iter().take(3).for_each(|text| say(format_args!("{}\n", text.trim_end())));
     let told = texts.iter().filter(|text| story::read(text).is_ok()).count();
-    println!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter.");
-    println!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display());
-    println!(
+    say(format_args!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter."));
+    say(format_args!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display()));
+    say(format_args!(
         "  cargo run --release -p mini-gpt -- generate --model runs/stories --prompt \"Long ago there lived a brave girl\""
-    );
-    println!("  cargo run --release -p mini-gpt -- eval --model runs/stories");
-    println!(
+    ));
+    say(format_args!("  cargo run --release -p mini-gpt -- eval --model runs/stories"));
+    say(format_args!(
         "  cargo run --release -p mini-gpt -- train --size laptop-bpe --from-beginnings --steps 9000 --batch 6 --context 320 --lr 0.003 --min-lr 0.0001 --out runs/longer"
-    );
+    ));
     Ok(())
 }
 
@@ -457,15 +458,15 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
     }
     let score = exam.score(&run.model, run.settings.context, &Workers::new());
     if args.json {
-        println!("{}", json!(score));
+        say(format_args!("{}", json!(score)));
         return Ok(());
     }
-    println!("loss           {:.4} nats a token", score.loss);
-    println!("perplexity     {:.4}", score.perplexity);
-    println!("bits per char  {:.4}", score.bits_per_char);
+    say(format_args!("loss           {:.4} nats a token", score.loss));
+    say(format_args!("perplexity     {:.4}", score.perplexity));
+    say(format_args!("bits per char  {:.4}", score.bits_per_char));
     if let Some(floor) = score.floor_bits_per_char {
-        println!("floor          {floor:.4}: no model can do better on this text on average");
-        println!("distance       {:.4}", score.bits_per_char - floor);
+        say(format_args!("floor          {floor:.4}: no model can do better on this text on average"));
+        say(format_args!("distance       {:.4}", score.bits_per_char - floor));
     }
     Ok(())
 }
@@ -514,23 +515,23 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
             config.extend(sizes.clone());
             config.insert("tokenizer".to_owned(), json!(tokenizer));
         }
-        println!(
+        say(format_args!(
             "{}",
             json!({"parameters": parameters, "config": config, "parts": parts, "step": step,
                 "flops_per_token": {"forward": flops, "training": 3 * flops}})
-        );
+        ));
         return Ok(());
     }
-    println!("size {}, {tokenizer} tokenizer, {step} of {} steps", settings.size, settings.steps);
+    say(format_args!("size {}, {tokenizer} tokenizer, {step} of {} steps", settings.size, settings.steps));
     for (name, count) in parts {
-        println!("{count:>12}  {name}");
+        say(format_args!("{count:>12}  {name}"));
     }
-    println!("{parameters:>12}  parameters in all");
-    println!(
+    say(format_args!("{parameters:>12}  parameters in all"));
+    say(format_args!(
         "{flops:>12}  FLOP to read a token at context {}; {} to train on it",
         settings.context,
         3 * flops
-    );
+    ));
     Ok(())
 }
 
@@ -555,18 +556,18 @@ impl<D: Kernels<f32>> Job<D> for Measure<'_, D> {
 
 fn tell_speed(args: &SpeedArgs, speed: &Speed) {
     if args.json {
-        println!("{}", json!(speed));
+        say(format_args!("{}", json!(speed)));
         return;
     }
     let unit = if args.write.is_some() { "token" } else { "step" };
     let least = speed.milliseconds.iter().copied().fold(f64::INFINITY, f64::min);
-    println!(
+    say(format_args!(
         "a {unit}          {:.1} ms (median; shortest {least:.1} ms)",
         speed::median(&speed.milliseconds)
-    );
-    println!("processors     {:.1} ms a {unit}, all threads together", speed.cpu_milliseconds);
-    println!("speed          {:.0} tokens/s", speed.tokens_per_second);
+    ));
+    say(format_args!("processors     {:.1} ms a {unit}, all threads together", speed.cpu_milliseconds));
+    say(format_args!("speed          {:.0} tokens/s", speed.tokens_per_second));
     if let Some(peak) = speed.peak_mib {
-        println!("peak memory    {peak:.0} MiB");
+        say(format_args!("peak memory    {peak:.0} MiB"));
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Runs a program: reads its command line, does what it says, and tells in one line what went wrong. `exit_code` gives the status of an
@@ -27,6 +28,11 @@ pub fn start<C: Parser, E: Display>(
             ExitCode::from(exit_code(&error))
         }
     }
+}
+
+/// Prints a line. A reader who has heard enough and closed the pipe, as `| head` does, is no reason to fail.
+pub fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// What clap says about a wrong command line, without the usage, as one line.

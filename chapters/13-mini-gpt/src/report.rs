@@ -1,6 +1,7 @@
 //! What a run says: a live bar on a terminal, plain lines in a pipe, and JSON lines on standard output when asked for.
 
 use crate::checkpoint::Record;
+use crate::program::say;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -59,10 +60,10 @@ impl Report {
         }
         if self.json {
             let speed = self.speed.round();
-            println!(
+            say(format_args!(
                 "{}",
                 json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed})
-            );
+            ));
         }
         let exam = self.last.map_or(String::new(), |record| format!("  {}", describe(&record)));
         let message = format!("loss {loss:.3}{exam}  {:.0} tokens/s", self.speed);
@@ -84,7 +85,7 @@ impl Report {
             if let (Some(line), Some(fields)) = (line.as_object_mut(), fields.as_object()) {
                 line.extend(fields.clone());
             }
-            println!("{line}");
+            say(format_args!("{line}"));
         }
         let line = format!(
             "step {}/{}  training loss {:.3}  {}",
@@ -105,12 +106,12 @@ impl Report {
             bar.finish_and_clear();
         }
         if self.json {
-            println!(
+            say(format_args!(
                 "{}",
                 json!({"event": "done", "step": record.step, "val_loss": record.val_loss,
                     "bits_per_char": record.bits_per_char, "floor_bits_per_char": record.floor_bits_per_char,
                     "checkpoint": checkpoint})
-            );
+            ));
         }
     }
 

@@ -73,6 +73,7 @@ pub struct Size {
 /// One setting of `cargo x compare-pytorch --save`.
 #[derive(Debug, Deserialize)]
 pub struct Table {
+    pub machine: String,
     pub name: String,
     pub step: String,
     pub threads: String,

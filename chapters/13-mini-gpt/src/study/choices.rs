@@ -82,11 +82,11 @@ pub fn stories() -> Result<Vec<Trial>> {
 pub fn shakespeare(file: &Path) -> Result<Vec<Trial>> {
     let text = Text::load(&Source::File(file.to_owned()))?;
     let published = Settings::laptop();
-    let faster = Settings { lr: 4e-3, ..published.clone() };
+    let faster = Settings { lr: 2e-3, ..published.clone() };
     let longer = Settings { batch: 3, context: 256, ..faster.clone() };
     [
         ("the published setting", published),
-        ("rate 0.004 instead of 0.001", faster),
+        ("rate 0.002 instead of 0.001", faster),
         ("3 windows of 256 instead of 12 of 64", longer),
     ]
     .into_iter()
