@@ -241,6 +241,7 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
     place.persist(to).map_err(|error| error.error)
 }
 
+// ANCHOR: replace
 /// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a part.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -251,6 +252,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
+// ANCHOR_END: replace
 
 /// The bytes of the newest checkpoint in a run's folder, or of a checkpoint that is named itself.
 ///

@@ -69,3 +69,37 @@ pub fn initialise<M: LanguageModel<D>, D: Kernels<f32>>(model: &mut M, seed: u64
     M::iter_tensors(&mut RecursiveWalker { m: (model, String::new()), f: &mut visitor })
         .expect("copying into existing tensors needs no memory");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sizes::Laptop;
+    use dfdx::prelude::{BuildModule, Cpu};
+
+    /// The root of the mean square.
+    fn deviation<S: Shape>(tensor: &Tensor<S, f32, Cpu>) -> f32 {
+        let numbers = tensor.as_vec();
+        (numbers.iter().map(|x| x * x).sum::<f32>() / numbers.len() as f32).sqrt()
+    }
+
+    #[test]
+    fn every_kind_of_weight_starts_at_its_size() {
+        let mut model = Laptop::<Cpu>::build(&Cpu::default());
+        initialise(&mut model, 1);
+        let block = &model.blocks.modules[2];
+        let (inputs, hidden) = (128_f32.sqrt(), 512_f32.sqrt());
+        for (name, found, expected) in [
+            ("tokens", deviation(&model.tokens.weight), 0.02),
+            ("positions", deviation(&model.positions.table), 0.02),
+            ("query", deviation(&block.attention.query.weight), 1.0 / inputs),
+            ("up", deviation(&block.feed_forward.up.weight), 1.0 / inputs),
+            // What blocks add to the stream: smaller by the root of two for each of four layers.
+            ("output", deviation(&block.attention.output.weight), 1.0 / inputs / 8_f32.sqrt()),
+            ("down", deviation(&block.feed_forward.down.weight), 1.0 / hidden / 8_f32.sqrt()),
+        ] {
+            assert!((found / expected - 1.0).abs() < 0.03, "{name}: {found}, expected {expected}");
+        }
+        assert!(block.norm1.gain.as_vec().iter().all(|&gain| gain == 1.0));
+        assert!(block.attention.key.bias.as_vec().iter().all(|&bias| bias == 0.0));
+    }
+}

@@ -7,6 +7,7 @@ use kernels::Kernels;
 use serde::{Deserialize, Serialize};
 use tokens::Bytes;
 
+// ANCHOR: sizes
 /// 2 layers, 2 heads, 32 wide, context 64: trains in seconds, for tests and first experiments.
 pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
 
@@ -22,6 +23,7 @@ pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f
 
 /// GPT-2's own size, 124 million parameters; its 50,257 tokens are learned from the text, which must be large.
 pub type Gpt2<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 12, f32, D>;
+// ANCHOR_END: sizes
 
 /// The size of a model, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]

@@ -228,3 +228,31 @@ fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Re
     }
     Ok(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sizes::{Size, Tiny};
+    use dfdx::prelude::Cpu;
+    use tensors::seeds;
+
+    #[test]
+    fn one_batch_is_learned_by_heart() {
+        let text = Text { train: "no text".repeat(9), held_out: String::new(), is_stories: false };
+        let settings =
+            Settings { size: Size::Tiny, steps: 200, batch: 4, context: 16, lr: 0.01, ..Settings::laptop() };
+        let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default()).unwrap();
+        // Noise, so that there is nothing to learn but the batch itself: four windows of 16, always the same.
+        let noise: Vec<usize> = seeds::normal(&mut seeds::generator(1), 68, 50.0)
+            .iter()
+            .map(|x| x.abs() as usize % 256)
+            .collect();
+        let (workers, mut gradients) = (Workers::with(2), Vec::new());
+        let starts = Starts::At(vec![0, 17, 34, 51]);
+        let losses: Vec<f64> =
+            (0..200).map(|_| run.step(&noise, &starts, &workers, &mut gradients)).collect();
+        let last = losses[190..].iter().sum::<f64>() / 10.0;
+        assert!((losses[0] - 256_f64.ln()).abs() < 0.1, "an untrained model guesses: {}", losses[0]);
+        assert!(last < 0.05, "{last}");
+    }
+}

@@ -11,7 +11,7 @@ fn main() {
         ("temperature 0.5", Sampling::at(0.5)),
         ("top-k 2", Sampling { top_k: Some(2), ..plain }),
         ("top-p 0.7", Sampling { top_p: Some(0.7), ..plain }),
-        ("min-p 0.2", Sampling { min_p: Some(0.2), ..plain }),
+        ("min-p 0.3", Sampling { min_p: Some(0.3), ..plain }),
         ("penalty 2", Sampling { repetition_penalty: 2.0, ..plain }),
     ] {
         let choices = sampling.choices(&logits, &[0]); // token 0 has occurred

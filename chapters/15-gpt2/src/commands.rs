@@ -117,12 +117,12 @@ struct InfoArgs {
 /// Whatever went wrong, in one line.
 pub fn run(cli: Cli) -> Result<(), Error> {
     let device = AutoDevice::default();
-    match &cli.command {
-        Command::Logits(args) => with_model(&args.model, &device, Logits(args)),
-        Command::Loss(args) => with_model(&args.model, &device, Loss(args)),
-        Command::Generate(args) => with_model(&args.model, &device, Generate(args)),
-        Command::Tokens(args) => tokens(args),
-        Command::Info(args) => info(args),
+    match cli.command {
+        Command::Logits(args) => with_model(&args.model, &device, Logits(&args)),
+        Command::Loss(args) => with_model(&args.model, &device, Loss(&args)),
+        Command::Generate(args) => with_model(&args.model, &device, Generate(&args)),
+        Command::Tokens(args) => tokens(&args),
+        Command::Info(args) => info(&args),
     }
 }
 

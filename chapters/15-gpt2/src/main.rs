@@ -1,4 +1,4 @@
-//! The program `gpt2`: see `gpt2 --help`. Without a command it is the experiment of chapter 15.
+//! The program `gpt2`: see `gpt2 --help`.
 
 use gpt2::{Error, commands};
 use mini_gpt::program;

@@ -49,7 +49,7 @@ fn merged(lines: &str) -> Result<Bpe, String> {
     let lines = lines
         .lines()
         .enumerate()
-        .filter(|(i, line)| !line.is_empty() && !(*i == 0 && line.starts_with("#version")));
+        .filter(|(i, line)| !(line.is_empty() || *i == 0 && line.starts_with("#version")));
     let merge = |(i, line): (usize, &str)| -> Result<Merge, String> {
         let pair = line.split_once(' ').and_then(|(left, right)| Some((spelled(left)?, spelled(right)?)));
         pair.ok_or_else(|| format!("line {} is no merge: {line:?}", i + 1))
@@ -70,12 +70,11 @@ fn numbered(mut bpe: Bpe, ids: &str) -> Result<Vocabulary, String> {
     let mut theirs = vec![None; bpe.vocabulary()];
     for (&id, text) in &by_id {
         let spelled: Option<Vec<u8>> = text.chars().map(|c| bytes.get(&c).copied()).collect();
-        match spelled.and_then(|bytes| bpe.id_of(&bytes)) {
-            Some(token) => theirs[token] = Some(id),
-            None => {
-                bpe.add_special(text);
-                theirs.push(Some(id));
-            }
+        if let Some(token) = spelled.and_then(|bytes| bpe.id_of(&bytes)) {
+            theirs[token] = Some(id);
+        } else {
+            bpe.add_special(text);
+            theirs.push(Some(id));
         }
     }
     let missing = |token: usize| {

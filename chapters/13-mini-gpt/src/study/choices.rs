@@ -83,11 +83,15 @@ pub fn shakespeare(file: &Path) -> Result<Vec<Trial>> {
     let text = Text::load(&Source::File(file.to_owned()))?;
     let published = Settings::laptop();
     let faster = Settings { lr: 2e-3, ..published.clone() };
+    let unclipped = Settings { clip: 100.0, ..faster.clone() };
+    let smaller = Settings { batch: 6, steps: 4000, ..unclipped.clone() };
     let longer = Settings { batch: 3, context: 256, ..faster.clone() };
     [
         ("the published setting", published),
         ("rate 0.002 instead of 0.001", faster),
-        ("3 windows of 256 instead of 12 of 64", longer),
+        ("also no clipping", unclipped),
+        ("also 4000 steps of 6 windows", smaller),
+        ("rate 0.002, 3 windows of 256", longer),
     ]
     .into_iter()
     .map(|(name, settings)| trial(name, &text, &settings, &[1, 2, 3], |score| score.loss))

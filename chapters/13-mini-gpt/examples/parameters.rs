@@ -1,0 +1,14 @@
+//! Where a model's parameters are: `cargo run -p mini-gpt --example parameters`.
+
+use dfdx::prelude::Cpu;
+use mini_gpt::LanguageModel;
+use mini_gpt::sizes::Tiny;
+
+fn main() {
+    // ANCHOR: parameters
+    let shape = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    for (part, count) in shape.parameters() {
+        println!("{count:>6}  {part}");
+    }
+    // ANCHOR_END: parameters
+}
