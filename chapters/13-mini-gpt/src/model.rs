@@ -66,10 +66,12 @@ impl<
         self.scores(self.stream(tokens, batch, tape, dropout))
     }
 
-    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch` sequences of equal length one after the other.
+    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch` sequences of
+    /// equal length one after the other.
     ///
     /// # Panics
-    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do not fill the batch.
+    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do
+    /// not fill the batch.
     pub fn stream<T: Tape<E, D>>(
         &self,
         tokens: &[usize],
@@ -84,7 +86,8 @@ impl<
         x
     }
 
-    /// What the residual stream behind the last block says about the next token: how near it is to each token's vector.
+    /// What the residual stream behind the last block says about the next token: how near it is to each
+    /// token's vector.
     fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
         D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
