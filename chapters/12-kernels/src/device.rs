@@ -10,6 +10,8 @@ use dfdx::prelude::{
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
+use std::any::Any;
+use std::cell::RefCell;
 use tensors::Real;
 use transformer::{Block, FeedForward, LayerNorm};
 
@@ -41,7 +43,7 @@ pub trait Kernels<E: Real>: Gelu<E> {
         layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, Self>,
         dropout: &mut Dropout,
     ) -> Sequences<MODEL, E, Self, T> {
-        let mask = causal_mask(x.device(), x.shape().1);
+        let mask = kept_mask(x.device(), x.shape().1);
         layer.attend(norm.norm(x.retaped::<T>()), Some(&mask), dropout) + x
     }
 
@@ -103,6 +105,25 @@ pub trait Kernels<E: Real>: Gelu<E> {
     }
 }
 // ANCHOR_END: trait
+
+thread_local! {
+    /// The last causal mask that this thread has made.
+    static MASK: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+}
+
+/// The causal mask of `seq` positions. It is made on the host; a training run asks for the same one in every block of every step, and it goes to
+/// the device once.
+fn kept_mask<E: Real, D: Device<E>>(device: &D, seq: usize) -> Tensor<(usize, usize), E, D> {
+    MASK.with_borrow_mut(|kept| {
+        let known = kept.as_ref().and_then(|kept| kept.downcast_ref::<Tensor<(usize, usize), E, D>>());
+        if let Some(mask) = known.filter(|mask| mask.shape().0 == seq) {
+            return mask.clone();
+        }
+        let mask = causal_mask(device, seq);
+        *kept = Some(Box::new(mask.clone()));
+        mask
+    })
+}
 
 /// [`Kernels::update`], one operation after the other.
 ///
@@ -211,5 +232,21 @@ impl Kernels<f32> for Cpu {
         rate: f64,
     ) {
         crate::update::update(optimiser, model, gradients, clip, rate);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_is_kept_for_its_length_and_type() {
+        let dev = Cpu::default();
+        for seq in [3, 3, 5, 3] {
+            let (kept, made): (Tensor<_, f64, Cpu>, _) = (kept_mask(&dev, seq), causal_mask(&dev, seq));
+            assert_eq!(kept.as_vec(), made.as_vec());
+            let (kept, made): (Tensor<_, f32, Cpu>, _) = (kept_mask(&dev, seq), causal_mask(&dev, seq));
+            assert_eq!(kept.as_vec(), made.as_vec());
+        }
     }
 }
