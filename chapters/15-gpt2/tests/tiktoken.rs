@@ -78,6 +78,7 @@ fn languages_code_and_stories_get_the_same_ids() {
         assert_eq!(OURS.decode(&OURS.encode(text)).unwrap(), text.as_bytes());
     }
     assert_eq!(OURS.encode("Hello, world"), [15496, 11, 995], "ids that anybody can look up");
+    assert_eq!(OURS.encode("<|endoftext|>").len(), 7, "spelled out, it is a text like any other");
     assert_eq!(OURS.decode(&[50_256]).unwrap(), b"<|endoftext|>");
     assert_eq!(OURS.vocabulary(), TOKENS as usize);
 }
