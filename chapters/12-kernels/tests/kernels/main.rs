@@ -43,10 +43,35 @@ fn cases() -> impl Strategy<Value = Case> {
 
 /// Parameters of the given shapes: matrices of such a size that they keep the size of what they multiply.
 fn parameters(case: &Case, shapes: &[(usize, usize)]) -> Vec<Vec<f64>> {
+    let deviation = |rows, columns| match (rows, columns) {
+        // Of a single number a norm leaves nothing: all keys are alike, and what is 0 by queries and keys is a difference of equal numbers,
+        // each a product of five parameters. Drawn smaller, such products stay near the size of the other gradients.
+        (1, 1) => 0.5,
+        (1, _) => 1.0,
+        _ => (columns as f32).powf(-0.5),
+    };
     let draw = |(stream, &(rows, columns)): (u64, &(usize, usize))| {
-        case.numbers(rows * columns, stream, if rows == 1 { 1.0 } else { (columns as f32).powf(-0.5) })
+        case.numbers(rows * columns, stream, deviation(rows, columns))
     };
     (10..).zip(shapes).map(draw).collect()
+}
+
+/// The inputs of a norm: rows of `MODEL` random numbers. Rows of nearly equal numbers are spread: a norm divides by their deviation, and with it
+/// enlarges the rounding of single precision that it is given, in any program. (Such rows must stay finite: `extremes.rs`.)
+fn rows<const MODEL: usize>(case: &Case) -> Vec<f64> {
+    const LEAST: f64 = 0.5;
+    let mut numbers = case.numbers(case.rows() * MODEL, 1, 1.0);
+    for row in numbers.chunks_exact_mut(MODEL) {
+        let mean = row.iter().sum::<f64>() / MODEL as f64;
+        let deviation = (row.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / MODEL as f64).sqrt();
+        if MODEL > 1 && deviation < LEAST {
+            // Rounded to single precision: both programs get the same numbers.
+            for x in row {
+                *x = f64::from((mean + (*x - mean) * LEAST / deviation) as f32);
+            }
+        }
+    }
+    numbers
 }
 
 /// Kernel against composite, and both against `plain`, which is differentiated only where there are few inputs.
@@ -83,7 +108,7 @@ fn agree(
 fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     case: &Case,
 ) -> Result<(), TestCaseError> {
-    let x = case.numbers(case.rows() * MODEL, 1, 1.0);
+    let x = rows::<MODEL>(case);
     let weights = case.numbers(x.len(), 2, 1.0);
     let linear = [(MODEL, MODEL), (1, MODEL)];
     let parameters = parameters(case, &[[(1, MODEL); 2], linear, linear, linear, linear].concat());
@@ -100,7 +125,7 @@ fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
 }
 
 fn think<const MODEL: usize, const HIDDEN: usize>(case: &Case) -> Result<(), TestCaseError> {
-    let x = case.numbers(case.rows() * MODEL, 1, 1.0);
+    let x = rows::<MODEL>(case);
     let weights = case.numbers(x.len(), 2, 1.0);
     let shapes = [(1, MODEL), (1, MODEL), (HIDDEN, MODEL), (1, HIDDEN), (MODEL, HIDDEN), (1, MODEL)];
     let parameters = parameters(case, &shapes);
@@ -115,7 +140,7 @@ fn think<const MODEL: usize, const HIDDEN: usize>(case: &Case) -> Result<(), Tes
 }
 
 fn layer_norm<const MODEL: usize>(case: &Case) -> Result<(), TestCaseError> {
-    let x = case.numbers(case.rows() * MODEL, 1, 1.0);
+    let x = rows::<MODEL>(case);
     let weights = case.numbers(x.len(), 2, 1.0);
     let parameters = parameters(case, &[(1, MODEL); 2]);
     let kernel = found(case, &x, &parameters, &weights, |x, m: &LayerNorm<MODEL, f32, Cpu>, _| {
