@@ -4,13 +4,13 @@ use crate::record::{Share, Stories};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use language_models::story::{self, Kind};
+use mini_gpt::LanguageModel;
 use mini_gpt::beam::log_softmax;
 use mini_gpt::corpus::{Source, Text};
 use mini_gpt::report::Report;
 use mini_gpt::settings::Settings;
 use mini_gpt::sizes::LaptopBpe;
 use mini_gpt::train::{Run, train};
-use mini_gpt::{Gpt, LanguageModel};
 use std::f64::consts::LN_2;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -54,16 +54,8 @@ fn share(name: &str) -> Share {
 
 // ANCHOR: read
 /// Reads a story token by token and adds what each costs to the shares of its place and of its kind.
-fn read<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
->(
-    run: &Run<Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, Cpu>>,
+fn read<M: LanguageModel<Cpu>>(
+    run: &Run<M>,
     story: &str,
     places: &mut Vec<Share>,
     kinds: &mut [Share],
@@ -73,7 +65,7 @@ fn read<
     let seen = ids.len().min(run.settings.context);
     let logits = run.model.logits(&ids[..seen]);
     let mut at = 0;
-    for (row, &id) in logits.chunks_exact(VOCAB).zip(&ids[1..]) {
+    for (row, &id) in logits.chunks_exact(M::SHAPE.vocabulary).zip(&ids[1..]) {
         let bytes = at..at + run.tokenizer.decode(&[id])?.len();
         let bits = -log_softmax(row)[id] / LN_2;
         let hardest = kind_of[bytes.clone()].iter().max().copied().unwrap_or(Kind::Wording);
