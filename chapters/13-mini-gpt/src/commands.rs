@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::checkpoint::{self, Header};
 use crate::corpus::{Source, Text};
+use crate::data::SEPARATOR;
 use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
@@ -495,7 +496,8 @@ fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
         // Standard output that was closed is no error.
         let _ = write!(out, "{}", args.prompt);
     }
-    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None };
+    let separator = run.settings.from_beginnings.then_some(SEPARATOR);
+    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None, separator };
     writing::write(&run.model, run.settings.context, beginning, &args.how, &mut out)
 }
 

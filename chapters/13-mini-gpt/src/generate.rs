@@ -52,8 +52,7 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
         if self.text.len() - self.window > self.context {
             // The window is full and must move. Every token is then at another position than before, and nothing that was kept is true
             // any more: so it moves by half of its length, and a long text is read anew seldom.
-            self.window = self.text.len() - self.context.div_ceil(2);
-            self.past = self.past.take().map(|_| (M::Past::default(), self.window));
+            self.see_last(self.context.div_ceil(2));
         }
         match &mut self.past {
             None => self.model.next_logits(&self.text[self.window..]),
@@ -62,6 +61,12 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
                 self.model.read(new, past)
             }
         }
+    }
+
+    /// Moves the window: from now on the model sees the last `tokens` tokens and what comes after them.
+    pub fn see_last(&mut self, tokens: usize) {
+        self.window = self.text.len() - tokens;
+        self.past = self.past.take().map(|_| (M::Past::default(), self.window));
     }
 
     /// Appends a token.
@@ -123,6 +128,17 @@ mod tests {
         assert_eq!(write(5).len(), 20);
         assert_eq!(write(5), write(5));
         assert_ne!(write(5), write(6));
+    }
+
+    #[test]
+    fn what_is_before_the_window_is_forgotten() {
+        let model = model();
+        let mut writer = Writer::new(&model, 24, vec![1, 2, 3]);
+        writer.logits();
+        writer.push(7);
+        writer.see_last(1);
+        assert_eq!(writer.logits(), Writer::new(&model, 24, vec![7]).logits());
+        assert_eq!(writer.text(), [1, 2, 3, 7]);
     }
 
     #[test]

@@ -98,6 +98,8 @@ pub struct Beginning<'a> {
     pub tokenizer: Option<&'a dyn Tokenizer>,
     /// A token that ends a text.
     pub end: Option<usize>,
+    /// What stands between texts, if the model has only ever seen texts from their beginnings: after it, it is to see nothing that was before.
+    pub separator: Option<&'a str>,
 }
 
 impl Beginning<'_> {
@@ -143,6 +145,10 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
             let id = sampling.draw(&logits, writer.recent(), &mut rng);
             writer.push(id);
             ids.push(id);
+            let end = beginning.bytes(&ids[ids.len().saturating_sub(2)..]);
+            if beginning.separator.is_some_and(|separator| end.ends_with(separator.as_bytes())) {
+                writer.see_last(1);
+            }
             let shown = stream.push(&beginning.bytes(&[id]));
             let written = match (args.json, args.explain) {
                 (true, _) => Ok(()),

@@ -18,7 +18,7 @@ use tokens::Tokenizer;
 ///
 /// The folder holds config.json, model.safetensors and, for texts, vocab.json and merges.txt.
 #[derive(Debug, Parser)]
-#[command(name = "gpt2", version)]
+#[command(name = "gpt2", version, subcommand_required = true, arg_required_else_help = false)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -268,7 +268,7 @@ impl Use for Generate<'_> {
         if let (false, Some(prompt)) = (self.0.how.json, &self.0.text.prompt) {
             output(write!(out, "{prompt}"))?;
         }
-        let beginning = Beginning { ids, tokenizer, end: *end };
+        let beginning = Beginning { ids, tokenizer, end: *end, separator: None };
         Ok(writing::write(model, M::SHAPE.max_context, beginning, &self.0.how, &mut out)?)
     }
 }
