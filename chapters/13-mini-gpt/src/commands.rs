@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::checkpoint::{self, Header};
 use crate::corpus::{Source, Text};
-use crate::data::SEPARATOR;
+use crate::data::ends_text;
 use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
@@ -265,10 +265,7 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let sampling = Sampling::at(0.5);
     let start = run.prompt("");
     let texts = Workers::new().map(seeds, |seed| {
-        let ends = |written: &[usize]| {
-            let last = run.tokenizer.decode(&written[written.len().saturating_sub(2)..]);
-            last.is_ok_and(|bytes| bytes.ends_with(b"\n\n"))
-        };
+        let ends = |written: &[usize]| ends_text(written, &run.tokenizer);
         generate(&run.model, &start, run.settings.context, 2000, sampling, &mut seeds::generator(seed), ends)
     });
     let texts: Vec<String> = texts
@@ -496,8 +493,8 @@ fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
         // Standard output that was closed is no error.
         let _ = write!(out, "{}", args.prompt);
     }
-    let separator = run.settings.from_beginnings.then_some(SEPARATOR);
-    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None, separator };
+    let from_beginnings = run.settings.from_beginnings;
+    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None, from_beginnings };
     writing::write(&run.model, run.settings.context, beginning, &args.how, &mut out)
 }
 

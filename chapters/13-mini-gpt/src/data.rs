@@ -48,14 +48,17 @@ impl Starts {
 
 /// The places of the tokens after which a text begins: those that end an empty line.
 pub fn beginnings(tokens: &[usize], tokenizer: &impl Tokenizer) -> Vec<usize> {
-    let ends_line = |before: &[u8], token: &[u8]| [before, token].concat().ends_with(SEPARATOR.as_bytes());
-    let bytes = |i: usize| tokenizer.decode(&tokens[i..=i]).expect("its own token");
-    let newline = SEPARATOR.as_bytes()[0];
-    let ends = |i: &usize| {
-        let token = bytes(*i);
-        token.last() == Some(&newline) && ends_line(&i.checked_sub(1).map(bytes).unwrap_or_default(), &token)
+    (0..tokens.len()).filter(|&i| ends_text(&tokens[..=i], tokenizer)).collect()
+}
+
+/// Whether the last of `tokens` ends an empty line.
+pub fn ends_text(tokens: &[usize], tokenizer: &(impl Tokenizer + ?Sized)) -> bool {
+    let ends_with = |count: usize, end: &str| {
+        let last = tokenizer.decode(&tokens[tokens.len().saturating_sub(count)..]);
+        last.is_ok_and(|bytes| bytes.ends_with(end.as_bytes()))
     };
-    (0..tokens.len()).filter(ends).collect()
+    // Few tokens end a line: the others are told by one.
+    ends_with(1, &SEPARATOR[1..]) && ends_with(2, SEPARATOR)
 }
 // ANCHOR_END: starts
 

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::beam::{beam_search, log_softmax};
+use crate::data::ends_text;
 use crate::generate::Writer;
 use crate::model::LanguageModel;
 use crate::sampling::Sampling;
@@ -98,13 +99,23 @@ pub struct Beginning<'a> {
     pub tokenizer: Option<&'a dyn Tokenizer>,
     /// A token that ends a text.
     pub end: Option<usize>,
-    /// What stands between texts, if the model has only ever seen texts from their beginnings: after it, it is to see nothing that was before.
-    pub separator: Option<&'a str>,
+    /// Whether the model has only ever seen texts from their beginnings: when a text is over, it is to see nothing of it any more.
+    pub from_beginnings: bool,
 }
 
 impl Beginning<'_> {
     fn bytes(&self, ids: &[usize]) -> Vec<u8> {
         self.tokenizer.and_then(|tokenizer| tokenizer.decode(ids).ok()).unwrap_or_default()
+    }
+
+    /// Whether the last token ends all texts.
+    fn is_ended_by(&self, ids: &[usize]) -> bool {
+        self.end.is_some() && ids.last().copied() == self.end
+    }
+
+    /// Whether a new text begins after these tokens, of which the model is to see no more.
+    fn begins_anew_after(&self, ids: &[usize]) -> bool {
+        self.from_beginnings && self.tokenizer.is_some_and(|tokenizer| ends_text(ids, tokenizer))
     }
 }
 
@@ -128,7 +139,7 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         let ended = |ids: &[usize]| {
             let mut stream = Stream::new(&args.stop);
             stream.push(&beginning.bytes(ids));
-            stream.stopped() || ids.last().copied() == beginning.end.filter(|_| !ids.is_empty())
+            stream.stopped() || beginning.is_ended_by(ids)
         };
         ids = beam_search(writer, width, args.tokens, ended).tokens;
         text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
@@ -137,27 +148,20 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         }
     } else {
         let mut rng = seeds::generator(args.seed);
-        while ids.len() < args.tokens
-            && !stream.stopped()
-            && ids.last().copied().is_none_or(|id| Some(id) != beginning.end)
-        {
+        while ids.len() < args.tokens && !stream.stopped() && !beginning.is_ended_by(&ids) {
             let logits = writer.logits();
             let id = sampling.draw(&logits, writer.recent(), &mut rng);
             writer.push(id);
             ids.push(id);
-            let end = beginning.bytes(&ids[ids.len().saturating_sub(2)..]);
-            if beginning.separator.is_some_and(|separator| end.ends_with(separator.as_bytes())) {
+            if beginning.begins_anew_after(&ids) {
                 writer.see_last(1);
             }
             let shown = stream.push(&beginning.bytes(&[id]));
             let written = match (args.json, args.explain) {
                 (true, _) => Ok(()),
                 (false, true) => writeln!(out, "{}", explanation(&logits, id, beginning.tokenizer)),
-                (false, false) => write!(
-                    out,
-                    "{}",
-                    if beginning.tokenizer.is_some() { shown.clone() } else { format!("{id} ") }
-                ),
+                (false, false) if beginning.tokenizer.is_none() => write!(out, "{id} "),
+                (false, false) => write!(out, "{shown}"),
             };
             text += &shown;
             if written.and_then(|()| out.flush()).is_err() {

@@ -7,6 +7,7 @@ use generation::quality::Quality;
 use language_models::story;
 use mini_gpt::beam::beam_search;
 use mini_gpt::checkpoint;
+use mini_gpt::data::ends_text;
 use mini_gpt::generate::{Writer, generate};
 use mini_gpt::parallel::Workers;
 use mini_gpt::sampling::Sampling;
@@ -45,10 +46,6 @@ pub fn measure(date: &str, folder: &Path) -> Result<Study> {
     })
 }
 
-fn ends(run: &Model, ids: &[usize]) -> bool {
-    run.tokenizer.decode(&ids[ids.len().saturating_sub(2)..]).is_ok_and(|bytes| bytes.ends_with(b"\n\n"))
-}
-
 fn text(run: &Model, ids: &[usize]) -> Result<String> {
     Ok(String::from_utf8_lossy(&run.tokenizer.decode(ids)?).into_owned())
 }
@@ -74,7 +71,7 @@ fn ways(run: &Model) -> Result<Vec<Way>> {
         let stories = workers.map((0..STORIES as u64).collect(), |seed| {
             let mut rng = seeds::generator(seed);
             let ids = generate(&run.model, &run.prompt(""), context, LIMIT, sampling, &mut rng, |ids| {
-                ends(run, ids)
+                ends_text(ids, &run.tokenizer)
             });
             text(run, &ids)
         });
@@ -92,7 +89,7 @@ fn ways(run: &Model) -> Result<Vec<Way>> {
 
 fn search(run: &Model, width: usize) -> Result<Search> {
     let writer = Writer::new(&run.model, run.settings.context, run.prompt(""));
-    let found = beam_search(writer, width, LIMIT, |ids| ends(run, ids));
+    let found = beam_search(writer, width, LIMIT, |ids| ends_text(ids, &run.tokenizer));
     let text = text(run, &found.tokens)?;
     Ok(Search { width, bits: -found.log_p / LN_2, told: story::read(&text).is_ok(), text })
 }

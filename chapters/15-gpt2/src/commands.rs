@@ -268,7 +268,7 @@ impl Use for Generate<'_> {
         if let (false, Some(prompt)) = (self.0.how.json, &self.0.text.prompt) {
             output(write!(out, "{prompt}"))?;
         }
-        let beginning = Beginning { ids, tokenizer, end: *end, separator: None };
+        let beginning = Beginning { ids, tokenizer, end: *end, from_beginnings: false };
         Ok(writing::write(model, M::SHAPE.max_context, beginning, &self.0.how, &mut out)?)
     }
 }

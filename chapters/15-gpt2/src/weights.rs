@@ -58,15 +58,19 @@ impl Weights {
         Error::Weights { path: self.path.clone(), reason }
     }
 
+    /// A name as this file spells it.
+    fn full(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
     /// The tensor `name` with the shape `expected`.
     fn read(&mut self, name: &str, expected: &[usize]) -> Result<Vec<f32>, Error> {
-        let full = format!("{}{name}", self.prefix);
-        let Some(info) = self.head.info(&full) else {
-            return Err(self.wrong(format!("it has no tensor {full}")));
+        let Some(info) = self.head.info(name) else {
+            return Err(self.wrong(format!("it has no tensor {name}")));
         };
         if info.shape != expected {
             let shape = &info.shape;
-            return Err(self.wrong(format!("{full} has the shape {shape:?}, the config says {expected:?}")));
+            return Err(self.wrong(format!("{name} has the shape {shape:?}, the config says {expected:?}")));
         }
         let ((begin, end), dtype) = (info.data_offsets, info.dtype);
         let mut bytes = vec![0; end - begin];
@@ -77,10 +81,10 @@ impl Weights {
             Dtype::F32 => bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
             Dtype::F16 => bytes.as_chunks().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
             Dtype::BF16 => bytes.as_chunks().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
-            other => return Err(self.wrong(format!("{full} is of type {other:?}, not F32, F16 or BF16"))),
+            other => return Err(self.wrong(format!("{name} is of type {other:?}, not F32, F16 or BF16"))),
         };
         match numbers.iter().find(|x| !x.is_finite()) {
-            Some(x) => Err(self.wrong(format!("{full} holds {x}"))),
+            Some(x) => Err(self.wrong(format!("{name} holds {x}"))),
             None => Ok(numbers),
         }
     }
@@ -117,10 +121,7 @@ impl Weights {
 
     fn output_is_tied(&mut self) -> Result<(), Error> {
         let shape = self.head.info("lm_head.weight").map(|info| info.shape.clone()).unwrap_or_default();
-        let prefix = std::mem::take(&mut self.prefix);
-        let output = self.read("lm_head.weight", &shape);
-        self.prefix = prefix;
-        if output? == self.read("wte.weight", &shape)? {
+        if self.read("lm_head.weight", &shape)? == self.read(&self.full("wte.weight"), &shape)? {
             return Ok(());
         }
         Err(self.wrong("its output layer, lm_head.weight, differs from its token embedding".to_owned()))
@@ -167,7 +168,7 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Filler<'_, D> {
     ) -> Result<Option<Tensor<S, f32, D>>, Error> {
         let shape: Vec<usize> = options.shape.concrete().into_iter().collect();
         let source = Source::of(&name);
-        let stored = self.weights.read(&source.name, &source.stored_shape(&shape))?;
+        let stored = self.weights.read(&self.weights.full(&source.name), &source.stored_shape(&shape))?;
         let tensor = self.device.tensor_from_vec(source.take(&stored, &shape), options.shape);
         self.used.insert(source.name);
         Ok(Some(tensor))

@@ -2,20 +2,17 @@
 //! better ones.
 
 use crate::record::Trial;
+use crate::whole::{run, trial};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use mini_gpt::corpus::{Source, Text};
-use mini_gpt::data::Starts;
 use mini_gpt::evaluate::Score;
-use mini_gpt::parallel::Workers;
 use mini_gpt::settings::Settings;
 use mini_gpt::sizes::{Job, Size};
-use mini_gpt::train::Run;
 use mini_gpt::{Error, LanguageModel};
 use std::path::Path;
-use tokens::Tokenizer;
 
-/// A run from beginning to end, judged by all held-out text.
+/// A run with models of the size that its settings name, judged by all held-out text.
 struct Whole<'a> {
     settings: Settings,
     text: &'a Text,
@@ -25,32 +22,13 @@ impl Job<Cpu> for Whole<'_> {
     type Output = Result<Score, Error>;
 
     fn with<M: LanguageModel<Cpu>>(self) -> Self::Output {
-        let mut run = Run::<M>::new(self.settings, self.text, &Cpu::default())?;
-        let tokens = run.tokenizer.encode(&self.text.train);
-        let Settings { context, steps, from_beginnings, .. } = run.settings;
-        let starts = Starts::new(&tokens, context, &run.tokenizer, from_beginnings);
-        let (workers, mut gradients) = (Workers::new(), Vec::new());
-        for _ in 0..steps {
-            run.step(&tokens, &starts, &workers, &mut gradients);
-        }
-        Ok(run.exam(&self.text.held_out, self.text.is_stories).score(&run.model, context, &workers))
+        run::<M>(self.text, self.settings, usize::MAX, |_| {})
     }
 }
 
-fn trial(
-    name: &str,
-    text: &Text,
-    settings: &Settings,
-    seeds: &[u64],
-    of: impl Fn(Score) -> f64,
-) -> Result<Trial> {
-    let mut losses = Vec::new();
-    for &seed in seeds {
-        let settings = Settings { seed, ..settings.clone() };
-        losses.push(of(settings.size.run(Whole { settings, text })?));
-    }
-    eprintln!("{name}: {losses:.4?}");
-    Ok(Trial { name: name.to_owned(), losses })
+fn whole(text: &Text, settings: &Settings, seed: u64) -> Result<Score> {
+    let settings = Settings { seed, ..settings.clone() };
+    Ok(settings.size.run(Whole { settings, text })?)
 }
 
 /// Bits a character above the floor.
@@ -74,7 +52,7 @@ pub fn stories() -> Result<Vec<Trial>> {
         ("rate 0.003 instead of 0.002", last),
     ]
     .into_iter()
-    .map(|(name, settings)| trial(name, &text, &settings, &[settings.seed], above))
+    .map(|(name, settings)| trial(name, &[settings.seed], |seed| Ok(above(whole(&text, &settings, seed)?))))
     .collect()
 }
 
@@ -94,6 +72,6 @@ pub fn shakespeare(file: &Path) -> Result<Vec<Trial>> {
         ("rate 0.002, 3 windows of 256", longer),
     ]
     .into_iter()
-    .map(|(name, settings)| trial(name, &text, &settings, &[1, 2, 3], |score| score.loss))
+    .map(|(name, settings)| trial(name, &[1, 2, 3], |seed| Ok(whole(&text, &settings, seed)?.loss)))
     .collect()
 }

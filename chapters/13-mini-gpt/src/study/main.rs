@@ -6,6 +6,7 @@ mod record;
 mod stories;
 mod tricks;
 mod untied;
+mod whole;
 
 use anyhow::{Result, bail};
 use mini_gpt::speed::processor;

@@ -2,48 +2,21 @@
 
 use crate::record::Trial;
 use crate::untied::Untied;
+use crate::whole::{run, trial};
 use anyhow::Result;
 use deep_networks::Rule;
 use dfdx::prelude::Cpu;
-use mini_gpt::LanguageModel;
 use mini_gpt::corpus::{Source, Text};
-use mini_gpt::data::Starts;
-use mini_gpt::parallel::Workers;
 use mini_gpt::settings::Settings;
 use mini_gpt::sizes::Laptop;
 use mini_gpt::train::Run;
 use tensors::seeds;
-use tokens::Tokenizer;
 
 const SEEDS: [u64; 3] = [1, 2, 3];
 /// Steps of each run.
 const STEPS: usize = 1000;
 /// Tokens that it is judged by.
 const EXAM: usize = 100_000;
-
-/// The held-out loss in nats a token of a run of `settings`, after `change` has had its way with it.
-fn loss<M: LanguageModel<Cpu>>(
-    text: &Text,
-    settings: Settings,
-    change: impl FnOnce(&mut Run<M>),
-) -> Result<f64> {
-    let mut run = Run::<M>::new(settings, text, &Cpu::default())?;
-    change(&mut run);
-    let tokens = run.tokenizer.encode(&text.train);
-    let Settings { context, steps, from_beginnings, .. } = run.settings;
-    let starts = Starts::new(&tokens, context, &run.tokenizer, from_beginnings);
-    let (workers, mut gradients) = (Workers::new(), Vec::new());
-    for _ in 0..steps {
-        run.step(&tokens, &starts, &workers, &mut gradients);
-    }
-    Ok(run.exam(&text.held_out, text.is_stories).first(EXAM).score(&run.model, context, &workers).loss)
-}
-
-fn trial(name: &str, mut of: impl FnMut(u64) -> Result<f64>) -> Result<Trial> {
-    let losses: Vec<f64> = SEEDS.iter().map(|&seed| of(seed)).collect::<Result<_>>()?;
-    eprintln!("{name}: {losses:.4?}");
-    Ok(Trial { name: name.to_owned(), losses })
-}
 
 type Change = fn(&mut Run<Laptop<Cpu>>);
 
@@ -86,13 +59,16 @@ pub fn measure() -> Result<Vec<Trial>> {
     ];
     let mut trials: Vec<Trial> = changes
         .iter()
-        .map(|&(name, change)| trial(name, |seed| loss::<Laptop<Cpu>>(&text, settings(seed), change)))
+        .map(|&(name, change)| {
+            trial(name, &SEEDS, |seed| Ok(run::<Laptop<Cpu>>(&text, settings(seed), EXAM, change)?.loss))
+        })
         .collect::<Result<_>>()?;
-    trials.push(trial("an output of its own, not tied", |seed| {
-        loss::<Untied<f32, Cpu>>(&text, settings(seed), |run| {
+    trials.push(trial("an output of its own, not tied", &SEEDS, |seed| {
+        let score = run::<Untied<f32, Cpu>>(&text, settings(seed), EXAM, |run| {
             let numbers = seeds::normal(&mut seeds::generator(seed ^ 6), 256 * 128, 0.02);
             run.model.output.weight.copy_from(&numbers);
-        })
+        })?;
+        Ok(score.loss)
     })?);
     Ok(trials)
 }
