@@ -142,3 +142,68 @@ fn the_glossary_points_at_real_headings() {
         assert!(headings.into_iter().any(|heading| heading == anchor), "no heading for {link}");
     }
 }
+
+/// The key of each entry of the bibliography, as `kingma2015`.
+fn bibliography() -> Vec<String> {
+    let text = fs::read_to_string(root().join("book/src/bibliography.md")).unwrap();
+    text.split("<a id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_bibliography_holds_what_pages_cite_and_nothing_else() {
+    let entries = bibliography();
+    let mut sorted = entries.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(entries, sorted, "the entries are not in order, or one stands twice");
+    let mut cited = BTreeSet::new();
+    for page in pages() {
+        for link in page.text.split("(bibliography.md#").skip(1) {
+            let key = link.split(')').next().unwrap().to_owned();
+            assert!(entries.contains(&key), "{} cites {key}, which has no entry", page.name);
+            cited.insert(key);
+        }
+    }
+    let uncited: Vec<_> = entries.into_iter().filter(|entry| !cited.contains(entry)).collect();
+    assert!(uncited.is_empty(), "no page cites {uncited:?}");
+}
+
+#[test]
+fn what_the_docs_of_the_crates_cite_is_in_the_bibliography() {
+    // "(Kingma & Ba 2015)", "(Ba et al. 2016; Xiong et al. 2020)": the first name and the year are the key.
+    let year = |word: &str| {
+        word.len() >= 4
+            && word.is_char_boundary(4)
+            && word[..4].parse().is_ok_and(|y: u32| (1900..2100).contains(&y))
+    };
+    let entries = bibliography();
+    let mut found = 0;
+    for chapter in finished() {
+        for file in files(&chapter.folder.join("src")) {
+            let text = fs::read_to_string(&file).unwrap();
+            for line in text.lines().filter(|line| line.trim_start().starts_with("//")) {
+                for citation in
+                    line.split(['(', ';']).skip(1).map(|rest| rest.split([')', ';']).next().unwrap().trim())
+                {
+                    let words: Vec<_> = citation.split(' ').collect();
+                    let Some(at) = words.iter().position(|word| year(word)) else { continue };
+                    let author = words[0].trim_end_matches(',');
+                    let names = words[..at]
+                        .iter()
+                        .all(|w| ["&", "et", "al."].contains(w) || w.starts_with(char::is_uppercase));
+                    if at == 0 || !names {
+                        continue;
+                    }
+                    let key = format!("{}{}", author.to_lowercase(), words[at].trim_end_matches(','));
+                    assert!(
+                        entries.contains(&key),
+                        "{} cites {citation}, which has no entry",
+                        file.display()
+                    );
+                    found += 1;
+                }
+            }
+        }
+    }
+    assert!(found >= 30, "only {found} citations: are they still written like this?");
+}

@@ -21,7 +21,7 @@ pub fn generator(seed: u64) -> ChaCha8Rng {
 
 /// `count` draws from the normal distribution with mean 0 and standard deviation `sigma`.
 ///
-/// The Box–Muller transform (Box & Muller 1958): two uniform numbers become one normal number.
+/// The Box–Muller transform: two uniform numbers become one normal number.
 pub fn normal(rng: &mut impl Rng, count: usize, sigma: f32) -> Vec<f32> {
     let uniform = rand::distributions::Open01;
     (0..count)

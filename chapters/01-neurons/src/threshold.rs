@@ -1,8 +1,8 @@
 //! The first artificial neurons: a sum and a threshold, without a slope.
 //!
-//! McCulloch and Pitts (1943) showed that such units, wired together, compute every logical function. Rosenblatt (1958) let them learn:
-//! the **perceptron** changes its weights after every mistake. Its theorem: if a straight line separates the two classes, the rule
-//! finds one after finitely many mistakes (Novikoff 1962). If none does, it never stops.
+//! McCulloch and Pitts showed in 1943 that such units, wired together, compute every logical function. Rosenblatt's **perceptron**
+//! of 1958 learns: it changes its weights after every mistake. Its theorem: if a straight line separates the two classes, the rule
+//! finds one after finitely many mistakes. If none does, it never stops.
 
 // ANCHOR: unit
 /// A unit with two inputs that fires when the weighted sum of its inputs and its bias is positive.

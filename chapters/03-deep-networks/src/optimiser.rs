@@ -15,7 +15,7 @@ use tensors::{Real, widest};
 pub enum Rule {
     /// Stochastic gradient descent: θ ← θ − lr · g.
     Sgd,
-    /// With momentum (Polyak 1964), m ← β m + g, θ ← θ − lr · m: a ball that keeps rolling.
+    /// With momentum, m ← β m + g, θ ← θ − lr · m: a ball that keeps rolling.
     Momentum {
         /// The share of its speed that the ball keeps.
         beta: f64,

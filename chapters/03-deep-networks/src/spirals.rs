@@ -1,4 +1,4 @@
-//! Two spirals, one in the other: classes that no simple border separates (Lang & Witbrock 1988).
+//! Two spirals, one in the other: classes that no simple border separates.
 
 use dfdx::prelude::{Const, Device, Tensor};
 use rand::Rng;

@@ -1,4 +1,4 @@
-//! Training byte-pair encoding: the most frequent pair becomes a token, again and again (Gage 1994; Sennrich et al. 2016).
+//! Training byte-pair encoding: the most frequent pair becomes a token, again and again (Sennrich et al. 2016).
 
 use crate::bpe::{Bpe, byte_order};
 use crate::pieces::pieces;

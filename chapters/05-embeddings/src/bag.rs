@@ -29,7 +29,7 @@ pub fn binary(document: &[usize], size: usize) -> Vec<f64> {
 // ANCHOR_END: bag
 
 // ANCHOR: tf_idf
-/// TF-IDF (Spärck Jones 1972): a word counts in a document as often as it occurs there, times ln(documents / documents that have it).
+/// TF-IDF: a word counts in a document as often as it occurs there, times ln(documents / documents that have it).
 /// A word that every document has counts nothing.
 pub fn tf_idf(documents: &[Vec<usize>], size: usize) -> Vec<Vec<f64>> {
     let mut having = vec![0.0; size];

@@ -21,7 +21,7 @@ fn eigen(matrix: DMatrix<f64>) -> Vec<(f64, Vec<f64>)> {
     pairs
 }
 
-/// Principal component analysis (Pearson 1901): where each row lies along the `count` directions of the largest variance.
+/// Principal component analysis: where each row lies along the `count` directions of the largest variance.
 ///
 /// # Panics
 /// When `rows` is empty or its rows differ in length.

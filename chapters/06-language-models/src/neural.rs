@@ -1,4 +1,4 @@
-//! The neural n-gram: the same question as an n-gram's, answered by a network (Bengio et al. 2003).
+//! The neural n-gram: the same question as an n-gram's, answered by a network (Bengio et al. 2000).
 //!
 //! Each of the `CONTEXT` tokens before has a learned vector; side by side they go through one hidden layer to a score for every token. A
 //! history that was never seen is no trouble: it is near others, whose tokens have similar vectors.

@@ -37,7 +37,7 @@ pub enum NGramError {
 pub enum Smoothing {
     /// (c(h w) + k) / (c(h) + k V): as if everything had been seen k times more (Laplace's rule for k = 1). V is the vocabulary's size.
     AddK(f64),
-    /// λ c(h w) / c(h) + (1 − λ) p(w | h without its first token): a mixture of all orders down to 1/V (Jelinek & Mercer 1980).
+    /// λ c(h w) / c(h) + (1 − λ) p(w | h without its first token): a mixture of all orders down to 1/V.
     Interpolated(f64),
     /// max(c(h w) − D, 0) / c(h), plus the mass that the discounts D free, spread by the next lower order, which counts not how often w
     /// occurs but after how many different tokens (Kneser & Ney 1995, interpolated as in Chen & Goodman 1999).

@@ -21,7 +21,7 @@ pub const SERIES: [RGBColor; 6] = [
 
 /// The colour of `t` between 0 and 1 on a scale from dark blue over green to yellow, lightness rising evenly.
 ///
-/// Six colours sampled from the *viridis* map (Smith & van der Walt 2015), mixed linearly in between.
+/// Six colours sampled from the *viridis* map, mixed linearly in between.
 pub fn sequential(t: f64) -> RGBColor {
     const STOPS: [[f64; 3]; 6] = [
         [68.0, 1.0, 84.0],
