@@ -143,67 +143,51 @@ fn the_glossary_points_at_real_headings() {
     }
 }
 
-/// The key of each entry of the bibliography, as `kingma2015`.
-fn bibliography() -> Vec<String> {
+/// The keys, as `kingma2015`, of what pages link to and what the docs of the crates cite, with the place.
+fn citations() -> Vec<(String, String)> {
+    let links = pages().into_iter().flat_map(|page| {
+        let keys = page
+            .text
+            .split("(bibliography.md#")
+            .skip(1)
+            .map(|rest| rest.split(')').next().unwrap().to_owned());
+        keys.map(|key| (key, page.name.clone())).collect::<Vec<_>>()
+    });
+    let sources = finished().into_iter().flat_map(|chapter| files(&chapter.folder.join("src")));
+    let docs = sources.flat_map(|file| {
+        let text = fs::read_to_string(&file).unwrap();
+        let comments = text.lines().filter(|line| line.trim_start().starts_with("//"));
+        // "(Ba et al. 2016; Xiong et al. 2020)"
+        let parts = comments
+            .flat_map(|line| line.split(['(', ';']).skip(1))
+            .filter_map(|rest| rest.split([')', ';']).next());
+        parts.filter_map(key).map(|key| (key, file.display().to_string())).collect::<Vec<_>>()
+    });
+    links.chain(docs).collect()
+}
+
+/// "Kingma & Ba 2015" is kingma2015: the first name and the year. What does not look like that cites nothing.
+fn key(citation: &str) -> Option<String> {
+    let (names, year) = citation.trim().rsplit_once(' ')?;
+    let is_name = |word: &str| ["&", "et", "al."].contains(&word) || word.starts_with(char::is_uppercase);
+    let digits: String = year.chars().take_while(char::is_ascii_digit).collect();
+    let is_year = digits.parse().is_ok_and(|year: u32| (1900..2100).contains(&year)) && year.len() <= 5;
+    let first = names.split([' ', ',']).next()?.to_lowercase();
+    (is_year && names.split_whitespace().all(is_name)).then(|| format!("{first}{year}"))
+}
+
+#[test]
+fn the_bibliography_holds_what_is_cited_and_nothing_else() {
     let text = fs::read_to_string(root().join("book/src/bibliography.md")).unwrap();
-    text.split("<a id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
-}
-
-#[test]
-fn the_bibliography_holds_what_pages_cite_and_nothing_else() {
-    let entries = bibliography();
-    let mut sorted = entries.clone();
-    sorted.sort();
-    sorted.dedup();
-    assert_eq!(entries, sorted, "the entries are not in order, or one stands twice");
-    let mut cited = BTreeSet::new();
-    for page in pages() {
-        for link in page.text.split("(bibliography.md#").skip(1) {
-            let key = link.split(')').next().unwrap().to_owned();
-            assert!(entries.contains(&key), "{} cites {key}, which has no entry", page.name);
-            cited.insert(key);
-        }
+    let entries: Vec<_> = text.split("<a id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(entries.is_sorted(), "the entries are not in order");
+    let entries: BTreeSet<_> = entries.into_iter().collect();
+    let citations = citations();
+    let in_docs = citations.iter().filter(|(_, place)| place.ends_with(".rs")).count();
+    assert!(in_docs >= 30, "only {in_docs} citations in docs: are they still written like this?");
+    for (key, place) in &citations {
+        assert!(entries.contains(key.as_str()), "{place} cites {key}, which has no entry");
     }
-    let uncited: Vec<_> = entries.into_iter().filter(|entry| !cited.contains(entry)).collect();
-    assert!(uncited.is_empty(), "no page cites {uncited:?}");
-}
-
-#[test]
-fn what_the_docs_of_the_crates_cite_is_in_the_bibliography() {
-    // "(Kingma & Ba 2015)", "(Ba et al. 2016; Xiong et al. 2020)": the first name and the year are the key.
-    let year = |word: &str| {
-        word.len() >= 4
-            && word.is_char_boundary(4)
-            && word[..4].parse().is_ok_and(|y: u32| (1900..2100).contains(&y))
-    };
-    let entries = bibliography();
-    let mut found = 0;
-    for chapter in finished() {
-        for file in files(&chapter.folder.join("src")) {
-            let text = fs::read_to_string(&file).unwrap();
-            for line in text.lines().filter(|line| line.trim_start().starts_with("//")) {
-                for citation in
-                    line.split(['(', ';']).skip(1).map(|rest| rest.split([')', ';']).next().unwrap().trim())
-                {
-                    let words: Vec<_> = citation.split(' ').collect();
-                    let Some(at) = words.iter().position(|word| year(word)) else { continue };
-                    let author = words[0].trim_end_matches(',');
-                    let names = words[..at]
-                        .iter()
-                        .all(|w| ["&", "et", "al."].contains(w) || w.starts_with(char::is_uppercase));
-                    if at == 0 || !names {
-                        continue;
-                    }
-                    let key = format!("{}{}", author.to_lowercase(), words[at].trim_end_matches(','));
-                    assert!(
-                        entries.contains(&key),
-                        "{} cites {citation}, which has no entry",
-                        file.display()
-                    );
-                    found += 1;
-                }
-            }
-        }
-    }
-    assert!(found >= 30, "only {found} citations: are they still written like this?");
+    let cited = citations.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(entries.difference(&cited).collect::<Vec<_>>(), Vec::<&&str>::new(), "nothing cites them");
 }

@@ -40,7 +40,7 @@ pub enum Smoothing {
     /// λ c(h w) / c(h) + (1 − λ) p(w | h without its first token): a mixture of all orders down to 1/V.
     Interpolated(f64),
     /// max(c(h w) − D, 0) / c(h), plus the mass that the discounts D free, spread by the next lower order, which counts not how often w
-    /// occurs but after how many different tokens (Kneser & Ney 1995, interpolated as in Chen & Goodman 1999).
+    /// occurs but after how many different tokens (Kneser–Ney smoothing, interpolated).
     KneserNey(f64),
 }
 // ANCHOR_END: smoothing
