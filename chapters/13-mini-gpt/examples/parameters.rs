@@ -10,5 +10,6 @@ fn main() {
     for (part, count) in shape.parameters() {
         println!("{count:>6}  {part}");
     }
+    println!("{:>6}  in all", shape.total());
     // ANCHOR_END: parameters
 }

@@ -9,9 +9,9 @@
 
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
 use deep_networks::Dropout;
+use dfdx::nn::modules::Linear;
 use dfdx::prelude::{
-    Axis, Device, Dtype, GatherTo, Module, NoneTape, Rank2, Storage, Tensor, TensorFromVec, TryConcatAlong,
-    TryMatMul,
+    Axis, Device, Dtype, GatherTo, NoneTape, Rank2, Storage, Tensor, TensorFromVec, TryConcatAlong, TryMatMul,
 };
 use kernels::Kernels;
 use multi_head::{MultiHeadAttention, merge_heads, split_heads};
@@ -85,16 +85,17 @@ pub fn read<
 }
 
 /// Attention of the new positions, `(1, new, MODEL)`, to those in the past and to each other.
-fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>(
+fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Kernels<E>>(
     layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>,
     x: Sequences<MODEL, E, D, NoneTape>,
     past: &mut Past<HEAD_DIM, E, D>,
     block: usize,
     mask: Option<&Tensor<(usize, usize, usize), E, D>>,
 ) -> Sequences<MODEL, E, D, NoneTape> {
-    let heads = |x| split_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(x);
-    let query = heads(layer.query.forward(x.clone())); // (HEADS, new, HEAD_DIM)
-    let new = [heads(layer.key.forward(x.clone())), heads(layer.value.forward(x))];
+    let project = |layer: &Linear<MODEL, MODEL, E, D>, x| D::linear(x, &layer.weight, Some(&layer.bias));
+    let heads = |layer, x| split_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(project(layer, x));
+    let query = heads(&layer.query, x.clone()); // (HEADS, new, HEAD_DIM)
+    let new = [heads(&layer.key, x.clone()), heads(&layer.value, x)];
     if let Some(old) = past.blocks.get_mut(block) {
         for (old, new) in old.iter_mut().zip(new) {
             *old = (old.clone(), new).concat_along(Axis::<1>); // (HEADS, tokens, HEAD_DIM)
@@ -104,7 +105,7 @@ fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real
     }
     let [key, value] = past.blocks[block].clone();
     let weights = weights_with_masks(query, key, mask.cloned()); // (HEADS, new, tokens)
-    layer.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(weights.matmul(value)))
+    project(&layer.output, merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(weights.matmul(value)))
 }
 // ANCHOR_END: read
 

@@ -407,7 +407,7 @@ fn train_model<M: LanguageModel<D>, D: Kernels<f32>>(
     // A second handler in one process is refused; then the first one serves.
     let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
     let mut report = Report::new(args.json);
-    let parameters: usize = M::SHAPE.parameters().iter().map(|part| part.1).sum();
+    let parameters = M::SHAPE.total();
     report.say(&format!(
         "{} parameters, {} characters to train on, {} held out",
         parameters,
@@ -503,7 +503,7 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
     let Header { shape, settings, step, tokenizer, .. } = checkpoint::header(&path, &bytes)?;
     let tokenizer = tokenizer.name();
     let parts = shape.parameters();
-    let parameters: usize = parts.iter().map(|part| part.1).sum();
+    let parameters = shape.total();
     let flops = shape.flops_per_token(settings.context);
     if args.json {
         let parts: serde_json::Map<_, _> =

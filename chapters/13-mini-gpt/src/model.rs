@@ -155,6 +155,11 @@ impl Shape {
         ]
     }
 
+    /// All parameters.
+    pub fn total(&self) -> usize {
+        self.parameters().iter().map(|(_, count)| count).sum()
+    }
+
     /// Bytes that training keeps of each token until the backward pass: for each block both normalised streams, queries, keys, values, what
     /// the heads found, and the hidden numbers.
     pub fn kept_per_token(&self) -> usize {
@@ -279,9 +284,7 @@ mod tests {
 
     #[test]
     fn the_formula_counts_the_parameters() {
-        let formula: usize =
-            <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.parameters().iter().map(|part| part.1).sum();
-        assert_eq!(model().num_trainable_params(), formula);
+        assert_eq!(model().num_trainable_params(), <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.total());
     }
 
     #[test]

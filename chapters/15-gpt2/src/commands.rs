@@ -290,7 +290,7 @@ fn tokens(args: &TokensArgs) -> Result<(), Error> {
 fn info(args: &InfoArgs) -> Result<(), Error> {
     let shape = Config::load(&args.model)?.shape();
     let parts = shape.parameters();
-    let parameters: usize = parts.iter().map(|part| part.1).sum();
+    let parameters = shape.total();
     let mut out = std::io::stdout().lock();
     if args.json {
         return output(writeln!(out, "{}", json!({"parameters": parameters, "shape": shape})));

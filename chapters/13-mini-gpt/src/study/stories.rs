@@ -30,7 +30,7 @@ pub fn measure(folder: &Path) -> Result<Stories> {
     train(&mut run, &text, folder, &mut Report::new(false), &AtomicBool::new(false))?;
     let seconds = begun.elapsed().as_secs_f64();
     let shape = <LaptopBpe<Cpu> as LanguageModel<Cpu>>::SHAPE;
-    let parameters = shape.parameters().iter().map(|part| part.1).sum();
+    let parameters = shape.total();
     let stories: Vec<&str> =
         text.held_out.split_inclusive("\n\n").filter(|story| story.len() > 2).take(READ).collect();
     let (mut places, mut kinds) = (Vec::new(), KINDS.map(|(_, name)| share(name)).to_vec());

@@ -8,7 +8,7 @@ use gpt2::sizes::{Gpt2, Large, Medium, Small, Xl};
 use gpt2::weights::Weights;
 use mini_gpt::generate::Writer;
 use mini_gpt::sampling::Sampling;
-use mini_gpt::{LanguageModel, Shape};
+use mini_gpt::LanguageModel;
 use safetensors::SafeTensors;
 use serde::Deserialize;
 use std::path::Path;
@@ -62,10 +62,6 @@ fn parity() -> Result<()> {
     Ok(())
 }
 
-fn parameters(shape: Shape) -> usize {
-    shape.parameters().iter().map(|part| part.1).sum()
-}
-
 fn family() -> Result<()> {
     println!("\n{:<9}{:>12}{:>9}{:>13}{:>16}", "", "parameters", "as f32", "cache, full", "GFLOP a token");
     for (name, shape) in [
@@ -74,7 +70,7 @@ fn family() -> Result<()> {
         ("large", <Large<Cpu> as LanguageModel<Cpu>>::SHAPE),
         ("XL", <Xl<Cpu> as LanguageModel<Cpu>>::SHAPE),
     ] {
-        let (all, cache) = (parameters(shape), 2 * shape.layers * shape.max_context * shape.model * 4);
+        let (all, cache) = (shape.total(), 2 * shape.layers * shape.max_context * shape.model * 4);
         println!(
             "{name:<9}{all:>12}{:>6.0} MB{:>10.0} MB{:>16.2}",
             all as f64 * 4e-6,
