@@ -41,7 +41,7 @@ pub struct WriteArgs {
     /// Seed of the draws
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Do not draw: search for the likeliest text with so many beginnings side by side
+    /// Do not draw: search for the likeliest text, up to its end, with so many beginnings side by side
     #[arg(long, conflicts_with_all = ["temperature", "greedy", "top_k", "top_p", "min_p", "repetition_penalty", "seed"])]
     beams: Option<usize>,
     /// End before this text; can be given several times
@@ -139,12 +139,13 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         let ended = |ids: &[usize]| {
             let mut stream = Stream::new(&args.stop);
             stream.push(&beginning.bytes(ids));
-            stream.stopped() || beginning.is_ended_by(ids)
+            stream.stopped() || beginning.is_ended_by(ids) || beginning.begins_anew_after(ids)
         };
         ids = beam_search(writer, width, args.tokens, ended).tokens;
         text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
         if !args.json {
-            let _ = writeln!(out, "{text}");
+            let numbers = || ids.iter().map(|id| format!("{id} ")).collect();
+            let _ = writeln!(out, "{}", beginning.tokenizer.map_or_else(numbers, |_| text.clone()));
         }
     } else {
         let mut rng = seeds::generator(args.seed);
@@ -203,3 +204,48 @@ pub fn explanation(logits: &[f32], id: usize, tokenizer: Option<&dyn Tokenizer>)
     format!("{:<14} {:.3}  rank {rank:<4} instead: {}", name(id), log_p[id].exp(), others.join(", "))
 }
 // ANCHOR_END: explain
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sizes::Tiny;
+    use clap::Parser;
+    use dfdx::prelude::{BuildModule, Cpu};
+    use tokens::Bytes;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        args: WriteArgs,
+    }
+
+    /// What a model writes that sees an end of line in everything.
+    fn written(words: &str, from_beginnings: bool, tokenizer: Option<&dyn Tokenizer>) -> String {
+        let mut model = Tiny::<Cpu>::build(&Cpu::default());
+        let mut table = model.tokens.weight.as_vec();
+        table.fill(0.0);
+        table[10 * 32..11 * 32].fill(1.0);
+        model.tokens.weight.copy_from(&table);
+        model.norm.gain.copy_from(&[0.0; 32]);
+        model.norm.bias.copy_from(&[1.0; 32]);
+        let program = Program::parse_from(["write"].into_iter().chain(words.split(' ')));
+        let beginning = Beginning { ids: &[97], tokenizer, end: None, from_beginnings };
+        let mut out = Vec::new();
+        write(&model, 64, beginning, &program.args, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_beam_ends_where_a_text_does() {
+        assert_eq!(written("--beams 2 --tokens 6", true, Some(&Bytes)), "\n\n\n");
+        assert_eq!(written("--beams 2 --tokens 6", false, Some(&Bytes)), "\n\n\n\n\n\n\n");
+        assert_eq!(written("--greedy --tokens 6", true, Some(&Bytes)), "\n\n\n\n\n\n\n");
+    }
+
+    #[test]
+    fn without_a_tokenizer_numbers_are_shown() {
+        for words in ["--beams 2 --tokens 3", "--greedy --tokens 3"] {
+            assert_eq!(written(words, false, None), "10 10 10 \n");
+        }
+    }
+}
