@@ -35,8 +35,8 @@ fn report(study: &Study) -> Result<()> {
 
 fn quality(study: &Study) -> Result<()> {
     println!(
-        "\n{} stories each: the share told as the grammar tells them, and of four words in a row that are different\n\
-         (cuts at temperature 1, penalties at 0.7)",
+        "\n{} stories each (cuts at temperature 1, penalties at 0.7): the share told as the\n\
+         grammar tells them, and of runs of four words that are different",
         study.stories
     );
     let mut chart = Chart::new(
@@ -69,7 +69,7 @@ fn beams(searches: &[Search]) {
         println!("  {width} side by side: {bits:5.1} bits, {told}");
     }
     if let Some(widest) = searches.last() {
-        println!("\n{}", widest.text.trim_end());
+        println!("\n{}", textwrap::fill(widest.text.trim_end(), 90));
     }
 }
 
