@@ -42,15 +42,15 @@ impl Sampling {
             let score = &mut scores[id];
             *score *= if *score > 0.0 { 1.0 / self.repetition_penalty } else { self.repetition_penalty };
         }
-        let mut order: Vec<usize> = (0..scores.len()).collect();
+        let mut order: Vec<(usize, f64)> = scores.into_iter().enumerate().collect();
         // Ties go to the smaller id, so that the result does not depend on the sort.
-        order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+        order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (likeliest, best) = order[0];
         if self.temperature == 0.0 {
-            return vec![(order[0], 1.0)];
+            return vec![(likeliest, 1.0)];
         }
-        let best = scores[order[0]];
-        let weight = |id: usize| ((scores[id] - best) / self.temperature).exp();
-        let mut choices = normalised(order.into_iter().map(|id| (id, weight(id))).collect());
+        let weight = |score: f64| ((score - best) / self.temperature).exp();
+        let mut choices = normalised(order.into_iter().map(|(id, score)| (id, weight(score))).collect());
         if let Some(top_k) = self.top_k {
             choices.truncate(top_k.max(1));
             choices = normalised(choices);
