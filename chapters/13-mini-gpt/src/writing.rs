@@ -144,7 +144,7 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         ids = beam_search(writer, width, args.tokens, ended).tokens;
         text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
         if !args.json {
-            let numbers = || ids.iter().map(|id| format!("{id} ")).collect();
+            let numbers = || ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             let _ = writeln!(out, "{}", beginning.tokenizer.map_or_else(numbers, |_| text.clone()));
         }
     } else {
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn without_a_tokenizer_numbers_are_shown() {
         for words in ["--beams 2 --tokens 3", "--greedy --tokens 3"] {
-            assert_eq!(written(words, false, None), "10 10 10 \n");
+            assert_eq!(written(words, false, None).trim_end(), "10 10 10");
         }
     }
 }
