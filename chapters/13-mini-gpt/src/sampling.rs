@@ -3,7 +3,7 @@
 //! The scores are divided by the **temperature** before the softmax: below 1 the likely becomes likelier, at 0 only the likeliest is left.
 //! Then the unlikely tail may be cut, in three ways: **top-k** keeps the k likeliest tokens; **top-p**, or nucleus
 //! sampling, the fewest that together have the probability p (Holtzman et al. 2020); **min-p** those at least p times as likely as the
-//! likeliest. A **repetition penalty** (Keskar et al. 2019) makes tokens less likely that have occurred.
+//! likeliest. A **repetition penalty** makes tokens less likely that have occurred.
 
 use rand::Rng;
 
