@@ -66,7 +66,7 @@ impl Cooccurrence {
         self.cells().map(|(a, b, count)| (a, b, (count * all / (sums[a] * sums[b])).ln())).collect()
     }
 
-    /// Positive PMI (Levy & Goldberg 2014), the positive part of Church and Hanks's measure: a row for each word, 0 where the PMI is negative or nothing was seen.
+    /// Positive PMI (Levy & Goldberg 2014): a row for each word, 0 where the PMI is negative or nothing was seen.
     pub fn ppmi(&self) -> Vec<Vec<f64>> {
         dense(self.size, self.pmi().into_iter().map(|(a, b, pmi)| (a, b, pmi.max(0.0))))
     }
