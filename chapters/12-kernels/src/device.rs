@@ -119,7 +119,7 @@ fn kept_mask<E: Real, D: Device<E>>(device: &D, seq: usize) -> Tensor<(usize, us
 }
 
 /// [`Kernels::linear`], one operation after the other.
-pub(crate) fn composite_linear<const IN: usize, const OUT: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+fn composite_linear<const IN: usize, const OUT: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
     x: Sequences<IN, E, D, T>,
     weight: &Tensor<Rank2<OUT, IN>, E, D>,
     bias: Option<&Tensor<Rank1<OUT>, E, D>>,

@@ -5,6 +5,7 @@ mod measure;
 mod record;
 
 use anyhow::{Result, bail};
+use measure::{CUTS_AT, PENALTIES_AT};
 use record::{Length, Search, Study, Way};
 use tensors::figures::save;
 use tensors::plot::Chart;
@@ -35,7 +36,7 @@ fn report(study: &Study) -> Result<()> {
 
 fn quality(study: &Study) -> Result<()> {
     println!(
-        "\n{} stories each (cuts at temperature 1, penalties at 0.7): the share told as the\n\
+        "\n{} stories each (cuts at temperature {CUTS_AT}, penalties at {PENALTIES_AT}): the share told as the\n\
          grammar tells them, and of runs of four words that are different",
         study.stories
     );

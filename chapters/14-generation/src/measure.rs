@@ -21,6 +21,10 @@ use std::time::Instant;
 use tensors::seeds;
 use tokens::Tokenizer;
 
+/// The temperature at which cuts are tried.
+pub const CUTS_AT: f64 = 1.0;
+/// The temperature at which repetition penalties are tried.
+pub const PENALTIES_AT: f64 = 0.7;
 /// Stories for each way of choosing.
 const STORIES: usize = 100;
 /// A story that is not over by then never will be.
@@ -56,14 +60,18 @@ fn ways(run: &Model) -> Result<Vec<Way>> {
         .to_vec();
     ways.extend(
         [0.5, 0.8, 0.9, 0.95, 0.99]
-            .map(|top_p| ("top-p", top_p, Sampling { top_p: Some(top_p), ..Sampling::at(1.0) })),
+            .map(|top_p| ("top-p", top_p, Sampling { top_p: Some(top_p), ..Sampling::at(CUTS_AT) })),
     );
     ways.extend(
         [0.02, 0.05, 0.1, 0.3]
-            .map(|min_p| ("min-p", min_p, Sampling { min_p: Some(min_p), ..Sampling::at(1.0) })),
+            .map(|min_p| ("min-p", min_p, Sampling { min_p: Some(min_p), ..Sampling::at(CUTS_AT) })),
     );
     ways.extend([1.05, 1.2].map(|penalty| {
-        ("repetition penalty", penalty, Sampling { repetition_penalty: penalty, ..Sampling::at(0.7) })
+        (
+            "repetition penalty",
+            penalty,
+            Sampling { repetition_penalty: penalty, ..Sampling::at(PENALTIES_AT) },
+        )
     }));
     let (workers, context) = (Workers::new(), run.settings.context);
     let mut found = Vec::new();
