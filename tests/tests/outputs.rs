@@ -82,7 +82,8 @@ fn programs_that_must_not_compile_fail_with_the_message_on_the_page() {
                 std::fs::write(&pinned, &message).unwrap();
             }
             let pinned = std::fs::read_to_string(&pinned).unwrap();
-            // Compilers word their notes differently from release to release: the error itself and its place must agree.
+            // Compilers word their notes differently from release to release: the error itself and
+            // its place must agree.
             assert_eq!(
                 essence(&message),
                 essence(&pinned),
@@ -103,7 +104,12 @@ fn without_paths(message: &str) -> String {
         }
         _ => line.to_owned(),
     };
-    message.lines().map(shorten).filter(|line| !line.contains("long-type")).map(|line| line + "\n").collect()
+    message
+        .lines()
+        .map(shorten)
+        .filter(|line| !line.contains("long-type"))
+        .map(|line| line + "\n")
+        .collect()
 }
 
 /// The lines that say what is wrong and where.

@@ -107,7 +107,10 @@ fn every_finished_chapter_has_its_page_notebook_exercises_and_solutions() {
         let folder = chapter.folder.file_name().unwrap().to_string_lossy().into_owned();
         assert!(root().join("notebooks").join(format!("{folder}.ipynb")).exists(), "no notebook {folder}");
         let names = |part: &str| -> BTreeSet<_> {
-            files(&chapter.folder.join(part)).iter().filter_map(|f| Some(f.file_name()?.to_owned())).collect()
+            files(&chapter.folder.join(part))
+                .iter()
+                .filter_map(|f| Some(f.file_name()?.to_owned()))
+                .collect()
         };
         let exercises = names("exercises");
         assert!(exercises.len() >= 3, "{folder} has {} exercises", exercises.len());
@@ -143,7 +146,8 @@ fn the_glossary_points_at_real_headings() {
     }
 }
 
-/// The keys, as `kingma2015`, of what pages link to and what the docs of the crates cite, with the place.
+/// The keys, as `kingma2015`, of what pages link to and what the docs of the crates cite, with the
+/// place.
 fn citations() -> Vec<(String, String)> {
     let links = pages().into_iter().flat_map(|page| {
         let keys = page
@@ -166,7 +170,8 @@ fn citations() -> Vec<(String, String)> {
     links.chain(docs).collect()
 }
 
-/// "Kingma & Ba 2015" is kingma2015: the first name and the year. What does not look like that cites nothing.
+/// "Kingma & Ba 2015" is kingma2015: the first name and the year. What does not look like that
+/// cites nothing.
 fn key(citation: &str) -> Option<String> {
     let (names, year) = citation.trim().rsplit_once(' ')?;
     let is_name = |word: &str| ["&", "et", "al."].contains(&word) || word.starts_with(char::is_uppercase);
@@ -179,7 +184,8 @@ fn key(citation: &str) -> Option<String> {
 #[test]
 fn the_bibliography_holds_what_is_cited_and_nothing_else() {
     let text = fs::read_to_string(root().join("book/src/bibliography.md")).unwrap();
-    let entries: Vec<_> = text.split("<a id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let entries: Vec<_> =
+        text.split("<a id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(entries.is_sorted(), "the entries are not in order");
     let entries: BTreeSet<_> = entries.into_iter().collect();
     let citations = citations();

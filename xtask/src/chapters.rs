@@ -13,7 +13,8 @@ pub struct Chapter {
     pub folder: PathBuf,
     /// Names of its examples.
     pub examples: Vec<String>,
-    /// The program that is its experiment and writes its figures: the only one, or the one beside a program of the chapter's own name.
+    /// The program that is its experiment and writes its figures: the only one, or the one beside a
+    /// program of the chapter's own name.
     pub experiment: Option<String>,
 }
 

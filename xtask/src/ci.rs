@@ -5,9 +5,11 @@ use crate::{book, exercises, notebooks, outputs};
 use anyhow::Result;
 use std::time::Instant;
 
-/// The tests of the book's only `unsafe` under the address sanitizer: reading or writing beside a slice stops them.
+/// The tests of the book's only `unsafe` under the address sanitizer: reading or writing beside a
+/// slice stops them.
 ///
-/// The sanitizer is not stable, but comes with the stable compiler; `RUSTC_BOOTSTRAP` admits it. Only x86-64 Linux is set up for it here.
+/// The sanitizer is not stable, but comes with the stable compiler; `RUSTC_BOOTSTRAP` admits it.
+/// Only x86-64 Linux is set up for it here.
 pub fn sanitize() -> Result<()> {
     let target = "x86_64-unknown-linux-gnu";
     let mut test = cargo("test -p kernels --lib matmul --target-dir target/sanitizer --target");
@@ -25,15 +27,18 @@ pub fn ci() -> Result<()> {
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         sanitize()?;
     }
-    // The tests have judged the solutions; the starters must compile and, being unsolved, fail their judges.
+    // The tests have judged the solutions; the starters must compile and, being unsolved, fail
+    // their judges.
     exercises::exercises(None, false)?;
     run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
     run(&mut cargo("check --workspace --exclude xtask --exclude checks --features cuda,dfdx/ci-check"))?;
-    // In a workspace every crate gets the feature; a program that is built alone must hand it on to the crates that need it.
+    // In a workspace every crate gets the feature; a program that is built alone must hand it on to
+    // the crates that need it.
     for package in ["neurons", "transformer", "kernels", "mini-gpt", "generation", "gpt2"] {
         run(cargo("check --features cuda,dfdx/ci-check --package").arg(package))?;
     }
-    // Findings and figures are written anew; the last step says whether they are the ones committed.
+    // Findings and figures are written anew; the last step says whether they are the ones
+    // committed.
     outputs::figures()?;
     book::build()?;
     notebooks::notebooks(true, None)?;

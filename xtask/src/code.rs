@@ -1,4 +1,5 @@
-//! The chapters' files as pages of the built book: whoever reads a listing online can see all of the file that it comes from.
+//! The chapters' files as pages of the built book: whoever reads a listing online can see all of
+//! the file that it comes from.
 
 use crate::chapters::chapters;
 use crate::run::root;
@@ -6,8 +7,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes `code/<path>.html` into the built book for every file of the crates and their examples, and turns the paths above the listings
-/// into links. Figures link to the same places ([`Diagram::link`](../tensors/plot/struct.Diagram.html)).
+/// Writes `code/<path>.html` into the built book for every file of the crates and their examples,
+/// and turns the paths above the listings into links. Figures link to the same places
+/// ([`Diagram::link`](../tensors/plot/struct.Diagram.html)).
 pub fn write(book: &Path) -> Result<()> {
     let files = files()?;
     for file in &files {

@@ -1,7 +1,9 @@
-//! `cargo x compare-pytorch`: the same model, trained and sampled by this book and by PyTorch, in turn.
+//! `cargo x compare-pytorch`: the same model, trained and sampled by this book and by PyTorch, in
+//! turn.
 //!
-//! A machine's speed wanders: with its clock, its temperature, its neighbours. So each program runs for a moment, one after the other, many
-//! times over, and what is reported is the median of the rounds' ratios.
+//! A machine's speed wanders: with its clock, its temperature, its neighbours. So each program runs
+//! for a moment, one after the other, many times over, and what is reported is the median of the
+//! rounds' ratios.
 
 use crate::python;
 use crate::run::{cargo, program, root, run};
@@ -21,7 +23,8 @@ pub struct CompareArgs {
     /// Leave out torch.compile, which takes a minute to warm up
     #[arg(long)]
     eager: bool,
-    /// Keep the tables beside the chapters whose pages show them, as those of this machine: a processor and a date
+    /// Keep the tables beside the chapters whose pages show them, as those of this machine: a
+    /// processor and a date
     #[arg(long, conflicts_with = "eager")]
     save: Option<String>,
     /// Only settings whose name contains this
@@ -137,13 +140,15 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
             let words = ["speed", "--json"].map(str::to_owned).into_iter().chain(words(extra)).collect();
             contestants.push((name, root().join("target/release/mini-gpt"), words));
         }
-        for (name, extra) in setting.ways.iter().filter(|(_, extra)| !(args.eager && *extra == "--compile")) {
+        for (name, extra) in setting.ways.iter().filter(|(_, extra)| !(args.eager && *extra == "--compile"))
+        {
             let script = root().join("xtask/pytorch/speed.py").to_string_lossy().into_owned();
             contestants.push((name, python.clone(), std::iter::once(script).chain(words(extra)).collect()));
         }
         let mut rounds: Vec<Vec<Speed>> = Vec::new();
         for _ in 0..args.rounds {
-            let round: Result<_> = contestants.iter().map(|(_, path, words)| measure(path, words)).collect();
+            let round: Result<_> =
+                contestants.iter().map(|(_, path, words)| measure(path, words)).collect();
             rounds.push(round?);
         }
         let names = contestants.iter().map(|(name, ..)| *name);
@@ -163,7 +168,8 @@ pub fn compare(args: &CompareArgs) -> Result<()> {
 fn keep(chapter: &str, table: Table) -> Result<()> {
     let path = root().join("chapters").join(chapter).join("pytorch.json");
     let before = std::fs::read_to_string(&path).unwrap_or_else(|_| "[]".to_owned());
-    let mut tables: Vec<Table> = serde_json::from_str(&before).with_context(|| path.display().to_string())?;
+    let mut tables: Vec<Table> =
+        serde_json::from_str(&before).with_context(|| path.display().to_string())?;
     let same = |other: &Table| (&other.machine, &other.name) == (&table.machine, &table.name);
     match tables.iter().position(same) {
         Some(place) => tables[place] = table,
@@ -201,7 +207,12 @@ fn print(Table { name, step, threads, rounds, rows, .. }: &Table) {
     for row in rows {
         println!(
             "{:<24}{:>11.2} ms{:>9.1} ms{:>10.0}{:>7.0} MiB{:>9.2}",
-            row.name, row.milliseconds, row.cpu_milliseconds, row.tokens_per_second, row.peak_mib, row.ratio,
+            row.name,
+            row.milliseconds,
+            row.cpu_milliseconds,
+            row.tokens_per_second,
+            row.peak_mib,
+            row.ratio,
         );
     }
     println!("time: the first row's as a share of this row's, round by round");
@@ -210,7 +221,11 @@ fn print(Table { name, step, threads, rounds, rows, .. }: &Table) {
 fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let middle = numbers.len() / 2;
-    if numbers.len() % 2 == 1 { numbers[middle] } else { f64::midpoint(numbers[middle - 1], numbers[middle]) }
+    if numbers.len() % 2 == 1 {
+        numbers[middle]
+    } else {
+        f64::midpoint(numbers[middle - 1], numbers[middle])
+    }
 }
 
 #[cfg(test)]

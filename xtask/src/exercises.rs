@@ -1,11 +1,13 @@
-//! Exercises: one test file a chapter judges the book's solutions, or with the feature `exercises` the reader's code.
+//! Exercises: one test file a chapter judges the book's solutions, or with the feature `exercises`
+//! the reader's code.
 
 use crate::chapters::chapters;
 use crate::run::cargo;
 use anyhow::{Result, bail};
 use std::path::Path;
 
-/// Runs the judges and says what is solved. Readers' unsolved exercises are no failure; unsolved solutions are.
+/// Runs the judges and says what is solved. Readers' unsolved exercises are no failure; unsolved
+/// solutions are.
 pub fn exercises(only: Option<&str>, solutions: bool) -> Result<()> {
     let mut unsolved = 0;
     for chapter in chapters()? {

@@ -1,4 +1,5 @@
-//! The links of the built book: every page, file and anchor exists, and nothing is loaded from the network.
+//! The links of the built book: every page, file and anchor exists, and nothing is loaded from the
+//! network.
 
 use anyhow::{Result, ensure};
 use scraper::{Html, Selector};
@@ -24,7 +25,8 @@ pub fn check(folder: &Path) -> Result<()> {
         for load in page.loads.iter().filter(|load| is_remote(load)) {
             faults.push(format!("{place} loads {load} from the network"));
         }
-        // The page that is shown for unknown addresses is made to be served from the root of a site.
+        // The page that is shown for unknown addresses is made to be served from the root of a
+        // site.
         if path.ends_with("404.html") {
             continue;
         }

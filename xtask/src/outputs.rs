@@ -5,7 +5,8 @@ use crate::run::cargo;
 use anyhow::{Result, ensure};
 use std::process::Stdio;
 
-/// Runs every chapter's experiment: it writes its figures, and its findings are kept as `experiment.stdout`.
+/// Runs every chapter's experiment: it writes its figures, and its findings are kept as
+/// `experiment.stdout`.
 pub fn figures() -> Result<()> {
     for chapter in chapters()? {
         let Some(experiment) = &chapter.experiment else { continue };
@@ -27,7 +28,10 @@ pub fn outputs() -> Result<()> {
             command.args([&chapter.package, "--example", example]);
             let output = command.stderr(Stdio::inherit()).output()?;
             ensure!(output.status.success(), "example {example} of {} failed", chapter.package);
-            std::fs::write(chapter.folder.join("examples").join(format!("{example}.stdout")), output.stdout)?;
+            std::fs::write(
+                chapter.folder.join("examples").join(format!("{example}.stdout")),
+                output.stdout,
+            )?;
             println!("{}/examples/{example}.stdout", chapter.package);
         }
     }

@@ -4,7 +4,8 @@ use crate::run::{program, root, run, tools};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// The interpreter of an environment with what `requirements` lists, made once in `target/tools/<name>`.
+/// The interpreter of an environment with what `requirements` lists, made once in
+/// `target/tools/<name>`.
 pub fn environment(name: &str, requirements: &str) -> Result<PathBuf> {
     let place = tools().join(name);
     let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });

@@ -38,13 +38,15 @@ pub fn tools() -> PathBuf {
     root().join("target").join("tools")
 }
 
-/// The path of a program from crates.io in exactly this version: installed once, under `target/tools`.
+/// The path of a program from crates.io in exactly this version: installed once, under
+/// `target/tools`.
 pub fn tool(package: &str, binary: &str, version: &str) -> Result<PathBuf> {
     let path = tools().join(package).join("bin").join(binary);
     if !path.exists() {
         println!("Installing {package} {version} into target/tools (once; it takes some minutes).");
         let place = tools().join(package);
-        // A target folder of its own: the workspace's flags and features must not touch it. It is removed afterwards.
+        // A target folder of its own: the workspace's flags and features must not touch it. It is
+        // removed afterwards.
         let build = tools().join("build");
         let mut install = cargo("install --locked --quiet");
         install.args([package, "--version", version, "--root"]).arg(&place).arg("--target-dir").arg(&build);

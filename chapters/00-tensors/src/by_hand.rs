@@ -1,8 +1,9 @@
 //! A tensor with nothing hidden: a flat `Vec` of numbers, a shape and **strides**.
 //!
-//! The stride of an axis says how many places to step in the flat list to move by one along that axis. Element `[i, j]` of a matrix
-//! lies at `i·stride₀ + j·stride₁`. Transposing swaps the strides and moves no number; broadcasting sets a stride to 0, so that one
-//! number is read again and again. dfdx works the same way inside, and is tested against this module.
+//! The stride of an axis says how many places to step in the flat list to move by one along that
+//! axis. Element `[i, j]` of a matrix lies at `i·stride₀ + j·stride₁`. Transposing swaps the
+//! strides and moves no number; broadcasting sets a stride to 0, so that one number is read again
+//! and again. dfdx works the same way inside, and is tested against this module.
 
 use thiserror::Error;
 
@@ -38,7 +39,8 @@ pub enum ShapeError {
 }
 
 // ANCHOR: matrix
-/// A matrix: `rows × cols` numbers in one flat list, and how far to step for the next row and the next column.
+/// A matrix: `rows × cols` numbers in one flat list, and how far to step for the next row and the
+/// next column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     data: Vec<f32>,
@@ -76,7 +78,8 @@ impl Matrix {
         self.shape
     }
 
-    /// The same numbers read as a `rows × cols` matrix, repeating an axis of size 1: its stride becomes 0.
+    /// The same numbers read as a `rows × cols` matrix, repeating an axis of size 1: its stride
+    /// becomes 0.
     fn broadcast(&self, rows: usize, cols: usize) -> Self {
         let down = if self.shape.0 == rows { self.strides.0 } else { 0 };
         let right = if self.shape.1 == cols { self.strides.1 } else { 0 };
@@ -98,7 +101,8 @@ impl Matrix {
     }
 
     // ANCHOR: matmul
-    /// The matrix product: element `[i, j]` is row `i` of `self` times column `j` of `other`, summed.
+    /// The matrix product: element `[i, j]` is row `i` of `self` times column `j` of `other`,
+    /// summed.
     ///
     /// # Errors
     /// [`ShapeError::Product`] when `self` has not as many columns as `other` has rows.
@@ -150,7 +154,8 @@ mod tests {
                 .matmul(dev.tensor_from_vec(b.to_vec(), (k, n)));
             let ours = a.transpose().matmul(&b).unwrap();
             for (x, y) in library.as_vec().iter().zip(ours.to_vec()) {
-                // A sum of at most eight products of numbers near 1: a few units of f32's last place.
+                // A sum of at most eight products of numbers near 1: a few units of f32's last
+                // place.
                 prop_assert!((x - y).abs() < 1e-5, "{x} {y}");
             }
         }

@@ -1,6 +1,7 @@
 //! Where a chapter's figures go: `book/src/figures/<chapter>/<name>.svg`.
 //!
-//! Figures are written by the chapters' `main.rs`, never by hand, so a figure on a page shows what the code computes.
+//! Figures are written by the chapters' `main.rs`, never by hand, so a figure on a page shows what
+//! the code computes.
 
 use crate::plot::{Figure, PlotError};
 use std::path::PathBuf;

@@ -1,7 +1,8 @@
 //! # Tensors
 //!
-//! A **tensor** is a block of numbers with a shape. In this book the shape is part of the *type*: `Tensor<Rank2<2, 3>, f32, Cpu>`
-//! is a matrix of two rows and three columns, and a program that multiplies it by another matrix of two rows does not compile.
+//! A **tensor** is a block of numbers with a shape. In this book the shape is part of the *type*:
+//! `Tensor<Rank2<2, 3>, f32, Cpu>` is a matrix of two rows and three columns, and a program that
+//! multiplies it by another matrix of two rows does not compile.
 //!
 //! The crate holds what every later chapter needs, and each piece is a lesson of chapter 0:
 //!

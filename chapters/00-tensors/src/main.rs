@@ -1,6 +1,7 @@
 //! The experiment of chapter 0: `cargo run -p tensors`.
 //!
-//! What does averaging do to noise? Rows of random numbers are averaged over more and more columns, by one reduction each.
+//! What does averaging do to noise? Rows of random numbers are averaged over more and more columns,
+//! by one reduction each.
 
 use dfdx::prelude::*;
 use tensors::figures::save;

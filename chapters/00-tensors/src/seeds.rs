@@ -1,8 +1,9 @@
 //! Randomness that can be repeated.
 //!
-//! A **seed** is a number from which a generator computes an endless list of numbers that look random. The same seed gives the same
-//! list: an experiment that takes a seed can be run again, by you or by a test. The book uses ChaCha with eight rounds, whose
-//! output is the same on every platform, for all draws that its results depend on.
+//! A **seed** is a number from which a generator computes an endless list of numbers that look
+//! random. The same seed gives the same list: an experiment that takes a seed can be run again, by
+//! you or by a test. The book uses ChaCha with eight rounds, whose output is the same on every
+//! platform, for all draws that its results depend on.
 
 use rand::{Rng, SeedableRng, distributions::Distribution};
 use rand_chacha::ChaCha8Rng;
@@ -49,7 +50,8 @@ mod tests {
         let draws = normal(&mut generator(0), n, 2.0);
         let mean = draws.iter().sum::<f32>() / n as f32;
         let variance = draws.iter().map(|x| (x - mean).powi(2)).sum::<f32>() / n as f32;
-        // The standard error of the mean is 2/√n = 0.006, that of the variance 4·√(2/n) = 0.018: four of each.
+        // The standard error of the mean is 2/√n = 0.006, that of the variance 4·√(2/n) = 0.018:
+        // four of each.
         assert!(mean.abs() < 0.025, "mean {mean}");
         assert!((variance - 4.0).abs() < 0.072, "variance {variance}");
     }

@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises tensors` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises tensors` runs it on `exercises/`; `cargo test`
+//! runs it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/linear.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/linear.rs")]

@@ -1,7 +1,8 @@
 //! # Exercise: a ReLU that never sleeps
 //!
-//! Where its input is negative, a ReLU has slope 0: a neuron that is always negative never learns again. The leaky ReLU is
-//! f(x) = x for x > 0 and f(x) = 0.01 x elsewhere. Write it and its derivative.
+//! Where its input is negative, a ReLU has slope 0: a neuron that is always negative never learns
+//! again. The leaky ReLU is f(x) = x for x > 0 and f(x) = 0.01 x elsewhere. Write it and its
+//! derivative.
 //!
 //! # Hints
 //! The derivative takes only two values.

@@ -1,7 +1,7 @@
 //! # Exercise: the unit from which everything can be built
 //!
-//! Give the weights and the bias of a threshold unit that computes NOR: it fires when *neither* input is 1. Every logical function can
-//! be built from NOR alone.
+//! Give the weights and the bias of a threshold unit that computes NOR: it fires when *neither*
+//! input is 1. Every logical function can be built from NOR alone.
 //!
 //! # Hints
 //! With both inputs 0 the sum is the bias alone: which sign must it have?

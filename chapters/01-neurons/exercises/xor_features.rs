@@ -1,7 +1,7 @@
 //! # Exercise: help the neuron
 //!
-//! One neuron cannot learn XOR from x₀ and x₁. It can if you give it the right inputs. Return two numbers computed from x from which a
-//! single neuron can learn XOR.
+//! One neuron cannot learn XOR from x₀ and x₁. It can if you give it the right inputs. Return two
+//! numbers computed from x from which a single neuron can learn XOR.
 //!
 //! # Hints
 //! XOR is 1 when the inputs differ. Which number says how much they differ?

@@ -48,7 +48,8 @@ pub const ACTIVATIONS: [Activation; 4] = [
 // ANCHOR: softmax
 /// softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ: any numbers become a probability distribution.
 ///
-/// The largest is taken away first. That changes nothing, since e^(x−m) / Σ e^(x−m) has e⁻ᵐ above and below, and keeps e^x finite.
+/// The largest is taken away first. That changes nothing, since e^(x−m) / Σ e^(x−m) has e⁻ᵐ above
+/// and below, and keeps e^x finite.
 ///
 /// ```
 /// let p = neurons::activation::softmax(&[1000.0, 1000.0]);

@@ -8,7 +8,8 @@ pub type Labelled = ([f64; 2], f64);
 /// Exclusive or: 1 when exactly one input is 1.
 pub const XOR: [Labelled; 4] = [([0.0, 0.0], 0.0), ([0.0, 1.0], 1.0), ([1.0, 0.0], 1.0), ([1.0, 1.0], 0.0)];
 
-/// `count` points of each class, normally distributed around (−1, −0.5) and (1, 0.5) with standard deviation `spread`.
+/// `count` points of each class, normally distributed around (−1, −0.5) and (1, 0.5) with standard
+/// deviation `spread`.
 pub fn two_clouds(count: usize, spread: f32, seed: u64) -> Vec<Labelled> {
     let noise = seeds::normal(&mut seeds::generator(seed), 4 * count, spread);
     let centre = |class: usize| if class == 0 { [-1.0, -0.5] } else { [1.0, 0.5] };

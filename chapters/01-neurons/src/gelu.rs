@@ -1,13 +1,14 @@
 //! GELU, the activation of GPT: a smooth gate.
 //!
-//! GELU(x) = x · Φ(x), where Φ is the probability that a standard normal number is smaller than x (Hendrycks & Gimpel 2016). GPT-2
-//! computes it by the approximation from the same paper,
+//! GELU(x) = x · Φ(x), where Φ is the probability that a standard normal number is smaller than x
+//! (Hendrycks & Gimpel 2016). GPT-2 computes it by the approximation from the same paper,
 //!
 //! GELU(x) ≈ ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))),
 //!
-//! which differs from the exact function by less than 0.001 everywhere. The formula and its derivative stand side by side in [`gelu`]
-//! and [`gelu_derivative`]; [`Gelu`] puts them on dfdx's tape as one operation, so that the exponential is computed once, by a loop that
-//! the compiler can vectorise ([`value_and_slope`]), and serves both the value and the slope.
+//! which differs from the exact function by less than 0.001 everywhere. The formula and its
+//! derivative stand side by side in [`gelu`] and [`gelu_derivative`]; [`Gelu`] puts them on dfdx's
+//! tape as one operation, so that the exponential is computed once, by a loop that the compiler can
+//! vectorise ([`value_and_slope`]), and serves both the value and the slope.
 
 use crate::exponential::exp;
 use dfdx::prelude::{
@@ -61,7 +62,8 @@ impl Gelu<f32> for dfdx::prelude::Cuda {
 // ANCHOR: tape
 /// A differentiable operation on dfdx's tape: `f` gives the value and the slope at each element.
 ///
-/// The tape records a closure that, when the gradient of the output arrives, adds gradient × slope to the gradient of the input.
+/// The tape records a closure that, when the gradient of the output arrives, adds gradient × slope
+/// to the gradient of the input.
 fn map_with_slope<E, S, T>(x: Tensor<S, E, Cpu, T>, f: impl Fn(E) -> (E, E)) -> Tensor<S, E, Cpu, T>
 where
     E: Dtype,
@@ -96,8 +98,8 @@ where
 
 /// GELU(x) and its slope, for a loop that the compiler can vectorise.
 ///
-/// ½ (1 + tanh z) = σ(2z), the sigmoid of chapter 1, so one [`exp`] and one division serve value and slope. Largest errors 3·10⁻⁷ of the
-/// value and 2·10⁻⁶ of the slope (test).
+/// ½ (1 + tanh z) = σ(2z), the sigmoid of chapter 1, so one [`exp`] and one division serve value
+/// and slope. Largest errors 3·10⁻⁷ of the value and 2·10⁻⁶ of the slope (test).
 #[inline(always)] // a call in the loop would keep it from being vectorised
 #[allow(clippy::inline_always)]
 pub fn value_and_slope(x: f32) -> (f32, f32) {

@@ -9,7 +9,8 @@ pub fn squared_error(p: f64, t: f64) -> f64 {
     (p - t).powi(2)
 }
 
-/// Cross-entropy −t ln p − (1 − t) ln(1 − p): minus the log-probability that the prediction gave to what happened, in nats.
+/// Cross-entropy −t ln p − (1 − t) ln(1 − p): minus the log-probability that the prediction gave to
+/// what happened, in nats.
 pub fn cross_entropy(p: f64, t: f64) -> f64 {
     let surprise =
         |probability: f64, happened: f64| if happened == 0.0 { 0.0 } else { -happened * probability.ln() };

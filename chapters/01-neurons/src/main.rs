@@ -1,6 +1,7 @@
 //! The experiment of chapter 1: `cargo run -p neurons`.
 //!
-//! One neuron separates two clouds, fails on XOR, and walks down its loss surface at different learning rates.
+//! One neuron separates two clouds, fails on XOR, and walks down its loss surface at different
+//! learning rates.
 
 use neurons::activation::{ACTIVATIONS, sigmoid};
 use neurons::clouds::{Labelled, XOR, two_clouds};
@@ -62,13 +63,17 @@ fn activations() -> Result<(), PlotError> {
     save(CHAPTER, "derivatives", &slopes.draw()?)
 }
 
-/// How steep is each loss where the neuron is wrong? The target is 1; far to the left it is surely wrong.
+/// How steep is each loss where the neuron is wrong? The target is 1; far to the left it is surely
+/// wrong.
 fn losses() -> Result<(), PlotError> {
     let zs = || (-160..=80).map(|i| f64::from(i) / 20.0);
-    let chart =
-        Chart::new("The slope that gradient descent sees (target 1)", "sum before the sigmoid, z", "−dL/dz")
-            .line("squared error", zs().map(|z| (z, -squared_error_slope(sigmoid(z), 1.0))))
-            .line("cross-entropy", zs().map(|z| (z, -cross_entropy_slope(sigmoid(z), 1.0))));
+    let chart = Chart::new(
+        "The slope that gradient descent sees (target 1)",
+        "sum before the sigmoid, z",
+        "−dL/dz",
+    )
+    .line("squared error", zs().map(|z| (z, -squared_error_slope(sigmoid(z), 1.0))))
+    .line("cross-entropy", zs().map(|z| (z, -cross_entropy_slope(sigmoid(z), 1.0))));
     save(CHAPTER, "losses", &chart.draw()?)?;
     let start = Neuron { weights: [-6.0, -3.0], bias: 0.0 };
     let points = two_clouds(100, 0.5, 1);
@@ -136,7 +141,11 @@ fn xor() -> Result<(), PlotError> {
     let start = Neuron { weights: [1.5, -0.7], bias: 0.2 };
     let path = start.descend(&XOR, cross_entropy_slope, 1.0, 2000);
     let trained = path[2000];
-    println!("XOR, step 2000: loss {:.4} (ln 2 = {:.4})", trained.mean_loss(&XOR, cross_entropy), 2_f64.ln());
+    println!(
+        "XOR, step 2000: loss {:.4} (ln 2 = {:.4})",
+        trained.mean_loss(&XOR, cross_entropy),
+        2_f64.ln()
+    );
     for (x, target) in XOR {
         println!("  {x:?} should be {target}, the neuron says {:.3}", trained.predict(x));
     }

@@ -23,7 +23,8 @@ impl Neuron {
         sigmoid(self.weights[0] * x[0] + self.weights[1] * x[1] + self.bias)
     }
 
-    /// The gradient of the mean loss over `points`, as a neuron: one slope for each weight, and one for the bias.
+    /// The gradient of the mean loss over `points`, as a neuron: one slope for each weight, and one
+    /// for the bias.
     pub fn gradient(&self, points: &[Labelled], slope: Loss) -> Self {
         let mut sum = Self::default();
         for (x, target) in points {
@@ -89,9 +90,13 @@ mod tests {
                 };
                 (at(1e-5) - at(-1e-5)) / 2e-5
             };
-            let expected =
-                [moved(|n, h| n.weights[0] += h), moved(|n, h| n.weights[1] += h), moved(|n, h| n.bias += h)];
-            for (a, b) in [gradient.weights[0], gradient.weights[1], gradient.bias].into_iter().zip(expected)
+            let expected = [
+                moved(|n, h| n.weights[0] += h),
+                moved(|n, h| n.weights[1] += h),
+                moved(|n, h| n.bias += h),
+            ];
+            for (a, b) in
+                [gradient.weights[0], gradient.weights[1], gradient.bias].into_iter().zip(expected)
             {
                 assert!((a - b).abs() < 1e-9, "{a} {b}");
             }
@@ -108,7 +113,8 @@ mod tests {
 
     #[test]
     fn the_best_it_can_do_on_xor_is_to_say_one_half() {
-        // The loss is convex in the weights, so where descent stops is the minimum: p = ½ everywhere, loss ln 2.
+        // The loss is convex in the weights, so where descent stops is the minimum: p = ½
+        // everywhere, loss ln 2.
         let start = Neuron { weights: [1.5, -0.7], bias: 0.2 };
         let trained = *start.descend(&XOR, cross_entropy_slope, 1.0, 5000).last().unwrap();
         assert!((trained.mean_loss(&XOR, cross_entropy) - 2_f64.ln()).abs() < 1e-6);

@@ -1,8 +1,9 @@
 //! The first artificial neurons: a sum and a threshold, without a slope.
 //!
-//! McCulloch and Pitts showed in 1943 that such units, wired together, compute every logical function. Rosenblatt's **perceptron**
-//! of 1958 learns: it changes its weights after every mistake. Its theorem: if a straight line separates the two classes, the rule
-//! finds one after finitely many mistakes. If none does, it never stops.
+//! McCulloch and Pitts showed in 1943 that such units, wired together, compute every logical
+//! function. Rosenblatt's **perceptron** of 1958 learns: it changes its weights after every
+//! mistake. Its theorem: if a straight line separates the two classes, the rule finds one after
+//! finitely many mistakes. If none does, it never stops.
 
 // ANCHOR: unit
 /// A unit with two inputs that fires when the weighted sum of its inputs and its bias is positive.
@@ -27,7 +28,8 @@ impl ThresholdUnit {
         if sum > 0.0 { 1.0 } else { 0.0 }
     }
 
-    /// The perceptron rule: after a mistake, move the weights towards (or away from) the input. Returns whether it was a mistake.
+    /// The perceptron rule: after a mistake, move the weights towards (or away from) the input.
+    /// Returns whether it was a mistake.
     pub fn learn(&mut self, x: [f64; 2], target: f64) -> bool {
         let error = target - self.fire(x); // 1, 0 or −1
         self.weights[0] += error * x[0];

@@ -1,4 +1,5 @@
-//! `cargo bench -p backprop`: the gradient of one loss by one backward pass, and by two forward passes for each parameter.
+//! `cargo bench -p backprop`: the gradient of one loss by one backward pass, and by two forward
+//! passes for each parameter.
 
 use backprop::network::{by_differences, by_engine, parameters, random};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

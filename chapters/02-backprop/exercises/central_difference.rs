@@ -1,7 +1,8 @@
 //! # Exercise: the definition
 //!
-//! Compute the gradient of any function of several numbers by central differences with the step h: the slope along coordinate i is
-//! (f(x + h eᵢ) − f(x − h eᵢ)) / 2h, where eᵢ moves coordinate i alone.
+//! Compute the gradient of any function of several numbers by central differences with the step h:
+//! the slope along coordinate i is (f(x + h eᵢ) − f(x − h eᵢ)) / 2h, where eᵢ moves coordinate i
+//! alone.
 //!
 //! # Hints
 //! Copy x, change one entry, call f; do it for both signs.

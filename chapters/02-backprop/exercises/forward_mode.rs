@@ -1,8 +1,9 @@
 //! # Exercise: the other direction
 //!
-//! A **dual number** carries a value and its slope by *one* chosen input, and every operation computes both: differentiation forwards,
-//! without a tape. Write the product and tanh. (One run gives the slope by one input: n inputs need n runs. That is why networks are
-//! differentiated backwards.)
+//! A **dual number** carries a value and its slope by *one* chosen input, and every operation
+//! computes both: differentiation forwards, without a tape. Write the product and tanh. (One run
+//! gives the slope by one input: n inputs need n runs. That is why networks are differentiated
+//! backwards.)
 //!
 //! # Hints
 //! The product rule: (ab)′ = a′b + ab′.

@@ -1,6 +1,7 @@
 //! # Exercise: a new operation
 //!
-//! Give the engine σ(z) = 1/(1 + e⁻ᶻ) as *one* node. Its value and its local slope are all that the tape needs.
+//! Give the engine σ(z) = 1/(1 + e⁻ᶻ) as *one* node. Its value and its local slope are all that the
+//! tape needs.
 //!
 //! # Hints
 //! `Value::map` takes a name, the value and the slope; `z.data` is the number.

@@ -1,8 +1,9 @@
 //! A reverse-mode differentiation engine for single numbers.
 //!
-//! Every operation writes a node on a **tape**: its value, and for each input the **local slope**, how much the value changes per unit of
-//! that input. Walking the tape backwards multiplies slopes along every path from the result to each input and adds the paths up: the
-//! chain rule (Rumelhart, Hinton & Williams 1986).
+//! Every operation writes a node on a **tape**: its value, and for each input the **local slope**,
+//! how much the value changes per unit of that input. Walking the tape backwards multiplies slopes
+//! along every path from the result to each input and adds the paths up: the chain rule (Rumelhart,
+//! Hinton & Williams 1986).
 
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};

@@ -1,8 +1,9 @@
 //! Is this gradient right? Ask the definition.
 //!
-//! The derivative of f along one coordinate is the limit of (f(x + h) − f(x − h)) / 2h: the **central difference**. It needs two
-//! evaluations of f per coordinate, far too slow to train with, and exactly right to test with. In f64 with h = 10⁻⁵ its own error
-//! is near 10⁻¹⁰ (the h² term and the rounding f·2⁻⁵²/h are about equal).
+//! The derivative of f along one coordinate is the limit of (f(x + h) − f(x − h)) / 2h: the
+//! **central difference**. It needs two evaluations of f per coordinate, far too slow to train
+//! with, and exactly right to test with. In f64 with h = 10⁻⁵ its own error is near 10⁻¹⁰ (the h²
+//! term and the rounding f·2⁻⁵²/h are about equal).
 
 use dfdx::prelude::{Backward, Cpu, HasShape, OwnedTape, Rank0, Shape, Tensor, TensorFromVec, Trace};
 use rand::Rng;
@@ -12,9 +13,11 @@ use tensors::seeds;
 pub type Traced<S> = Tensor<S, f64, Cpu, OwnedTape<f64, Cpu>>;
 
 // ANCHOR: check
-/// The largest relative difference between the gradient of `loss` at `x` by back-propagation and by central differences.
+/// The largest relative difference between the gradient of `loss` at `x` by back-propagation and by
+/// central differences.
 ///
-/// The difference at each coordinate is measured relative to 1 + |gradient|, so that tiny gradients are judged absolutely.
+/// The difference at each coordinate is measured relative to 1 + |gradient|, so that tiny gradients
+/// are judged absolutely.
 ///
 /// ```
 /// use backprop::gradient_check::{Traced, worst_error};
@@ -31,7 +34,8 @@ pub fn worst_error<S: Shape>(
     worst_error_at(x, 0..all, 1e-5, loss)
 }
 
-/// As [`worst_error`], at `count` coordinates drawn with `seed`: for tensors with too many to try all.
+/// As [`worst_error`], at `count` coordinates drawn with `seed`: for tensors with too many to try
+/// all.
 pub fn sampled_error<S: Shape>(
     x: &Tensor<S, f64, Cpu>,
     count: usize,
@@ -73,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_wrong_gradient_is_caught() {
-        // dfdx's accurate_gelu returns a wrong derivative (its erf term lacks 1/√2): the check must say so.
+        // dfdx's accurate_gelu returns a wrong derivative (its erf term lacks 1/√2): the check must
+        // say so.
         let x = Cpu::default().tensor([0.7, -0.4, 1.3]);
         let error = worst_error(&x, |x: Traced<Rank1<3>>| x.accurate_gelu().sum::<Rank0, _>());
         assert!(error > 0.01, "{error}");

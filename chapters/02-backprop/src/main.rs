@@ -1,6 +1,7 @@
 //! The experiment of chapter 2: `cargo run -p backprop`.
 //!
-//! A graph and its slopes; the network that learns XOR; three ways to the same gradient, and what each of them costs.
+//! A graph and its slopes; the network that learns XOR; three ways to the same gradient, and what
+//! each of them costs.
 
 use backprop::engine::{Tape, Value};
 use backprop::gradient_check::{Traced, worst_error_at};
@@ -80,8 +81,8 @@ fn agreement() {
 
 /// How small should the step of a central difference be?
 fn step_size() -> Result<(), PlotError> {
-    let x =
-        Cpu::default().tensor_from_vec((0..20).map(|i| f64::from(i) / 10.0 - 1.0).collect(), (Const::<20>,));
+    let x = Cpu::default()
+        .tensor_from_vec((0..20).map(|i| f64::from(i) / 10.0 - 1.0).collect(), (Const::<20>,));
     let f = |x: Traced<Rank1<20>>| (x.sin() * 3.0).exp().sum::<Rank0, _>();
     let steps = (2..=48).map(|i| 10_f64.powf(-f64::from(i) / 4.0));
     let errors: Vec<(f64, f64)> = steps.map(|h| (h.log10(), worst_error_at(&x, 0..20, h, f))).collect();
@@ -93,7 +94,8 @@ fn step_size() -> Result<(), PlotError> {
     save(CHAPTER, "step_size", &chart.draw()?)
 }
 
-/// Nodes visited for one gradient: the tape forward and back once, or forward twice for each parameter.
+/// Nodes visited for one gradient: the tape forward and back once, or forward twice for each
+/// parameter.
 fn cost() -> Result<(), PlotError> {
     let points = two_clouds(4, 0.5, 1);
     let (mut once, mut often) = (Vec::new(), Vec::new());

@@ -1,12 +1,14 @@
-//! A network with one hidden layer, twice: on the engine of this chapter, number by number, and on dfdx's tape.
+//! A network with one hidden layer, twice: on the engine of this chapter, number by number, and on
+//! dfdx's tape.
 //!
-//! z = w₂ · tanh(W₁ x + b₁) + b₂, p = σ(z). Its parameters lie in one list: W₁ row by row, b₁, w₂, b₂.
+//! z = w₂ · tanh(W₁ x + b₁) + b₂, p = σ(z). Its parameters lie in one list: W₁ row by row,
+//! b₁, w₂, b₂.
 
 use crate::engine::{Tape, Value};
 use dfdx::losses::binary_cross_entropy_with_logits_loss;
 use dfdx::prelude::{
-    Backward, BroadcastTo, Const, Cpu, HasShape, PermuteTo, Rank1, Rank2, Tensor, TensorFrom, TensorFromVec,
-    Trace, TryAdd, TryMatMul,
+    Backward, BroadcastTo, Const, Cpu, HasShape, PermuteTo, Rank1, Rank2, Tensor, TensorFrom,
+    TensorFromVec, Trace, TryAdd, TryMatMul,
 };
 use neurons::clouds::Labelled;
 use tensors::seeds;
@@ -32,7 +34,8 @@ pub fn score<'t>(parameters: &[Value<'t>], x: [Value<'t>; 2]) -> Value<'t> {
     (0..hidden).map(unit).fold(b2[0], |sum, term| sum + term)
 }
 
-/// The mean cross-entropy over `points`: −ln σ(z) = ln(1 + e⁻ᶻ) where the target is 1, ln(1 + eᶻ) where it is 0.
+/// The mean cross-entropy over `points`: −ln σ(z) = ln(1 + e⁻ᶻ) where the target is 1, ln(1 + eᶻ)
+/// where it is 0.
 pub fn loss<'t>(tape: &'t Tape, parameters: &[Value<'t>], points: &[Labelled]) -> Value<'t> {
     let (one, count) = (tape.value(1.0), tape.value(points.len() as f64));
     let one_loss = |([x0, x1], target): &Labelled| {
@@ -97,8 +100,14 @@ pub fn by_differences(parameters: &[f64], points: &[Labelled]) -> Vec<f64> {
 }
 
 // ANCHOR: train
-/// Gradient descent: the parameters after `steps` steps, and the loss before each of them and at the end.
-pub fn train(mut parameters: Vec<f64>, points: &[Labelled], rate: f64, steps: usize) -> (Vec<f64>, Vec<f64>) {
+/// Gradient descent: the parameters after `steps` steps, and the loss before each of them and at
+/// the end.
+pub fn train(
+    mut parameters: Vec<f64>,
+    points: &[Labelled],
+    rate: f64,
+    steps: usize,
+) -> (Vec<f64>, Vec<f64>) {
     let mut losses = Vec::new();
     for _ in 0..steps {
         let (loss, gradient) = by_engine(&parameters, points);

@@ -1,10 +1,11 @@
 //! # Exercise: why divide?
 //!
-//! Dropout sets each number to 0 with probability p. For the mean to stay what it was, the others must be multiplied by a factor. Given which
-//! numbers are kept, apply dropout to `x`.
+//! Dropout sets each number to 0 with probability p. For the mean to stay what it was, the others
+//! must be multiplied by a factor. Given which numbers are kept, apply dropout to `x`.
 //!
 //! # Hints
-//! Of n equal numbers, about (1 − p) n stay. For their sum to stay the same, each must grow by 1/(1 − p).
+//! Of n equal numbers, about (1 − p) n stay. For their sum to stay the same, each must grow by
+//! 1/(1 − p).
 #![allow(unused_variables)]
 
 /// `x` with the numbers that are not kept set to 0 and the others scaled.

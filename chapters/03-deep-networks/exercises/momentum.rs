@@ -1,6 +1,7 @@
 //! # Exercise: a ball that keeps rolling
 //!
-//! Write one step of gradient descent with momentum for a list of parameters: m ← β m + g, then θ ← θ − lr · m.
+//! Write one step of gradient descent with momentum for a list of parameters: m ← β m + g, then
+//! θ ← θ − lr · m.
 //!
 //! # Hints
 //! Update m first; the parameter moves by the new m.

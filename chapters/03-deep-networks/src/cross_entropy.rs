@@ -4,7 +4,8 @@ use dfdx::prelude::{Axis, Const, Device, HasShape, MeanTo, Rank0, SelectTo, Tape
 use tensors::Real;
 
 // ANCHOR: cross_entropy
-/// The mean over rows of −ln p(target), where p = softmax(logits), in nats. `logits` is `(rows, CLASSES)`.
+/// The mean over rows of −ln p(target), where p = softmax(logits), in nats. `logits` is
+/// `(rows, CLASSES)`.
 ///
 /// With equal logits every class has the probability 1/CLASSES, and the loss is ln CLASSES:
 ///

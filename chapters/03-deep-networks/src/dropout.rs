@@ -1,5 +1,6 @@
-//! Dropout: in training, each number is set to 0 with probability p and otherwise divided by 1 − p, so that the mean stays the same
-//! (Srivastava et al. 2014, in the "inverted" form). A network cannot rely on any single number, so it learns by heart less easily.
+//! Dropout: in training, each number is set to 0 with probability p and otherwise divided by 1 − p,
+//! so that the mean stays the same (Srivastava et al. 2014, in the "inverted" form). A network
+//! cannot rely on any single number, so it learns by heart less easily.
 
 use dfdx::prelude::{Device, HasShape, PutTape, Shape, SplitTape, Tape, Tensor};
 use rand::Rng;
@@ -24,13 +25,16 @@ impl Dropout {
     /// # Panics
     /// When `probability` is not in [0, 1).
     pub fn new(probability: f64, seed: u64) -> Self {
-        assert!((0.0..1.0).contains(&probability), "a dropout probability lies in [0, 1), not {probability}");
+        assert!(
+            (0.0..1.0).contains(&probability),
+            "a dropout probability lies in [0, 1), not {probability}"
+        );
         Self { probability, rng: seeds::generator(seed) }
     }
 
     // ANCHOR: apply
-    /// Drops numbers of `x`. The mask is drawn on the host from a generator of its own, so the same seed drops the same numbers on
-    /// every device.
+    /// Drops numbers of `x`. The mask is drawn on the host from a generator of its own, so the same
+    /// seed drops the same numbers on every device.
     pub fn apply<S: Shape, E: Real, D: Device<E>, T: Tape<E, D>>(
         &mut self,
         x: Tensor<S, E, D, T>,
@@ -42,7 +46,8 @@ impl Dropout {
         x.put_tape(tape) * mask
     }
 
-    /// Draws what each of `count` numbers is multiplied by: 0 or 1/(1 − p). Nothing when dropout is off.
+    /// Draws what each of `count` numbers is multiplied by: 0 or 1/(1 − p). Nothing when dropout is
+    /// off.
     pub fn factors<E: Real>(&mut self, count: usize) -> Option<Vec<E>> {
         let keep = E::of(1.0 / (1.0 - self.probability));
         let draw = |_| if self.rng.gen_bool(self.probability) { E::default() } else { keep };

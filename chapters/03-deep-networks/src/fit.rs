@@ -21,11 +21,13 @@ pub enum FitError {
 }
 
 // ANCHOR: fit
-/// Trains `model` for `schedule.steps` steps. `loss` gets the model and the step, draws its own batch, and returns the loss with its tape;
-/// gradients longer than `clip` are shortened. `watch` sees the model after every step, and says whether to go on.
+/// Trains `model` for `schedule.steps` steps. `loss` gets the model and the step, draws its own
+/// batch, and returns the loss with its tape; gradients longer than `clip` are shortened. `watch`
+/// sees the model after every step, and says whether to go on.
 ///
 /// # Errors
-/// [`FitError::NotANumber`] as soon as a loss is not finite: the model is then as it was before that step.
+/// [`FitError::NotANumber`] as soon as a loss is not finite: the model is then as it was before
+/// that step.
 pub fn fit<M, E, D>(
     model: &mut M,
     optimiser: &mut Optimiser<M>,
@@ -98,6 +100,10 @@ mod tests {
     #[test]
     fn a_loss_that_is_not_finite_stops_it() {
         let (losses, ended) = train(1e30, 50);
-        assert!(matches!(ended, Err(FitError::NotANumber { .. })), "{ended:?} after {} steps", losses.len());
+        assert!(
+            matches!(ended, Err(FitError::NotANumber { .. })),
+            "{ended:?} after {} steps",
+            losses.len()
+        );
     }
 }

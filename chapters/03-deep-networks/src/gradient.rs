@@ -64,7 +64,8 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Axpy {
     }
 }
 
-/// `into ← a · into + b · from` for every parameter: the weighted sum of the gradients of two parts of a batch.
+/// `into ← a · into + b · from` for every parameter: the weighted sum of the gradients of two parts
+/// of a batch.
 ///
 /// # Panics
 /// When the device fails.
@@ -78,7 +79,8 @@ struct SquaredNorm<E> {
     numbers: Vec<E>,
 }
 
-/// Σ x², in double precision and in sixteen lanes: one sum after another would wait for the one before.
+/// Σ x², in double precision and in sixteen lanes: one sum after another would wait for the one
+/// before.
 #[inline(always)] // so that it is compiled for the widest instructions
 #[allow(clippy::inline_always)]
 pub fn squares<E: Real>(numbers: &[E]) -> f64 {
@@ -144,7 +146,8 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for Scale {
 }
 
 // ANCHOR: clip
-/// Shortens the gradient to length `limit` if it is longer, keeping its direction (Pascanu et al. 2013). Returns the length before.
+/// Shortens the gradient to length `limit` if it is longer, keeping its direction (Pascanu et al.
+/// 2013). Returns the length before.
 ///
 /// # Panics
 /// When the device has no memory left.
@@ -165,7 +168,9 @@ pub fn clip_global_norm<E: Real, D: Device<E>, M: TensorCollection<E, D>>(
 mod tests {
     use super::*;
     use dfdx::nn::modules::Linear;
-    use dfdx::prelude::{Backward, BuildModule, Cpu, Module, Rank0, Rank1, Rank2, SumTo, TensorFrom, Trace};
+    use dfdx::prelude::{
+        Backward, BuildModule, Cpu, Module, Rank0, Rank1, Rank2, SumTo, TensorFrom, Trace,
+    };
 
     type Layer = Linear<2, 3, f64, Cpu>;
 

@@ -1,6 +1,7 @@
 //! The experiment of chapter 3: `cargo run --release -p deep-networks`.
 //!
-//! Signals through fifty layers; five optimisers on two spirals; depth against width; batches; learning by heart, and what helps against it.
+//! Signals through fifty layers; five optimisers on two spirals; depth against width; batches;
+//! learning by heart, and what helps against it.
 
 use deep_networks::spirals::Points;
 use deep_networks::{
@@ -8,7 +9,8 @@ use deep_networks::{
     initialise,
 };
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, NumParams, OwnedTape, PutTape, Rank2, Tensor, TensorFromVec, TryMatMul,
+    Backward, BuildModule, Const, Cpu, NumParams, OwnedTape, PutTape, Rank2, Tensor, TensorFromVec,
+    TryMatMul,
 };
 use neurons::activation::sigmoid;
 use tensors::figures::save;
@@ -52,7 +54,10 @@ fn variance() -> Result<(), PlotError> {
             // The root mean square, times √2: a ReLU halves the mean square of a signal around 0.
             sizes.push((f64::from(layer), f64::from((2.0 * squares / (WIDTH * WIDTH) as f32).sqrt())));
         }
-        println!("weights of deviation {name}: after 50 layers the signal has the size {:.1e}", sizes[50].1);
+        println!(
+            "weights of deviation {name}: after 50 layers the signal has the size {:.1e}",
+            sizes[50].1
+        );
         chart = chart.line(name, sizes);
     }
     save(CHAPTER, "variance", &chart.draw()?)

@@ -98,8 +98,9 @@ impl<E: Real, D: Device<E>> TensorVisitor<E, D> for He {
     }
 }
 
-/// Draws every matrix with the deviation √(2 / inputs), which keeps the size of signals through layers of ReLUs (He et al. 2015), and
-/// sets every vector to 0. All vectors are biases here; a layer whose scale is a vector must set that to 1 afterwards.
+/// Draws every matrix with the deviation √(2 / inputs), which keeps the size of signals through
+/// layers of ReLUs (He et al. 2015), and sets every vector to 0. All vectors are biases here; a
+/// layer whose scale is a vector must set that to 1 afterwards.
 pub fn initialise<E: Real, D: Device<E>, M: TensorCollection<E, D>>(model: &mut M, seed: u64) {
     let mut he = He(seeds::generator(seed));
     M::iter_tensors(&mut RecursiveWalker { m: model, f: &mut he }).expect("filling needs no memory");

@@ -1,7 +1,7 @@
 //! Five ways to follow a gradient, each as a rule for plain numbers.
 //!
-//! θ is a parameter, g its gradient, t the step (counted from 1), lr the learning rate; m and v are what the rule remembers of this parameter,
-//! 0 at first. β, λ and ε are named where they appear.
+//! θ is a parameter, g its gradient, t the step (counted from 1), lr the learning rate; m and v are
+//! what the rule remembers of this parameter, 0 at first. β, λ and ε are named where they appear.
 
 use dfdx::prelude::{
     BuildModule, Device, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
@@ -20,19 +20,22 @@ pub enum Rule {
         /// The share of its speed that the ball keeps.
         beta: f64,
     },
-    /// v ← β v + (1 − β) g², θ ← θ − lr · g / (√v + ε): each parameter at its own scale (Tieleman & Hinton 2012).
+    /// v ← β v + (1 − β) g², θ ← θ − lr · g / (√v + ε): each parameter at its own scale
+    /// (Tieleman & Hinton 2012).
     RmsProp {
         /// The share of v that is kept.
         beta: f64,
     },
-    /// Momentum and scale together (Kingma & Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g²,
-    /// θ ← θ − lr · m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) make up for the start at 0.
+    /// Momentum and scale together (Kingma & Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂
+    /// v + (1 − β₂) g², θ ← θ − lr · m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and
+    /// v̂ = v / (1 − β₂ᵗ) make up for the start at 0.
     Adam {
         /// β₁ and β₂.
         betas: [f64; 2],
     },
-    /// Adam, and each matrix shrinks by itself (Loshchilov & Hutter 2019): θ ← θ − lr · λ θ comes first. Biases and norms' gains, which
-    /// are vectors, do not grow by being many and are left free.
+    /// Adam, and each matrix shrinks by itself (Loshchilov & Hutter 2019): θ ← θ − lr · λ θ comes
+    /// first. Biases and norms' gains, which are vectors, do not grow by being many and are left
+    /// free.
     AdamW {
         /// β₁ and β₂.
         betas: [f64; 2],
@@ -111,14 +114,16 @@ pub struct Optimiser<M> {
     pub moment2: M,
 }
 
-/// The numbers of a parameter, on the host: one pass over plain numbers is faster than a tensor operation for every sign of a formula.
+/// The numbers of a parameter, on the host: one pass over plain numbers is faster than a tensor
+/// operation for every sign of a formula.
 pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
     let mut numbers = vec![E::default(); tensor.shape().num_elements()];
     tensor.copy_into(&mut numbers);
     numbers
 }
 
-/// A step of a rule on tensors: reads a parameter and its memory as plain numbers, moves them and writes them back.
+/// A step of a rule on tensors: reads a parameter and its memory as plain numbers, moves them and
+/// writes them back.
 #[derive(Debug, Clone, Copy)]
 pub struct Mover {
     /// How to move.
@@ -130,7 +135,8 @@ pub struct Mover {
 }
 
 impl Mover {
-    /// Moves a parameter θ and its memory, m and v, against its gradient. `scratch` has room for the numbers of each.
+    /// Moves a parameter θ and its memory, m and v, against its gradient. `scratch` has room for
+    /// the numbers of each.
     pub fn step<E: Real, S: Shape, D: Device<E>>(
         self,
         tensors: [&mut Tensor<S, E, D>; 3],
@@ -143,7 +149,11 @@ impl Mover {
         let [theta, m, v] = &mut scratch;
         widest!({
             let is_matrix = S::NUM_DIMS >= 2;
-            self.rule.update(self.step, self.rate, Parameter { theta, memory: [m, v], gradient, is_matrix });
+            self.rule.update(
+                self.step,
+                self.rate,
+                Parameter { theta, memory: [m, v], gradient, is_matrix },
+            );
         });
         for (tensor, numbers) in tensors.into_iter().zip(scratch) {
             tensor.copy_from(numbers);
@@ -272,7 +282,8 @@ mod tests {
         walks_as(Rule::Momentum { beta: 0.9 }, sgd(Some(Momentum::Classic(0.9))));
         let adam = AdamConfig { lr: 0.01, betas: [0.9, 0.99], eps: EPSILON, weight_decay: None };
         walks_as(Rule::Adam { betas: [0.9, 0.99] }, Adam::new(&model, adam));
-        // dfdx's RMSProp is another one: its mean square starts at 1, and its ε stands inside the root. Ours is PyTorch's (tests/pytorch.rs).
+        // dfdx's RMSProp is another one: its mean square starts at 1, and its ε stands inside the
+        // root. Ours is PyTorch's (tests/pytorch.rs).
     }
 
     #[test]

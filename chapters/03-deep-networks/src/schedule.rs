@@ -1,4 +1,5 @@
-//! The learning rate over time: a linear warm-up, then half a cosine down to a floor (Loshchilov & Hutter 2017).
+//! The learning rate over time: a linear warm-up, then half a cosine down to a floor
+//! (Loshchilov & Hutter 2017).
 
 use std::f64::consts::PI;
 
@@ -17,7 +18,8 @@ pub struct WarmupCosine {
 
 impl WarmupCosine {
     // ANCHOR: rate
-    /// The rate at `step`, counted from 0: floor + (peak − floor) · ½ (1 + cos(π · progress)) after the warm-up.
+    /// The rate at `step`, counted from 0: floor + (peak − floor) · ½ (1 + cos(π · progress)) after
+    /// the warm-up.
     ///
     /// ```
     /// let schedule = deep_networks::WarmupCosine { peak: 1.0, floor: 0.1, warmup: 10, steps: 110 };

@@ -15,7 +15,8 @@ pub struct Points {
 }
 
 impl Points {
-    /// `count` points of each spiral, which winds `turns` times around the other, moved by noise of deviation `noise`.
+    /// `count` points of each spiral, which winds `turns` times around the other, moved by noise of
+    /// deviation `noise`.
     pub fn spirals(count: usize, turns: f32, noise: f32, seed: u64) -> Self {
         let noise = seeds::normal(&mut seeds::generator(seed), 4 * count, noise);
         let point = |i: usize| {

@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises deep-networks` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises deep-networks` runs it on `exercises/`;
+//! `cargo test` runs it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/dropout.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/dropout.rs")]
@@ -45,7 +46,8 @@ fn xavier() {
         x = weights.chunks_exact(WIDTH).map(unit).collect();
     }
     let size = (x.iter().map(|x| x * x).sum::<f32>() / WIDTH as f32).sqrt() / 0.01;
-    // Each layer multiplies the mean square by 1 ± √(2/200): twenty of them by e^±0.45 at one standard deviation.
+    // Each layer multiplies the mean square by 1 ± √(2/200): twenty of them by e^±0.45 at one
+    // standard deviation.
     assert!((0.35..2.8).contains(&size), "after twenty layers a signal of size 1 has the size {size}");
 }
 

@@ -1,4 +1,5 @@
-//! `cargo bench -p tokens`: ten megabytes through the encoder, and a vocabulary of a thousand tokens trained.
+//! `cargo bench -p tokens`: ten megabytes through the encoder, and a vocabulary of a thousand
+//! tokens trained.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

@@ -1,6 +1,7 @@
 //! # Exercise: merge
 //!
-//! Replace every occurrence of `pair` by `merged`, from left to right: in 1 1 1 the pair (1, 1) is replaced once, and the last 1 stays.
+//! Replace every occurrence of `pair` by `merged`, from left to right: in 1 1 1 the pair (1, 1) is
+//! replaced once, and the last 1 stays.
 //!
 //! # Hints
 //! Walk with an index that moves by two after a replacement and by one otherwise.

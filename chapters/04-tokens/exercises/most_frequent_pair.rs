@@ -1,7 +1,8 @@
 //! # Exercise: which pair?
 //!
-//! Return the pair of neighbouring tokens that occurs most often; of equally frequent ones, the one with the smaller ids (compare the left
-//! ids first). Overlapping occurrences count: in 1 1 1 the pair (1, 1) occurs twice.
+//! Return the pair of neighbouring tokens that occurs most often; of equally frequent ones, the one
+//! with the smaller ids (compare the left ids first). Overlapping occurrences count: in 1 1 1 the
+//! pair (1, 1) occurs twice.
 //!
 //! # Hints
 //! `tokens.windows(2)` walks over all neighbours; a `BTreeMap` keeps its keys in order.

@@ -1,4 +1,5 @@
-//! Byte-level byte-pair encoding: tokens are strings of bytes, made by merging two shorter ones (Radford et al. 2019).
+//! Byte-level byte-pair encoding: tokens are strings of bytes, made by merging two shorter ones
+//! (Radford et al. 2019).
 
 use crate::pieces::pieces;
 use crate::train::Pair;
@@ -52,7 +53,8 @@ impl Bpe {
         Self { bytes, merges: Vec::new(), ranks: HashMap::new(), ids, special: Vec::new() }
     }
 
-    /// Adds a merge and returns the token that it makes: a new one, unless other merges already spell it.
+    /// Adds a merge and returns the token that it makes: a new one, unless other merges already
+    /// spell it.
     pub(crate) fn add_merge(&mut self, pair: Pair) -> u32 {
         let spelled = [self.bytes_of(pair.0), self.bytes_of(pair.1)].concat();
         let id = *self.ids.entry(spelled.clone()).or_insert_with(|| {
@@ -77,15 +79,16 @@ impl Bpe {
     }
 
     // ANCHOR: special
-    /// Gives `text` a token of its own, which no merge makes and [`Tokenizer::encode`] never gives: a mark such as the end of a document.
-    /// Returns its id.
+    /// Gives `text` a token of its own, which no merge makes and [`Tokenizer::encode`] never gives:
+    /// a mark such as the end of a document. Returns its id.
     pub fn add_special(&mut self, text: &str) -> usize {
         self.bytes.push(text.as_bytes().to_vec());
         self.special.push((text.to_owned(), self.bytes.len() - 1));
         self.bytes.len() - 1
     }
 
-    /// The tokens of a text that you wrote yourself: special tokens are recognised. Never hand it a text from somebody else.
+    /// The tokens of a text that you wrote yourself: special tokens are recognised. Never hand it a
+    /// text from somebody else.
     pub fn encode_with_special(&self, text: &str) -> Vec<usize> {
         let found = self.special.iter().filter_map(|(mark, id)| Some((text.find(mark)?, mark, *id)));
         match found.min() {
@@ -142,13 +145,16 @@ impl Bpe {
     }
 
     // ANCHOR: encode
-    /// The tokens of one piece: of all merges that apply, the one learned first goes first, and the leftmost of those.
+    /// The tokens of one piece: of all merges that apply, the one learned first goes first, and the
+    /// leftmost of those.
     ///
-    /// The tokens form a chain. A heap holds the merges that are possible; each merge takes one token out of the chain and makes at most two
-    /// new merges possible, so a piece of n bytes takes n log n steps.
+    /// The tokens form a chain. A heap holds the merges that are possible; each merge takes one
+    /// token out of the chain and makes at most two new merges possible, so a piece of n bytes
+    /// takes n log n steps.
     fn encode_piece(&self, piece: &str) -> Vec<u32> {
         let order = byte_order();
-        let mut tokens: Vec<Option<u32>> = piece.bytes().map(|byte| Some(order[usize::from(byte)])).collect();
+        let mut tokens: Vec<Option<u32>> =
+            piece.bytes().map(|byte| Some(order[usize::from(byte)])).collect();
         let end = tokens.len();
         let mut next: Vec<usize> = (1..=end).collect();
         let mut previous: Vec<Option<usize>> = (0..end).map(|i| i.checked_sub(1)).collect();

@@ -1,6 +1,7 @@
 //! The simplest tokenizer that knows every text: one token for each of the 256 byte values.
 //!
-//! In UTF-8 an English letter is one byte, a Chinese character three. No text is unknown, at the price of long lists.
+//! In UTF-8 an English letter is one byte, a Chinese character three. No text is unknown, at the
+//! price of long lists.
 
 use crate::{TokenError, Tokenizer};
 

@@ -1,7 +1,8 @@
 //! # Tokens
 //!
-//! A model reads numbers. A [`Tokenizer`] turns text into a list of them, the **token ids**, and back: [`Bytes`] gives every byte an id,
-//! [`Bpe`] learns from a text which strings of bytes deserve one.
+//! A model reads numbers. A [`Tokenizer`] turns text into a list of them, the **token ids**, and
+//! back: [`Bytes`] gives every byte an id, [`Bpe`] learns from a text which strings of bytes
+//! deserve one.
 
 mod bpe;
 mod bytes;

@@ -1,6 +1,7 @@
 //! The experiment of chapter 4: `cargo run --release -p tokens`.
 //!
-//! How much shorter does a larger vocabulary make a text, and what does the same sentence cost in other languages?
+//! How much shorter does a larger vocabulary make a text, and what does the same sentence cost in
+//! other languages?
 
 use anyhow::Result;
 use tensors::figures::save;

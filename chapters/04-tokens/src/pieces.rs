@@ -1,12 +1,13 @@
 //! Pre-tokenisation: cutting a text into pieces that no token may cross.
 //!
-//! GPT-2's rule (Radford et al. 2019) keeps words, numbers and signs apart, so that `dog`, `dog.` and `dog!` share a token. A piece
-//! takes the space before it along. The rule is a regular expression,
+//! GPT-2's rule (Radford et al. 2019) keeps words, numbers and signs apart, so that `dog`, `dog.`
+//! and `dog!` share a token. A piece takes the space before it along. The rule is a regular
+//! expression,
 //!
 //! `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
 //!
-//! where `\s+(?!\S)` means: of a run of white space before a word, leave the last for the word. The `regex` crate has no such look ahead,
-//! and so runs in linear time; [`pieces`] looks ahead itself.
+//! where `\s+(?!\S)` means: of a run of white space before a word, leave the last for the word. The
+//! `regex` crate has no such look ahead, and so runs in linear time; [`pieces`] looks ahead itself.
 
 use regex::Regex;
 use std::sync::LazyLock;
@@ -26,7 +27,8 @@ static RULE: LazyLock<Regex> = LazyLock::new(|| {
 pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        // Every character is a letter, a number, white space or none of them, so the rule matches wherever text is left.
+        // Every character is a letter, a number, white space or none of them, so the rule matches
+        // wherever text is left.
         let mut end = RULE.find(rest)?.end();
         let last = rest[..end].chars().next_back()?;
         // White space before a word: the last of it belongs to the word, unless it is all there is.

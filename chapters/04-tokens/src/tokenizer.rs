@@ -15,8 +15,8 @@ pub struct TokenError {
 // ANCHOR: tokenizer
 /// From text to token ids and back.
 ///
-/// `decode(encode(text))` gives the bytes of `text` back, for every text. Decoding gives bytes rather than a string because a list of
-/// ids can end in the middle of a character.
+/// `decode(encode(text))` gives the bytes of `text` back, for every text. Decoding gives bytes
+/// rather than a string because a list of ids can end in the middle of a character.
 pub trait Tokenizer {
     /// A name for it that a checkpoint can store.
     fn name(&self) -> &'static str;

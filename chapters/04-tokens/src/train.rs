@@ -1,4 +1,5 @@
-//! Training byte-pair encoding: the most frequent pair becomes a token, again and again (Sennrich et al. 2016).
+//! Training byte-pair encoding: the most frequent pair becomes a token, again and again (Sennrich
+//! et al. 2016).
 
 use crate::bpe::{Bpe, byte_order};
 use crate::pieces::pieces;
@@ -41,7 +42,8 @@ struct Word {
 struct Pairs {
     counts: HashMap<Pair, i64>,
     places: HashMap<Pair, HashSet<usize>>,
-    /// The most frequent first; of equally frequent ones, the pair with the smaller ids. Counts may be out of date.
+    /// The most frequent first; of equally frequent ones, the pair with the smaller ids. Counts may
+    /// be out of date.
     queue: BinaryHeap<(i64, Reverse<Pair>)>,
 }
 
@@ -70,10 +72,12 @@ impl Pairs {
 
 // ANCHOR: train
 impl Bpe {
-    /// Learns a vocabulary of `size` tokens from `text`: the 256 bytes, and one token for each merge.
+    /// Learns a vocabulary of `size` tokens from `text`: the 256 bytes, and one token for each
+    /// merge.
     ///
     /// # Errors
-    /// [`TrainError`] when the text is empty, `size` is below 256, or the text has not pairs enough.
+    /// [`TrainError`] when the text is empty, `size` is below 256, or the text has not pairs
+    /// enough.
     pub fn train(text: &str, size: usize) -> Result<Self, TrainError> {
         if text.is_empty() {
             return Err(TrainError::EmptyCorpus);
@@ -95,7 +99,8 @@ impl Bpe {
                 return Err(TrainError::TooLarge { asked: size, possible: bpe.vocabulary_size() });
             };
             let merged = bpe.add_merge(pair);
-            let mut places: Vec<usize> = pairs.places.remove(&pair).unwrap_or_default().into_iter().collect();
+            let mut places: Vec<usize> =
+                pairs.places.remove(&pair).unwrap_or_default().into_iter().collect();
             places.sort_unstable();
             let mut changed = HashSet::new();
             for place in places {
@@ -112,7 +117,8 @@ impl Bpe {
     }
 }
 
-/// Replaces `pair` by `merged` in a word, from left to right, and reports how the counts of its neighbours change.
+/// Replaces `pair` by `merged` in a word, from left to right, and reports how the counts of its
+/// neighbours change.
 fn merge_word(word: &mut Word, pair: Pair, merged: u32, mut change: impl FnMut(Pair, i64)) {
     let mut i = 0;
     while i + 1 < word.tokens.len() {

@@ -17,7 +17,11 @@ fn main() -> Result<(), EmbeddingError> {
         println!("{bag:?}  {document}");
     }
     println!("alike:   {:.2} and {:.2}", cosine(&bags[0], &bags[1]), cosine(&bags[0], &bags[2]));
-    println!("TF-IDF:  {:.2} and {:.2}", cosine(&weights[0], &weights[1]), cosine(&weights[0], &weights[2]));
+    println!(
+        "TF-IDF:  {:.2} and {:.2}",
+        cosine(&weights[0], &weights[1]),
+        cosine(&weights[0], &weights[2])
+    );
     // ANCHOR_END: bags
     Ok(())
 }

@@ -7,7 +7,8 @@ use embeddings::vocabulary::Vocabulary;
 
 fn main() -> Result<(), EmbeddingError> {
     // ANCHOR: surprise
-    let text = "the king wears a crown\nthe queen wears a crown\nthe monk has a candle\nthe nun has a candle";
+    let text =
+        "the king wears a crown\nthe queen wears a crown\nthe monk has a candle\nthe nun has a candle";
     let vocabulary = Vocabulary::of(text)?;
     let seen = Cooccurrence::count(&vocabulary.encode(text), vocabulary.size(), 4, false)?;
     let (rows, ppmi) = (seen.rows(), seen.ppmi());

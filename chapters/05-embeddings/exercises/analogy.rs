@@ -1,10 +1,11 @@
 //! # Exercise: the fourth corner
 //!
-//! `rows` holds the vector of each word. Return the word that is to `c` as `b` is to `a`: the one of the highest cosine with b − a + c that
-//! is none of the three.
+//! `rows` holds the vector of each word. Return the word that is to `c` as `b` is to `a`: the one
+//! of the highest cosine with b − a + c that is none of the three.
 //!
 //! # Hints
-//! Without "none of the three" the answer would nearly always be `b` or `c` itself. Use `embeddings::space::cosine`.
+//! Without "none of the three" the answer would nearly always be `b` or `c` itself. Use
+//! `embeddings::space::cosine`.
 #![allow(unused_variables)]
 
 /// The fourth word.

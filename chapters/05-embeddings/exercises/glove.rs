@@ -1,7 +1,8 @@
 //! # Exercise: the loss of GloVe
 //!
-//! One pair of words with vectors `w` and `c` and biases `bias_w` and `bias_c` was seen `count` times. Return its share of the loss:
-//! f(count)·(w·c + both biases − ln count)², where f(x) = (x/full)^¾ below `full` and 1 from there on.
+//! One pair of words with vectors `w` and `c` and biases `bias_w` and `bias_c` was seen `count`
+//! times. Return its share of the loss: f(count)·(w·c + both biases − ln count)², where
+//! f(x) = (x/full)^¾ below `full` and 1 from there on.
 //!
 //! # Hints
 //! A pair that was never seen has no logarithm, and no share in the loss: return 0.

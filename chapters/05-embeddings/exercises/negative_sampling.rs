@@ -1,10 +1,11 @@
 //! # Exercise: one step of word2vec
 //!
-//! The loss of a centre `v`, its true neighbour `u` and one word of noise `n` is −ln σ(u·v) − ln σ(−n·v). Return its gradient by `v`, by `u` and
-//! by `n`, in this order.
+//! The loss of a centre `v`, its true neighbour `u` and one word of noise `n` is −ln σ(u·v) − ln
+//! σ(−n·v). Return its gradient by `v`, by `u` and by `n`, in this order.
 //!
 //! # Hints
-//! The derivative of −ln σ(x) is σ(x) − 1, that of −ln σ(−x) is σ(x). Then the chain rule: u·v has the slope u by v, and v by u.
+//! The derivative of −ln σ(x) is σ(x) − 1, that of −ln σ(−x) is σ(x). Then the chain rule: u·v has
+//! the slope u by v, and v by u.
 #![allow(unused_variables)]
 
 /// The gradients of the loss by `v`, `u` and `n`.

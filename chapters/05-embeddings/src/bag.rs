@@ -13,7 +13,8 @@ pub fn one_hot(id: usize, size: usize) -> Vec<f64> {
 // ANCHOR_END: one_hot
 
 // ANCHOR: bag
-/// The bag of words of a *document*: how often each word occurs in it, the sum of its words' one-hot vectors.
+/// The bag of words of a *document*: how often each word occurs in it, the sum of its words'
+/// one-hot vectors.
 pub fn counts(document: &[usize], size: usize) -> Vec<f64> {
     let mut bag = vec![0.0; size];
     for &id in document {
@@ -29,8 +30,8 @@ pub fn binary(document: &[usize], size: usize) -> Vec<f64> {
 // ANCHOR_END: bag
 
 // ANCHOR: tf_idf
-/// TF-IDF: a word counts in a document as often as it occurs there, times ln(documents / documents that have it).
-/// A word that every document has counts nothing.
+/// TF-IDF: a word counts in a document as often as it occurs there, times ln(documents / documents
+/// that have it). A word that every document has counts nothing.
 pub fn tf_idf(documents: &[Vec<usize>], size: usize) -> Vec<Vec<f64>> {
     let mut having = vec![0.0; size];
     for document in documents {

@@ -5,7 +5,8 @@ use crate::vocabulary::check_window;
 use std::collections::BTreeMap;
 
 // ANCHOR: count
-/// How often each pair of words was seen within a window. Symmetric; pairs that were never seen take no memory.
+/// How often each pair of words was seen within a window. Symmetric; pairs that were never seen
+/// take no memory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cooccurrence {
     size: usize,
@@ -13,11 +14,12 @@ pub struct Cooccurrence {
 }
 
 impl Cooccurrence {
-    /// Counts, for each word, the words up to `window` places before and after it. With `by_distance` a word d places away counts 1/d, as
-    /// in GloVe; otherwise 1.
+    /// Counts, for each word, the words up to `window` places before and after it. With
+    /// `by_distance` a word d places away counts 1/d, as in GloVe; otherwise 1.
     ///
     /// # Errors
-    /// [`EmbeddingError::EmptyCorpus`]; [`EmbeddingError::Window`] when no sentence is longer than `window`.
+    /// [`EmbeddingError::EmptyCorpus`]; [`EmbeddingError::Window`] when no sentence is longer than
+    /// `window`.
     pub fn count(
         sentences: &[Vec<usize>],
         size: usize,
@@ -55,8 +57,8 @@ impl Cooccurrence {
     }
 
     // ANCHOR: pmi
-    /// Pointwise mutual information of the pairs that were seen, in nats: ln p(a, b) / (p(a) p(b)). Above 0: seen together more often than
-    /// chance would have it.
+    /// Pointwise mutual information of the pairs that were seen, in nats: ln p(a, b) / (p(a) p(b)).
+    /// Above 0: seen together more often than chance would have it.
     pub fn pmi(&self) -> Vec<(usize, usize, f64)> {
         let (mut sums, mut all) = (vec![0.0; self.size], 0.0);
         for (word, _, count) in self.cells() {
@@ -66,7 +68,8 @@ impl Cooccurrence {
         self.cells().map(|(a, b, count)| (a, b, (count * all / (sums[a] * sums[b])).ln())).collect()
     }
 
-    /// Positive PMI (Levy & Goldberg 2014): a row for each word, 0 where the PMI is negative or nothing was seen.
+    /// Positive PMI (Levy & Goldberg 2014): a row for each word, 0 where the PMI is negative or
+    /// nothing was seen.
     pub fn ppmi(&self) -> Vec<Vec<f64>> {
         dense(self.size, self.pmi().into_iter().map(|(a, b, pmi)| (a, b, pmi.max(0.0))))
     }
@@ -124,7 +127,8 @@ mod tests {
 
     #[test]
     fn ppmi_by_hand() {
-        // Two pairs (0, 1), one pair (2, 3): p(0, 1) = 2/6, p(0) = p(1) = 2/6, so PMI = ln 3; of (2, 3) it is ln 6.
+        // Two pairs (0, 1), one pair (2, 3): p(0, 1) = 2/6, p(0) = p(1) = 2/6, so PMI = ln 3; of
+        // (2, 3) it is ln 6.
         let seen = Cooccurrence::count(&[vec![0, 1], vec![0, 1], vec![2, 3]], 4, 1, false).unwrap();
         let ppmi = seen.ppmi();
         assert!((ppmi[0][1] - 3_f64.ln()).abs() < 1e-12 && (ppmi[3][2] - 6_f64.ln()).abs() < 1e-12);

@@ -1,7 +1,9 @@
 //! GloVe: vectors whose products are logarithms of counts (Pennington et al. 2014).
 //!
-//! J = Σ f(X_ij) (v_i · u_j + b_i + c_j − ln X_ij)² over the pairs that were seen, with f(x) = min(1, (x/x_max)^¾): a weighted least-squares fit.
-//! The biases take up how frequent each word is, the weighting keeps frequent pairs from drowning the rest, and rare ones from adding noise.
+//! J = Σ f(X_ij) (v_i · u_j + b_i + c_j − ln X_ij)² over the pairs that were seen, with
+//! f(x) = min(1, (x/x_max)^¾): a weighted least-squares fit. The biases take up how frequent each
+//! word is, the weighting keeps frequent pairs from drowning the rest, and rare ones from adding
+//! noise.
 
 use crate::EmbeddingError;
 use crate::cooccurrence::Cooccurrence;
@@ -23,7 +25,8 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a corpus of some ten thousand words. The paper has a full weight of 100, for billions of them.
+    /// For a corpus of some ten thousand words. The paper has a full weight of 100, for billions of
+    /// them.
     fn default() -> Self {
         Self { full_weight: 10.0, rate: 0.05, epochs: 100, seed: 1 }
     }
@@ -36,7 +39,8 @@ pub struct Glove<const DIM: usize> {
     neighbour: Vec<Side<DIM>>,
 }
 
-/// One of a word's two roles, with the sums of squared gradients by which AdaGrad (Duchi et al. 2011) divides.
+/// One of a word's two roles, with the sums of squared gradients by which AdaGrad (Duchi et al.
+/// 2011) divides.
 #[derive(Debug, Clone, PartialEq)]
 struct Side<const DIM: usize> {
     vector: [f32; DIM],
@@ -59,7 +63,8 @@ fn ada_grad(value: &mut f32, squares: &mut f32, gradient: f32, rate: f32) {
 }
 
 // ANCHOR: pair
-/// One pair that was seen e^`log_count` times: moves both words against the gradient of f·error², and returns that loss.
+/// One pair that was seen e^`log_count` times: moves both words against the gradient of f·error²,
+/// and returns that loss.
 fn pair<const DIM: usize>(
     w: &mut Side<DIM>,
     c: &mut Side<DIM>,
@@ -82,7 +87,8 @@ fn pair<const DIM: usize>(
 // ANCHOR_END: pair
 
 impl<const DIM: usize> Glove<DIM> {
-    /// Fits the vectors to counts (by distance, as the paper has them). `watch` sees each epoch and its mean loss for a pair.
+    /// Fits the vectors to counts (by distance, as the paper has them). `watch` sees each epoch and
+    /// its mean loss for a pair.
     ///
     /// # Errors
     /// [`EmbeddingError::NotANumber`] when the loss diverges.
@@ -169,7 +175,8 @@ mod tests {
             let slope = (ends[0] - ends[1]) / (2.0 * H);
             assert!((c0.vector[i] - c.vector[i] - slope).abs() < 1e-4, "c {i}: {slope}");
         }
-        let slope = (loss(&side(w0.vector, 0.1 + H), &c0) - loss(&side(w0.vector, 0.1 - H), &c0)) / (2.0 * H);
+        let slope =
+            (loss(&side(w0.vector, 0.1 + H), &c0) - loss(&side(w0.vector, 0.1 - H), &c0)) / (2.0 * H);
         assert!((w0.bias - w.bias - slope).abs() < 1e-4 && (c0.bias - c.bias - slope).abs() < 1e-4);
     }
 
@@ -187,7 +194,8 @@ mod tests {
         let mut losses = Vec::new();
         let model = Glove::<24>::train(&counts, &Settings::default(), |_, loss| losses.push(loss)).unwrap();
         assert!(losses[99] < 0.05 * losses[0], "{losses:?}");
-        // Frequent pairs, which have the full weight, are met best: root mean square of the error in nats.
+        // Frequent pairs, which have the full weight, are met best: root mean square of the error
+        // in nats.
         let errors: Vec<f64> = counts
             .cells()
             .filter(|cell| cell.2 >= 10.0)

@@ -5,11 +5,16 @@ use crate::space::Space;
 use crate::vocabulary::Vocabulary;
 use crate::world::{Relation, kinds};
 
-/// The share of right answers to *a is to b as c is to what?*, over all pairs of pairs of a relation, in both directions.
+/// The share of right answers to *a is to b as c is to what?*, over all pairs of pairs of a
+/// relation, in both directions.
 ///
 /// # Errors
 /// [`EmbeddingError::UnknownWord`] when the corpus lacks a word of the relation.
-pub fn analogies(space: &Space, vocabulary: &Vocabulary, relation: &Relation) -> Result<f64, EmbeddingError> {
+pub fn analogies(
+    space: &Space,
+    vocabulary: &Vocabulary,
+    relation: &Relation,
+) -> Result<f64, EmbeddingError> {
     let ids = |pair: &(&str, &str, _)| Ok((vocabulary.id(pair.0)?, vocabulary.id(pair.1)?));
     let pairs = relation.pairs.iter().map(ids).collect::<Result<Vec<_>, _>>()?;
     let (mut right, mut asked) = (0.0, 0.0);
@@ -22,7 +27,8 @@ pub fn analogies(space: &Space, vocabulary: &Vocabulary, relation: &Relation) ->
     Ok(right / asked)
 }
 
-/// The share of words among whose five nearest neighbours most are of their own [kind](kinds): the mean of that share over all words.
+/// The share of words among whose five nearest neighbours most are of their own [kind](kinds): the
+/// mean of that share over all words.
 ///
 /// # Errors
 /// [`EmbeddingError::UnknownWord`] when the corpus lacks a word of a kind.

@@ -1,8 +1,9 @@
 //! # Embeddings
 //!
-//! A token id says nothing about its token. An **embedding** gives each token a vector, such that tokens which are used alike lie near
-//! each other. This chapter counts its way there, then learns it: bag of words, co-occurrence, PPMI, word2vec, GloVe. All are judged by a
-//! little [`world`] whose relations are known.
+//! A token id says nothing about its token. An **embedding** gives each token a vector, such that
+//! tokens which are used alike lie near each other. This chapter counts its way there, then learns
+//! it: bag of words, co-occurrence, PPMI, word2vec, GloVe. All are judged by a little [`world`]
+//! whose relations are known.
 
 pub mod bag;
 pub mod cooccurrence;

@@ -1,6 +1,7 @@
 //! The experiment of chapter 5: `cargo run --release -p embeddings`.
 //!
-//! Every way to make vectors, judged by the relations of a little world. `cargo run --release -p embeddings -- corpus` prints the corpus.
+//! Every way to make vectors, judged by the relations of a little world.
+//! `cargo run --release -p embeddings -- corpus` prints the corpus.
 
 use anyhow::Result;
 use embeddings::bag::one_hot;
@@ -49,7 +50,9 @@ fn methods(corpus: &Corpus) -> Result<Vec<(&'static str, Space)>> {
         ("word2vec", Space::new(&word2vec(corpus, &word2vec::Settings::default())?.centre)),
         (
             "GloVe",
-            Space::new(Glove::<DIM>::train(&by_distance, &glove::Settings::default(), |_, _| {})?.vectors()),
+            Space::new(
+                Glove::<DIM>::train(&by_distance, &glove::Settings::default(), |_, _| {})?.vectors(),
+            ),
         ),
     ])
 }
@@ -121,7 +124,8 @@ fn maps(corpus: &Corpus) -> Result<()> {
         .flat_map(|r| [r.pairs.map(|pair| pair.0), r.pairs.map(|pair| pair.1)])
         .collect();
     let found = places(kinds.as_flattened())?;
-    let mut chart = Chart::new("A map of 72 words", "first direction", "second direction").x_range(-0.7, 1.1);
+    let mut chart =
+        Chart::new("A map of 72 words", "first direction", "second direction").x_range(-0.7, 1.1);
     for (kind, points) in kinds.iter().zip(found.chunks(12)) {
         chart = chart.scatter(&format!("{} …", kind[..2].join(", ")), points.iter().copied());
     }

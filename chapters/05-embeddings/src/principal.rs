@@ -1,6 +1,7 @@
 //! Few numbers for many: the directions in which vectors differ most.
 //!
-//! The eigenvectors come from the library `nalgebra`; what they are used for is this chapter's subject.
+//! The eigenvectors come from the library `nalgebra`; what they are used for is this chapter's
+//! subject.
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
@@ -21,7 +22,8 @@ fn eigen(matrix: DMatrix<f64>) -> Vec<(f64, Vec<f64>)> {
     pairs
 }
 
-/// Principal component analysis: where each row lies along the `count` directions of the largest variance.
+/// Principal component analysis: where each row lies along the `count` directions of the largest
+/// variance.
 ///
 /// # Panics
 /// When `rows` is empty or its rows differ in length.
@@ -43,15 +45,17 @@ pub fn components<V: AsRef<[f64]>>(rows: &[V], count: usize) -> Vec<Vec<f64>> {
 }
 
 // ANCHOR: truncate
-/// A vector of `count` numbers for each row of a symmetric matrix M: U·Σ^½ of its truncated singular value decomposition M ≈ U·Σ·Vᵀ, the
-/// best approximation of that rank (Levy, Goldberg & Dagan 2015, the weighting with p = ½). For a symmetric matrix Σ = |Λ|.
+/// A vector of `count` numbers for each row of a symmetric matrix M: U·Σ^½ of its truncated
+/// singular value decomposition M ≈ U·Σ·Vᵀ, the best approximation of that rank (Levy,
+/// Goldberg & Dagan 2015, the weighting with p = ½). For a symmetric matrix Σ = |Λ|.
 ///
 /// # Panics
 /// When `rows` is not square.
 pub fn truncate(rows: &[Vec<f64>], count: usize) -> Vec<Vec<f64>> {
     let matrix = DMatrix::from_fn(rows.len(), rows.len(), |i, j| rows[i][j]);
     let found = eigen(matrix);
-    let vector = |i: usize| found[..count].iter().map(|(value, axis)| axis[i] * value.abs().sqrt()).collect();
+    let vector =
+        |i: usize| found[..count].iter().map(|(value, axis)| axis[i] * value.abs().sqrt()).collect();
     (0..rows.len()).map(vector).collect()
 }
 // ANCHOR_END: truncate

@@ -1,7 +1,8 @@
 //! Nearness: cosines, neighbours, analogies.
 
 // ANCHOR: cosine
-/// The cosine of the angle between two vectors: 1 in the same direction, 0 at a right angle. 0 when one of them has no direction.
+/// The cosine of the angle between two vectors: 1 in the same direction, 0 at a right angle. 0 when
+/// one of them has no direction.
 pub fn cosine(a: &[f64], b: &[f64]) -> f64 {
     let (length_a, length_b) = (dot(a, a).sqrt(), dot(b, b).sqrt());
     if length_a * length_b == 0.0 { 0.0 } else { dot(a, b) / (length_a * length_b) }
@@ -37,8 +38,8 @@ impl Space {
         &self.rows[id]
     }
 
-    /// The `count` words of the highest cosine with `direction`, none of them in `without`, the nearest first. Of equally near ones the
-    /// smaller id comes first.
+    /// The `count` words of the highest cosine with `direction`, none of them in `without`, the
+    /// nearest first. Of equally near ones the smaller id comes first.
     pub fn nearest(&self, direction: &[f64], without: &[usize], count: usize) -> Vec<(usize, f64)> {
         let ids = (0..self.rows.len()).filter(|id| !without.contains(id));
         let mut near: Vec<(usize, f64)> = ids.map(|id| (id, cosine(direction, &self.rows[id]))).collect();
@@ -56,7 +57,8 @@ impl Space {
     }
 
     // ANCHOR: analogy
-    /// The word that is to `c` as `b` is to `a`: the nearest to b − a + c that is none of the three (Mikolov et al. 2013c).
+    /// The word that is to `c` as `b` is to `a`: the nearest to b − a + c that is none of the three
+    /// (Mikolov et al. 2013c).
     ///
     /// # Panics
     /// When an id has no word, or there are no others.

@@ -3,7 +3,8 @@
 use crate::EmbeddingError;
 use std::collections::{BTreeMap, HashMap};
 
-/// The words of a corpus, the most frequent first; of equally frequent ones the first in the alphabet.
+/// The words of a corpus, the most frequent first; of equally frequent ones the first in the
+/// alphabet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     words: Vec<String>,
@@ -65,7 +66,8 @@ impl Vocabulary {
         self.ids.get(word).copied().ok_or_else(|| EmbeddingError::UnknownWord(word.to_owned()))
     }
 
-    /// The sentences of a text as ids, a line a sentence. Words that are not in the vocabulary are left out, as word2vec does.
+    /// The sentences of a text as ids, a line a sentence. Words that are not in the vocabulary are
+    /// left out, as word2vec does.
     pub fn encode(&self, text: &str) -> Vec<Vec<usize>> {
         let sentence =
             |line: &str| line.split_whitespace().filter_map(|word| self.ids.get(word).copied()).collect();

@@ -1,7 +1,9 @@
-//! word2vec: skip-gram with negative sampling (Mikolov et al. 2013b), as its published program does it.
+//! word2vec: skip-gram with negative sampling (Mikolov et al. 2013b), as its published program does
+//! it.
 //!
-//! Each word w has two vectors, v_w as a centre and u_w as a neighbour. For a centre w, a true neighbour c and k words n drawn as noise,
-//! the loss is −ln σ(u_c · v_w) − Σ ln σ(−u_n · v_w). Nothing else: no hidden layer, no bend. The noise is drawn by count^¾.
+//! Each word w has two vectors, v_w as a centre and u_w as a neighbour. For a centre w, a true
+//! neighbour c and k words n drawn as noise, the loss is −ln σ(u_c · v_w) − Σ ln σ(−u_n · v_w).
+//! Nothing else: no hidden layer, no bend. The noise is drawn by count^¾.
 
 use crate::EmbeddingError;
 use crate::vocabulary::{Vocabulary, check_window};
@@ -17,7 +19,8 @@ pub struct Settings {
     pub window: usize,
     /// Noise words for each true neighbour.
     pub negatives: usize,
-    /// Words of a larger share of the corpus than this are left out more and more often. 1 leaves out none.
+    /// Words of a larger share of the corpus than this are left out more and more often. 1 leaves
+    /// out none.
     pub subsample: f64,
     /// The learning rate, which falls in a straight line to nearly 0.
     pub rate: f32,
@@ -28,7 +31,8 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// For a corpus of some ten thousand words: more epochs and larger steps than the published program takes for billions of them.
+    /// For a corpus of some ten thousand words: more epochs and larger steps than the published
+    /// program takes for billions of them.
     fn default() -> Self {
         Self { window: 4, negatives: 5, subsample: 0.001, rate: 0.05, epochs: 20, seed: 1 }
     }
@@ -44,8 +48,8 @@ pub struct Word2Vec<const DIM: usize> {
 }
 
 // ANCHOR: keep
-/// How likely a word of a share f of the corpus is kept: (√(f/t) + 1)·t/f, at most 1, with t the threshold `subsample`. The published
-/// program's rule; the paper has √(t/f).
+/// How likely a word of a share f of the corpus is kept: (√(f/t) + 1)·t/f, at most 1, with t the
+/// threshold `subsample`. The published program's rule; the paper has √(t/f).
 pub fn kept(share: f64, subsample: f64) -> f64 {
     (((share / subsample).sqrt() + 1.0) * subsample / share).min(1.0)
 }
@@ -56,10 +60,12 @@ fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-/// One pair of centre `v` and neighbour `u`: `label` is 1 for a true neighbour and 0 for noise. Moves `u` against its gradient, adds to
-/// `change` what `v` is to move by, and returns the loss in nats.
+/// One pair of centre `v` and neighbour `u`: `label` is 1 for a true neighbour and 0 for noise.
+/// Moves `u` against its gradient, adds to `change` what `v` is to move by, and returns the loss in
+/// nats.
 ///
-/// ∂loss/∂(u·v) = σ(u·v) − label, so the gradient by u is (σ − label)·v and the one by v is (σ − label)·u.
+/// ∂loss/∂(u·v) = σ(u·v) − label, so the gradient by u is (σ − label)·v and the one by v is
+/// (σ − label)·u.
 fn pair<const DIM: usize>(
     v: &[f32; DIM],
     u: &mut [f32; DIM],
@@ -88,10 +94,12 @@ impl<const DIM: usize> Word2Vec<DIM> {
     }
 
     // ANCHOR: train
-    /// Learns the vectors of the words of `sentences`. `watch` sees each epoch and its mean loss for a true neighbour with its noise.
+    /// Learns the vectors of the words of `sentences`. `watch` sees each epoch and its mean loss
+    /// for a true neighbour with its noise.
     ///
     /// # Errors
-    /// [`EmbeddingError::EmptyCorpus`], [`EmbeddingError::Window`], or [`EmbeddingError::NotANumber`] when the loss diverges.
+    /// [`EmbeddingError::EmptyCorpus`], [`EmbeddingError::Window`], or
+    /// [`EmbeddingError::NotANumber`] when the loss diverges.
     pub fn train(
         sentences: &[Vec<usize>],
         vocabulary: &Vocabulary,

@@ -1,8 +1,9 @@
 //! A little world whose relations are known, and sentences about it.
 //!
-//! In a text from life nobody can say which word is nearest to *river*. Here every word has its place: twelve kinds of people in two
-//! genders, twelve countries with their capitals, twelve animals with their young, twelve verbs in two tenses. What belongs to what is only
-//! ever shown by the company that words keep, and a third of that company is chance.
+//! In a text from life nobody can say which word is nearest to *river*. Here every word has its
+//! place: twelve kinds of people in two genders, twelve countries with their capitals, twelve
+//! animals with their young, twelve verbs in two tenses. What belongs to what is only ever shown by
+//! the company that words keep, and a third of that company is chance.
 
 use rand::Rng;
 use rand::seq::SliceRandom;
@@ -10,10 +11,12 @@ use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
 
 // ANCHOR: relations
-/// Pairs that stand to each other in the same way, each with two words for what the pair has to do with.
+/// Pairs that stand to each other in the same way, each with two words for what the pair has to do
+/// with.
 #[derive(Debug, Clone, Copy)]
 pub struct Relation {
-    /// What the pairs are: man and woman, country and capital, animal and young, today and yesterday.
+    /// What the pairs are: man and woman, country and capital, animal and young, today and
+    /// yesterday.
     pub name: &'static str,
     /// The first word, the second, and their company.
     pub pairs: [(&'static str, &'static str, [&'static str; 2]); 12],
@@ -87,7 +90,8 @@ const DEEDS: Pairs = [
     ("drive", "drove", ["coach", "whip"]),
 ];
 
-/// Words that go with the first word of every pair of a relation, and words that go with the second.
+/// Words that go with the first word of every pair of a relation, and words that go with the
+/// second.
 const MANNERS: [[[&str; 4]; 2]; 4] = [
     [["he", "his", "beard", "waistcoat"], ["she", "her", "earrings", "gown"]],
     [["border", "army", "flag", "parliament"], ["mayor", "streets", "trams", "suburbs"]],
@@ -142,7 +146,8 @@ fn sentence(rng: &mut ChaCha8Rng) -> String {
     }
 }
 
-/// Words of the same kind, by which neighbours are judged: the first words of each relation, the second ones, and their company.
+/// Words of the same kind, by which neighbours are judged: the first words of each relation, the
+/// second ones, and their company.
 pub fn kinds() -> Vec<Vec<&'static str>> {
     let of = |pick: fn(&(&'static str, &'static str, [&'static str; 2])) -> &'static str| {
         RELATIONS.iter().map(move |relation| relation.pairs.iter().map(pick).collect()).collect::<Vec<_>>()
@@ -176,7 +181,8 @@ mod tests {
 
     #[test]
     fn no_sentence_names_both_words_of_a_pair() {
-        // Otherwise a king would be near a queen because they are told of together, not because they are told of alike.
+        // Otherwise a king would be near a queen because they are told of together, not because
+        // they are told of alike.
         for line in sentences(5000, 2).lines() {
             let words: HashSet<&str> = line.split_whitespace().collect();
             for (first, second, _) in RELATIONS.iter().flat_map(|relation| relation.pairs) {

@@ -1,7 +1,9 @@
-//! word2vec against gensim's, on the same corpus with the same settings. `tests/fixtures/make.py` made the file.
+//! word2vec against gensim's, on the same corpus with the same settings. `tests/fixtures/make.py`
+//! made the file.
 //!
-//! The two draw different random numbers, so no vector can be equal. What must agree is what the vectors are good for: the analogies they
-//! solve, and which words they put near each other, as nearly as gensim agrees with itself under another seed.
+//! The two draw different random numbers, so no vector can be equal. What must agree is what the
+//! vectors are good for: the analogies they solve, and which words they put near each other, as
+//! nearly as gensim agrees with itself under another seed.
 
 use embeddings::judge;
 use embeddings::space::Space;
@@ -40,8 +42,9 @@ fn it_is_as_good_as_gensim_and_puts_the_same_words_near_each_other() {
             data.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
         Space::new(numbers.chunks_exact(32))
     });
-    let ours = Word2Vec::<32>::train(&vocabulary.encode(&text), &vocabulary, &Settings::default(), |_, _| {})
-        .unwrap();
+    let ours =
+        Word2Vec::<32>::train(&vocabulary.encode(&text), &vocabulary, &Settings::default(), |_, _| {})
+            .unwrap();
     let ours = Space::new(&ours.centre);
 
     for relation in &RELATIONS {

@@ -1,6 +1,7 @@
 //! # Exercise: a share for the unseen
 //!
-//! `counts[w]` says how often token w followed a history. Return the probabilities of all tokens with add-k smoothing.
+//! `counts[w]` says how often token w followed a history. Return the probabilities of all tokens
+//! with add-k smoothing.
 //!
 //! # Hints
 //! (count + k) / (all counts + k · tokens).

@@ -1,7 +1,7 @@
 //! # Exercise: one loss, three units
 //!
-//! A model's loss is given in nats per *token*; its tokens hold `characters_per_token` characters on average. Return (perplexity per token, bits
-//! per character).
+//! A model's loss is given in nats per *token*; its tokens hold `characters_per_token` characters
+//! on average. Return (perplexity per token, bits per character).
 //!
 //! # Hints
 //! Perplexity is e to the loss in nats.

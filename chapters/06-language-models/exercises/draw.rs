@@ -1,6 +1,7 @@
 //! # Exercise: draw a token
 //!
-//! Turn a number `u`, drawn evenly from [0, 1), into a token: token i must come out with the probability `probabilities[i]`.
+//! Turn a number `u`, drawn evenly from
+//! [0, 1), into a token: token i must come out with the probability `probabilities[i]`.
 //!
 //! # Hints
 //! Lay the probabilities side by side on a line from 0 to 1: into whose stretch does u fall?

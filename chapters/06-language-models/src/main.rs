@@ -80,8 +80,9 @@ fn neural(train: &[usize], held_out: &[usize]) -> Result<()> {
     let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.99] }, &dev);
     let schedule = WarmupCosine { peak: 0.01, floor: 0.0001, warmup: 100, steps: 4000 };
     let ends: Vec<usize> = (8..8 + 4000).collect();
-    let bits =
-        |model: &Model| f64::from(model.loss(held_out, &ends, NoneTape).as_vec()[0]) / std::f64::consts::LN_2;
+    let bits = |model: &Model| {
+        f64::from(model.loss(held_out, &ends, NoneTape).as_vec()[0]) / std::f64::consts::LN_2
+    };
     let mut curve = Vec::new();
     let loss =
         |model: &Model, _| model.loss(train, &places(train.len(), 8, 128, &mut rng), OwnedTape::default());

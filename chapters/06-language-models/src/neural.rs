@@ -1,13 +1,14 @@
 //! The neural n-gram: the same question as an n-gram's, answered by a network (Bengio et al. 2000).
 //!
-//! Each of the `CONTEXT` tokens before has a learned vector; side by side they go through one hidden layer to a score for every token. A
-//! history that was never seen is no trouble: it is near others, whose tokens have similar vectors.
+//! Each of the `CONTEXT` tokens before has a learned vector; side by side they go through one
+//! hidden layer to a score for every token. A history that was never seen is no trouble: it is near
+//! others, whose tokens have similar vectors.
 
 use deep_networks::cross_entropy;
 use dfdx::nn::modules::{Embedding, Linear};
 use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, ReshapeTo, Storage, Tape, Tensor,
-    TensorCollection, TensorFromVec,
+    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, ReshapeTo, Storage, Tape,
+    Tensor, TensorCollection, TensorFromVec,
 };
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -43,7 +44,8 @@ impl<
     D: Device<E>,
 > NeuralNGram<VOCAB, CONTEXT, EMBED, INPUT, HIDDEN, E, D>
 {
-    /// The scores of the token after each history: `histories` holds rows of `CONTEXT` tokens, the result is `(rows, VOCAB)`.
+    /// The scores of the token after each history: `histories` holds rows of `CONTEXT` tokens, the
+    /// result is `(rows, VOCAB)`.
     ///
     /// # Panics
     /// When an id is not smaller than `VOCAB`, or `histories` are not whole rows.
@@ -61,7 +63,8 @@ impl<
         self.output.forward(self.hidden.forward(side_by_side).tanh())
     }
 
-    /// The mean loss in nats over the places `ends` of `tokens`, each predicted from the `CONTEXT` tokens before it.
+    /// The mean loss in nats over the places `ends` of `tokens`, each predicted from the `CONTEXT`
+    /// tokens before it.
     ///
     /// # Panics
     /// When a place has fewer tokens before it.
@@ -74,7 +77,8 @@ impl<
 }
 // ANCHOR_END: model
 
-/// `rows` places of a text of `tokens` tokens that have `context` tokens before them, drawn with replacement.
+/// `rows` places of a text of `tokens` tokens that have `context` tokens before them, drawn with
+/// replacement.
 pub fn places(tokens: usize, context: usize, rows: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
     (0..rows).map(|_| rng.gen_range(context as u32..tokens as u32) as usize).collect()
 }

@@ -1,7 +1,8 @@
 //! N-gram models: the next token is guessed from the N − 1 before it, by counting.
 //!
-//! The maximum-likelihood guess, c(h w) / c(h) for a token w after a history h, gives 0 to whatever was not seen, and one 0 makes the loss
-//! of a whole text infinite. [`Smoothing`] gives the unseen a share.
+//! The maximum-likelihood guess, c(h w) / c(h) for a token w after a history h, gives 0 to whatever
+//! was not seen, and one 0 makes the loss of a whole text infinite. [`Smoothing`] gives the unseen
+//! a share.
 
 use rand::Rng;
 use std::collections::HashMap;
@@ -35,12 +36,15 @@ pub enum NGramError {
 /// What an n-gram model gives to what it has not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Smoothing {
-    /// (c(h w) + k) / (c(h) + k V): as if everything had been seen k times more (Laplace's rule for k = 1). V is the vocabulary's size.
+    /// (c(h w) + k) / (c(h) + k V): as if everything had been seen k times more (Laplace's rule for
+    /// k = 1). V is the vocabulary's size.
     AddK(f64),
-    /// λ c(h w) / c(h) + (1 − λ) p(w | h without its first token): a mixture of all orders down to 1/V.
+    /// λ c(h w) / c(h) + (1 − λ) p(w | h without its first token): a mixture of all orders down to
+    /// 1/V.
     Interpolated(f64),
-    /// max(c(h w) − D, 0) / c(h), plus the mass that the discounts D free, spread by the next lower order, which counts not how often w
-    /// occurs but after how many different tokens (Kneser–Ney smoothing, interpolated).
+    /// max(c(h w) − D, 0) / c(h), plus the mass that the discounts D free, spread by the next lower
+    /// order, which counts not how often w occurs but after how many different tokens (Kneser–Ney
+    /// smoothing, interpolated).
     KneserNey(f64),
 }
 // ANCHOR_END: smoothing
@@ -75,7 +79,8 @@ impl NGram {
     /// Counts `tokens` for a model of order `order` (N) over `vocabulary` tokens.
     ///
     /// # Errors
-    /// [`NGramError`] when the order is 0, the text is shorter than it, or an id lies outside the vocabulary.
+    /// [`NGramError`] when the order is 0, the text is shorter than it, or an id lies outside the
+    /// vocabulary.
     pub fn count(
         tokens: &[usize],
         order: usize,
@@ -141,7 +146,8 @@ impl NGram {
     }
     // ANCHOR_END: probability
 
-    /// Draws the token after `history`: the first at which the sum of probabilities passes a number drawn between 0 and 1.
+    /// Draws the token after `history`: the first at which the sum of probabilities passes a number
+    /// drawn between 0 and 1.
     pub fn sample(&self, history: &[usize], rng: &mut impl Rng) -> usize {
         let mut left: f64 = rng.gen_range(0.0..1.0);
         let passed = (0..self.vocabulary).find(|&token| {
@@ -152,7 +158,8 @@ impl NGram {
         passed.unwrap_or(self.vocabulary - 1)
     }
 
-    /// The mean of −log₂ p over `tokens`, each predicted from those before it: the cross-entropy in bits.
+    /// The mean of −log₂ p over `tokens`, each predicted from those before it: the cross-entropy in
+    /// bits.
     pub fn bits_per_token(&self, tokens: &[usize]) -> f64 {
         let bits = |i: usize| -self.probability(&tokens[..i], tokens[i]).log2();
         (0..tokens.len()).map(bits).sum::<f64>() / tokens.len() as f64
@@ -185,11 +192,13 @@ mod tests {
 
     #[test]
     fn kneser_ney_asks_after_how_many_tokens() {
-        // "San Francisco" three times: Francisco is frequent, but after San alone. "the" comes after three different words.
+        // "San Francisco" three times: Francisco is frequent, but after San alone. "the" comes
+        // after three different words.
         let [san, francisco, the, a, b, c] = [0, 1, 2, 3, 4, 5];
         let text = [san, francisco, a, the, san, francisco, b, the, san, francisco, c, the];
         let of = |smoothing| NGram::count(&text, 2, 6, smoothing).unwrap();
-        // After `the`, neither was seen. Plain counts make them equally likely, Kneser–Ney prefers the sociable one.
+        // After `the`, neither was seen. Plain counts make them equally likely, Kneser–Ney prefers
+        // the sociable one.
         let (plain, kn) = (of(Smoothing::Interpolated(0.8)), of(Smoothing::KneserNey(0.75)));
         assert_eq!(plain.probability(&[the], francisco), plain.probability(&[the], the));
         assert!(kn.probability(&[the], the) > 1.5 * kn.probability(&[the], francisco));

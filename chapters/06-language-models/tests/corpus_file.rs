@@ -1,4 +1,5 @@
-//! Chapter 4 trains its tokenizers on stories before the grammar that tells them has been introduced: they lie in a file.
+//! Chapter 4 trains its tokenizers on stories before the grammar that tells them has been
+//! introduced: they lie in a file.
 
 #[test]
 fn the_stories_of_chapter_4_are_those_of_the_grammar() {

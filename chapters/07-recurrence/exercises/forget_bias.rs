@@ -1,10 +1,11 @@
 //! # Exercise: how far a memory lasts
 //!
-//! With a forget gate of σ(bias), a fraction σ(bias)ᵏ of a memory is left after k steps. Return the smallest bias, as a real number, with which
-//! at least `share` of it is left after `steps`.
+//! With a forget gate of σ(bias), a fraction σ(bias)ᵏ of a memory is left after k steps. Return the
+//! smallest bias, as a real number, with which at least `share` of it is left after `steps`.
 //!
 //! # Hints
-//! The gate must be the `steps`-th root of the share. The inverse of the sigmoid is ln(p / (1 − p)).
+//! The gate must be the `steps`-th root of the share. The inverse of the sigmoid is
+//! ln(p / (1 − p)).
 #![allow(unused_variables)]
 
 /// The bias of the forget gate.

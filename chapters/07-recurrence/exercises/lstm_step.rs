@@ -1,9 +1,11 @@
 //! # Exercise: one step of an LSTM
 //!
-//! A memory of one number. The sums before the bends are given, in the order i, f, g, o. Return the new hidden state and the new memory.
+//! A memory of one number. The sums before the bends are given, in the order i, f, g, o. Return the
+//! new hidden state and the new memory.
 //!
 //! # Hints
-//! Gates are between 0 and 1, so they are sigmoids; what is written may be negative, so it is a tanh.
+//! Gates are between 0 and 1, so they are sigmoids; what is written may be negative, so it is a
+//! tanh.
 #![allow(unused_variables)]
 
 /// (h, c) after the step.

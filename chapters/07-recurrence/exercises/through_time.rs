@@ -1,10 +1,12 @@
 //! # Exercise: back through time
 //!
-//! The same network, h ← tanh(w·x + u·h), without a bias and with h = 0 at first. Return the slope of the last h by u.
+//! The same network, h ← tanh(w·x + u·h), without a bias and with h = 0 at first. Return the slope
+//! of the last h by u.
 //!
 //! # Hints
-//! u is used at every step. Going backwards, keep the slope of the last h by the sum inside the current tanh: at the last step it is 1 − h².
-//! At each step that slope times the h *before* the step goes into the answer; times u and (1 − h²) of the step before it goes on.
+//! u is used at every step. Going backwards, keep the slope of the last h by the sum inside the
+//! current tanh: at the last step it is 1 − h². At each step that slope times the h *before* the
+//! step goes into the answer; times u and (1 − h²) of the step before it goes on.
 #![allow(unused_variables)]
 
 /// ∂h_T/∂u.

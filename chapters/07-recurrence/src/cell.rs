@@ -15,7 +15,8 @@ pub trait Cell<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> {
     /// The state before the first step, for `rows` sequences read side by side: zeros.
     fn start(&self, rows: usize) -> Self::State;
 
-    /// Reads `x`, which is `(rows, IN)` and carries the tape. Returns the new hidden state, `(rows, HIDDEN)`, with the tape, and what to carry on.
+    /// Reads `x`, which is `(rows, IN)` and carries the tape. Returns the new hidden state,
+    /// `(rows, HIDDEN)`, with the tape, and what to carry on.
     fn step<T: Tape<E, D>>(
         &self,
         x: Rows<IN, E, D, T>,
@@ -24,8 +25,9 @@ pub trait Cell<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> {
 }
 // ANCHOR_END: cell
 
-/// Draws every matrix with the deviation `gain` / √inputs and sets every bias to 0. A gain of 1 keeps the size of what passes through a linear
-/// layer; a recurrent network passes through the same one at every step.
+/// Draws every matrix with the deviation `gain` / √inputs and sets every bias to 0. A gain of 1
+/// keeps the size of what passes through a linear layer; a recurrent network passes through the
+/// same one at every step.
 pub fn initialise<E: Real, D: Device<E>, M: TensorCollection<E, D> + Clone>(
     model: &mut M,
     gain: f64,

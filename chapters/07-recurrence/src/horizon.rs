@@ -6,8 +6,8 @@ use dfdx::prelude::{Backward, Const, Cpu, OwnedTape, PutTape, Rank0, SplitTape, 
 use tensors::seeds;
 
 // ANCHOR: reach
-/// The length of ∂(sum of h_T)/∂x_{T−k} for k = 0, 1, … `steps` − 1, of a cell that reads random numbers: how much the end depends on what
-/// was read k steps before. Mean over 8 sequences.
+/// The length of ∂(sum of h_T)/∂x_{T−k} for k = 0, 1, … `steps` − 1, of a cell that reads random
+/// numbers: how much the end depends on what was read k steps before. Mean over 8 sequences.
 pub fn reach<const IN: usize, const HIDDEN: usize, C: Cell<IN, HIDDEN, f32, Cpu>>(
     cell: &C,
     steps: usize,

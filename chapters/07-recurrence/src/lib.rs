@@ -1,8 +1,10 @@
 //! # Recurrence
 //!
-//! A table or a network with a fixed window forgets what lies before it. A **recurrent network** reads one token at a time and carries a
-//! vector, its **hidden state**, from step to step: h_t = f(x_t, h_{t−1}), with the same weights at every step. In principle it can remember
-//! for ever. This chapter builds three such [cells](cell) and measures how far they remember in practice.
+//! A table or a network with a fixed window forgets what lies before it. A **recurrent network**
+//! reads one token at a time and carries a vector, its **hidden state**, from step to step:
+//! h_t = f(x_t, h_{t−1}), with the same weights at every step. In principle it can remember for
+//! ever. This chapter builds three such [cells](cell) and measures how far they remember in
+//! practice.
 
 pub mod cell;
 pub mod gate;

@@ -1,6 +1,8 @@
-//! Long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000).
+//! Long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al.
+//! 2000).
 //!
-//! i = σ(…), f = σ(…), g = tanh(…), o = σ(…), each a [`Gate`] of its own; c_t = f ⊙ c_{t−1} + i ⊙ g; h_t = o ⊙ tanh(c_t).
+//! i = σ(…), f = σ(…), g = tanh(…), o = σ(…), each a [`Gate`] of its own;
+//! c_t = f ⊙ c_{t−1} + i ⊙ g; h_t = o ⊙ tanh(c_t).
 
 use crate::cell::Rows;
 use crate::{Cell, Gate};
@@ -61,7 +63,8 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 }
 
 impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Lstm<IN, HIDDEN, E, D> {
-    /// Sets the bias of the forget gate, so that σ(`bias`) of the memory is kept at first: 1 is usual (Jozefowicz et al. 2015).
+    /// Sets the bias of the forget gate, so that σ(`bias`) of the memory is kept at first: 1 is
+    /// usual (Jozefowicz et al. 2015).
     pub fn set_forget_bias(&mut self, bias: f64) {
         self.forget.input.bias.copy_from(&[E::of(bias); HIDDEN]);
     }

@@ -1,6 +1,7 @@
 //! The experiment of chapter 7: `cargo run --release -p recurrence`.
 //!
-//! How far the gradient reaches, how far each cell remembers, what clipping does, and a language model with a memory.
+//! How far the gradient reaches, how far each cell remembers, what clipping does, and a language
+//! model with a memory.
 
 use anyhow::Result;
 use deep_networks::{Optimiser, Rule, WarmupCosine, clip_global_norm, cross_entropy, fit, gradient_of};
@@ -50,9 +51,10 @@ fn horizons() -> Result<()> {
     }
     println!("slope of the end by the input k steps before:");
     println!("  {:<20} {:>9} {:>9} {:>9} {:>9}", "k", 0, 10, 20, 40);
-    let mut chart = Chart::new("How far the gradient reaches", "steps back", "slope of the end by the input")
-        .x_range(0.0, 88.0)
-        .log_y();
+    let mut chart =
+        Chart::new("How far the gradient reaches", "steps back", "slope of the end by the input")
+            .x_range(0.0, 88.0)
+            .log_y();
     for (name, lengths) in curves {
         let [a, b, c, d] = [0, 10, 20, 40].map(|k| lengths[k]);
         println!("  {name:<20} {a:>9.1e} {b:>9.1e} {c:>9.1e} {d:>9.1e}");
@@ -99,8 +101,9 @@ fn clipping() -> Result<()> {
     for (name, longest) in [("as they are", f64::INFINITY), ("shortened to 1", 1.0)] {
         let mut model = Model::<OneRnn>::build(&Cpu::default());
         initialise(&mut model, 1.0, 1);
-        let answer =
-            |model: &Model<OneRnn>, tokens: &[usize]| model.last(tokens, task.length(), OwnedTape::default());
+        let answer = |model: &Model<OneRnn>, tokens: &[usize]| {
+            model.last(tokens, task.length(), OwnedTape::default())
+        };
         let mut optimiser = Optimiser::new(Rule::Sgd, &Cpu::default());
         let (mut rng, mut losses, mut lengths) = (seeds::generator(1), Vec::new(), Vec::new());
         for _ in 0..STEPS {

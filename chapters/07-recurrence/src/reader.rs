@@ -30,8 +30,15 @@ pub struct Reader<
     pub output: Linear<HIDDEN, OUT, E, D>,
 }
 
-impl<const VOCAB: usize, const EMBED: usize, const HIDDEN: usize, const OUT: usize, C, E: Real, D: Device<E>>
-    Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
+impl<
+    const VOCAB: usize,
+    const EMBED: usize,
+    const HIDDEN: usize,
+    const OUT: usize,
+    C,
+    E: Real,
+    D: Device<E>,
+> Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
 where
     C: Cell<EMBED, HIDDEN, E, D>,
 {
@@ -49,7 +56,8 @@ where
         self.cell.step(x, state)
     }
 
-    /// The scores after the last of `length` tokens: `tokens` holds whole rows of them, the result is `(rows, OUT)`.
+    /// The scores after the last of `length` tokens: `tokens` holds whole rows of them, the result
+    /// is `(rows, OUT)`.
     ///
     /// # Panics
     /// When `length` is 0, or `tokens` are not whole rows.
@@ -68,8 +76,9 @@ where
         self.output.forward(hidden)
     }
 
-    /// The mean loss in nats of predicting each token of `rows` texts from those before it, over one **window** of each. `window` holds whole
-    /// rows of `length` + 1 tokens. The state goes in and comes out, but no gradient goes back beyond the window.
+    /// The mean loss in nats of predicting each token of `rows` texts from those before it, over
+    /// one **window** of each. `window` holds whole rows of `length` + 1 tokens. The state goes in
+    /// and comes out, but no gradient goes back beyond the window.
     ///
     /// # Panics
     /// When `window` is not made of such rows.
@@ -99,8 +108,15 @@ where
 }
 // ANCHOR_END: reader
 
-impl<const VOCAB: usize, const EMBED: usize, const HIDDEN: usize, const OUT: usize, C, E: Real, D: Device<E>>
-    TensorCollection<E, D> for Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
+impl<
+    const VOCAB: usize,
+    const EMBED: usize,
+    const HIDDEN: usize,
+    const OUT: usize,
+    C,
+    E: Real,
+    D: Device<E>,
+> TensorCollection<E, D> for Reader<VOCAB, EMBED, HIDDEN, OUT, C, E, D>
 where
     C: TensorCollection<E, D>,
 {

@@ -1,7 +1,8 @@
 //! The recall task: what was it, k steps ago?
 //!
-//! One of eight items, then noise, then a question mark: the model is to name the item. Which it was is needed at the end and hinted at
-//! nowhere in between. The chapter on attention takes the same task, on the same axes.
+//! One of eight items, then noise, then a question mark: the model is to name the item. Which it
+//! was is needed at the end and hinted at nowhere in between. The chapter on attention takes the
+//! same task, on the same axes.
 
 use crate::cell::Rows;
 use crate::{Cell, Reader, initialise};
@@ -67,7 +68,9 @@ impl Recall {
             let item = rng.gen_range(0..ITEMS as u32) as usize;
             batch.items.push(item);
             batch.tokens.push(item);
-            batch.tokens.extend((1..self.distance).map(|_| ITEMS + rng.gen_range(0..NOISE as u32) as usize));
+            batch
+                .tokens
+                .extend((1..self.distance).map(|_| ITEMS + rng.gen_range(0..NOISE as u32) as usize));
             batch.tokens.push(QUESTION);
         }
         batch
@@ -101,8 +104,8 @@ impl Default for Training {
 }
 
 // ANCHOR: learn
-/// Trains `model` on `task`, with `answer` as its way to answer the question at the end of rows of tokens. Stops early once 20 losses in a row
-/// are below 0.01. Returns the loss of every step.
+/// Trains `model` on `task`, with `answer` as its way to answer the question at the end of rows of
+/// tokens. Stops early once 20 losses in a row are below 0.01. Returns the loss of every step.
 ///
 /// # Errors
 /// [`FitError::NotANumber`] when the loss is no longer finite.
@@ -140,7 +143,8 @@ pub fn accuracy<M>(model: &M, task: Recall, seed: u64, answer: impl Fn(&M, &[usi
 }
 // ANCHOR_END: learn
 
-/// A kind of model that is compared by distance: its name, and how to train one with a seed and judge it.
+/// A kind of model that is compared by distance: its name, and how to train one with a seed and
+/// judge it.
 pub type Kind = (&'static str, fn(Recall, u64) -> Result<f64, FitError>);
 
 /// The distances by which kinds of models are compared, in this chapter and the next.
@@ -165,7 +169,8 @@ pub fn by_distance(kinds: &[Kind]) -> Result<Vec<[f64; DISTANCES.len()]>, FitErr
     Ok(means.as_chunks().0.to_vec())
 }
 
-/// Trains a reader with the cell `C`, changed by `prepare` before the first step, and returns what it recalls.
+/// Trains a reader with the cell `C`, changed by `prepare` before the first step, and returns what
+/// it recalls.
 ///
 /// # Errors
 /// [`FitError::NotANumber`] when the training diverges.
@@ -177,7 +182,8 @@ pub fn train_reader<const EMBED: usize, const HIDDEN: usize, C>(
 where
     C: Cell<EMBED, HIDDEN, f32, Cpu> + TensorCollection<f32, Cpu, To<f32, Cpu> = C> + Clone,
 {
-    type Model<const EMBED: usize, const HIDDEN: usize, C> = Reader<VOCAB, EMBED, HIDDEN, ITEMS, C, f32, Cpu>;
+    type Model<const EMBED: usize, const HIDDEN: usize, C> =
+        Reader<VOCAB, EMBED, HIDDEN, ITEMS, C, f32, Cpu>;
     let mut model = Model::<EMBED, HIDDEN, C>::build(&Cpu::default());
     initialise(&mut model, 1.0, seed);
     prepare(&mut model.cell);

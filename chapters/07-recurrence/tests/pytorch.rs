@@ -1,8 +1,8 @@
 //! The cells against PyTorch's, outputs and every gradient. `tests/fixtures/make.py` made the file.
 
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, Gradients, OwnedTape, PutTape, Rank0, Shape, SplitTape, SumTo, Tensor,
-    TensorFromVec,
+    Backward, BuildModule, Const, Cpu, Gradients, OwnedTape, PutTape, Rank0, Shape, SplitTape, SumTo,
+    Tensor, TensorFromVec,
 };
 use recurrence::{Cell, Gate, Gru, Lstm, Rnn};
 use safetensors::SafeTensors;
@@ -87,7 +87,8 @@ fn compare<C: Cell<IN, HIDDEN, f64, Cpu>>(cell: &C, gates: &[&OneGate], name: &s
         worst.gradient(&gradients, x, &fixture.part(&format!("{name}.x.grad"), t, ROWS * IN), "x");
     }
     for (index, gate) in gates.iter().enumerate() {
-        let part = |parameter: &str, size| fixture.part(&format!("{name}.{parameter}_l0.grad"), index, size);
+        let part =
+            |parameter: &str, size| fixture.part(&format!("{name}.{parameter}_l0.grad"), index, size);
         worst.gradient(&gradients, &gate.input.weight, &part("weight_ih", HIDDEN * IN), "W");
         worst.gradient(&gradients, &gate.hidden.weight, &part("weight_hh", HIDDEN * HIDDEN), "U");
         worst.gradient(&gradients, &gate.input.bias, &part("bias_ih", HIDDEN), "b");

@@ -24,7 +24,8 @@ fn main() {
         if seq == 2048 {
             continue; // the first run makes buffers that stay
         }
-        let times = before.map_or(String::new(), |before| format!(", {:.1} times as much", needed / before));
+        let times =
+            before.map_or(String::new(), |before| format!(", {:.1} times as much", needed / before));
         println!("{seq:>4} tokens: {needed:>3.0} MB{times}");
         before = Some(needed);
     }

@@ -1,7 +1,7 @@
 //! # Exercise: causal attention in plain loops
 //!
-//! Row i of the result is the mean of the values 0 to i, weighted by the softmax of query i with the keys 0 to i, divided by the root of their
-//! size.
+//! Row i of the result is the mean of the values 0 to i, weighted by the softmax of query i with
+//! the keys 0 to i, divided by the root of their size.
 //!
 //! # Hints
 //! The mask needs no −∞ here: go no further than i.

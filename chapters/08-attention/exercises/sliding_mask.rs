@@ -1,7 +1,8 @@
 //! # Exercise: a mask with a window
 //!
-//! Some models let each token look at itself and at the `window` − 1 tokens before it, and no further. Return that mask for `seq` tokens: row i,
-//! column j is 0 if i may look at j, and −∞ if not.
+//! Some models let each token look at itself and at the `window` − 1 tokens before it, and no
+//! further. Return that mask for `seq` tokens: row i, column j is 0 if i may look at j, and −∞ if
+//! not.
 //!
 //! # Hints
 //! Not ahead: j ≤ i. Not too far back: i − j < window.

@@ -1,12 +1,14 @@
 //! The causal mask: nobody may look ahead.
 //!
-//! A language model predicts token t + 1 from tokens 0 … t. Were position t allowed to look at t + 1, it would copy the answer and
-//! learn nothing. The mask is added to the scores before the softmax: 0 where looking is allowed, −∞ where it is not, since e^−∞ = 0.
+//! A language model predicts token t + 1 from tokens 0 … t. Were position t allowed to look at
+//! t + 1, it would copy the answer and learn nothing. The mask is added to the scores before the
+//! softmax: 0 where looking is allowed, −∞ where it is not, since e^−∞ = 0.
 
 use dfdx::prelude::{Device, Tensor};
 use tensors::Real;
 
-/// A `(seq, seq)` mask: 0 on and below the diagonal, −∞ above it. Row = who looks, column = who is looked at.
+/// A `(seq, seq)` mask: 0 on and below the diagonal, −∞ above it. Row = who looks, column = who is
+/// looked at.
 ///
 /// Every row has its diagonal allowed, so no softmax is ever over −∞ alone.
 ///

@@ -1,8 +1,9 @@
 //! # Attention
 //!
-//! Attention is the only part of a Transformer that moves information from one position to another. Each position asks a question
-//! (its **query**), every position offers a label (its **key**) and a content (its **value**); the answer is the mean of the values,
-//! weighted by how well the keys fit the query:
+//! Attention is the only part of a Transformer that moves information from one position to another.
+//! Each position asks a question (its **query**), every position offers a label (its **key**) and a
+//! content (its **value**); the answer is the mean of the values, weighted by how well the keys fit
+//! the query:
 //!
 //! Attention(Q, K, V) = softmax(Q Kᵀ / √d_k) V  (Vaswani et al. 2017, equation 1).
 

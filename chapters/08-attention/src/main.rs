@@ -1,6 +1,7 @@
 //! The experiment of chapter 8: `cargo run --release -p attention`.
 //!
-//! Why scores are divided, what normalising twice costs, recall at any distance, and what a leaking mask does.
+//! Why scores are divided, what normalising twice costs, recall at any distance, and what a leaking
+//! mask does.
 
 use anyhow::Result;
 use attention::retriever::Weights;
@@ -53,7 +54,10 @@ fn scaling() -> Result<()> {
         measure::<256>(),
     ];
     println!("random queries and keys of size d, {KEYS} keys (at most {} bits of entropy):", KEYS.ilog2());
-    println!("  {:>4} {:>9} {:>11} {:>9} {:>9} {:>9}", "d", "variance", "undivided", "/ √d", "/ √512", "/ d");
+    println!(
+        "  {:>4} {:>9} {:>11} {:>9} {:>9} {:>9}",
+        "d", "variance", "undivided", "/ √d", "/ √512", "/ d"
+    );
     for (size, (variance, [undivided, root, model, full])) in sizes.iter().zip(&found) {
         println!("  {size:>4} {variance:>9.1} {undivided:>11.2} {root:>9.2} {model:>9.2} {full:>9.2}");
     }
@@ -61,7 +65,8 @@ fn scaling() -> Result<()> {
         Chart::new("How soft are the weights?", "log₂ of the size of the keys", "entropy in bits")
             .x_range(2.0, 10.5)
             .y_range(0.0, 6.5);
-    for (i, name) in ["undivided", "divided by √d", "divided by √512", "divided by d"].into_iter().enumerate()
+    for (i, name) in
+        ["undivided", "divided by √d", "divided by √512", "divided by d"].into_iter().enumerate()
     {
         chart = chart.line(name, sizes.iter().zip(&found).map(|(size, found)| (size.log2(), found.1[i])));
     }
@@ -72,7 +77,11 @@ fn scaling() -> Result<()> {
 type OneHead = Retriever<VOCAB, 16, 16, ITEMS, f32, Cpu>;
 
 /// One head, trained on the task.
-fn retriever(task: Recall, seed: u64, weigh: Weigh<OwnedTape<f32, Cpu>>) -> Result<(OneHead, f64), FitError> {
+fn retriever(
+    task: Recall,
+    seed: u64,
+    weigh: Weigh<OwnedTape<f32, Cpu>>,
+) -> Result<(OneHead, f64), FitError> {
     let mut model = OneHead::build(&Cpu::default());
     initialise(&mut model, seed);
     let answer =
@@ -125,7 +134,8 @@ fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
 fn looks(model: &OneHead) -> Result<()> {
     let task = Recall::at(12)?;
     let batch = task.batch(6, &mut seeds::generator(9));
-    let x = model.embedding.forward(Cpu::default().tensor_from_vec(batch.tokens.clone(), (6, task.length())));
+    let x =
+        model.embedding.forward(Cpu::default().tensor_from_vec(batch.tokens.clone(), (6, task.length())));
     let asking = x.clone().slice((.., task.length() - 1.., ..));
     let weights = once(model.head.query.forward(asking), model.head.key.forward(x)).as_vec();
     let rows = weights.chunks(task.length()).map(|row| row.iter().map(|&w| w.into()).collect()).collect();
@@ -212,7 +222,8 @@ fn leak(models: [Result<Trained, FitError>; 2]) -> Result<()> {
     Ok(save(CHAPTER, "leak", &chart.draw()?)?)
 }
 
-/// Continues a text by always taking the most likely character. At the end of a text there is no future to look at, mask or not.
+/// Continues a text by always taking the most likely character. At the end of a text there is no
+/// future to look at, mask or not.
 fn write(model: &Model, start: &[usize], characters: usize) -> String {
     let mut text = start.to_vec();
     for _ in 0..characters {

@@ -12,10 +12,16 @@ use dfdx::prelude::{
 use tensors::Real;
 
 // ANCHOR: model
-/// A vector for each token and for each of `CONTEXT` positions, one head, scores for the next token.
+/// A vector for each token and for each of `CONTEXT` positions, one head, scores for the next
+/// token.
 #[derive(Debug, Clone)]
-pub struct OneHeadModel<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Dtype, D: Storage<E>>
-{
+pub struct OneHeadModel<
+    const VOCAB: usize,
+    const CONTEXT: usize,
+    const MODEL: usize,
+    E: Dtype,
+    D: Storage<E>,
+> {
     /// What stands here.
     pub token: Embedding<VOCAB, MODEL, E, D>,
     /// Where it stands: attention itself cannot tell.
@@ -36,12 +42,14 @@ impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: D
     pub fn embed<T: Tape<E, D>>(&self, tokens: &[usize], seq: usize, tape: T) -> Sequences<MODEL, E, D, T> {
         let (device, shape) = (self.token.weight.device(), (tokens.len() / seq, seq));
         let ids = |ids: Vec<usize>| TensorFromVec::<usize>::tensor_from_vec(device, ids, shape);
-        let (what, tape) = self.token.weight.clone().put_tape(tape).gather(ids(tokens.to_vec())).split_tape();
+        let (what, tape) =
+            self.token.weight.clone().put_tape(tape).gather(ids(tokens.to_vec())).split_tape();
         let places = (0..tokens.len()).map(|i| i % seq).collect();
         self.position.weight.clone().put_tape(tape).gather(ids(places)) + what
     }
 
-    /// The scores of the token after each position, `(rows · seq, VOCAB)`. Without a mask, everybody sees everything.
+    /// The scores of the token after each position, `(rows · seq, VOCAB)`. Without a mask,
+    /// everybody sees everything.
     ///
     /// # Panics
     /// As [`Self::embed`].
@@ -56,7 +64,8 @@ impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: D
         self.output.forward(found.reshape_like(&(tokens.len(), Const::<MODEL>)))
     }
 
-    /// The mean loss in nats of predicting each next token. `rows` holds whole rows of `seq` + 1 tokens.
+    /// The mean loss in nats of predicting each next token. `rows` holds whole rows of `seq` + 1
+    /// tokens.
     ///
     /// # Panics
     /// As [`Self::embed`].

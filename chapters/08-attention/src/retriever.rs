@@ -1,6 +1,7 @@
 //! One head that answers the question of the recall task.
 //!
-//! The last token asks, all tokens answer. How far back the item stands makes no difference: it is one step away, like everything else.
+//! The last token asks, all tokens answer. How far back the item stands makes no difference: it is
+//! one step away, like everything else.
 
 use crate::{Head, Sequences};
 use dfdx::nn::modules::{Embedding, Linear};
@@ -43,7 +44,8 @@ impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize,
         self.embedding.weight.clone().put_tape(tape).gather(ids)
     }
 
-    /// The scores after the last of `length` tokens, `(rows, OUT)`: only that token asks. `weigh` makes weights of queries and keys.
+    /// The scores after the last of `length` tokens, `(rows, OUT)`: only that token asks. `weigh`
+    /// makes weights of queries and keys.
     ///
     /// # Panics
     /// When `tokens` are not whole rows.

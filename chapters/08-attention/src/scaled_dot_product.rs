@@ -11,9 +11,11 @@ pub type Sequences<const SIZE: usize, E, D, T> = Tensor<(usize, usize, Const<SIZ
 // ANCHOR: weights
 /// How much each position looks at each other: softmax(Q Kᵀ / √KEY + mask), rows summing to 1.
 ///
-/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, mask `(seq, keys)`; the result is `(batch, seq, keys)`.
+/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, mask `(seq, keys)`; the result
+/// is `(batch, seq, keys)`.
 ///
-/// The division keeps the softmax soft: the dot product of two vectors of KEY independent numbers of variance 1 has variance KEY.
+/// The division keeps the softmax soft: the dot product of two vectors of KEY independent numbers
+/// of variance 1 has variance KEY.
 ///
 /// # Panics
 /// When the batch sizes differ or the mask is not `(seq, keys)`.
@@ -29,7 +31,8 @@ pub fn attention_weights<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>
     weights_with_masks(query, key, each)
 }
 
-/// [`attention_weights`] with a mask for each sequence, `(batch, seq, keys)`: where sequences of different lengths are filled up to the same.
+/// [`attention_weights`] with a mask for each sequence, `(batch, seq, keys)`: where sequences of
+/// different lengths are filled up to the same.
 ///
 /// # Panics
 /// When the batch sizes differ or the mask is not `(batch, seq, keys)`.
@@ -50,8 +53,9 @@ pub fn weights_with_masks<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>
 // ANCHOR: attention
 /// Attention(Q, K, V) = softmax(Q Kᵀ / √KEY + mask) V.
 ///
-/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, values `(batch, keys, VALUE)`, mask `(seq, keys)`; the result is
-/// `(batch, seq, VALUE)`. Queries and keys must have the same size, or the program does not compile:
+/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, values `(batch, keys, VALUE)`,
+/// mask `(seq, keys)`; the result is `(batch, seq, VALUE)`. Queries and keys must have the same
+/// size, or the program does not compile:
 ///
 /// ```compile_fail
 /// use dfdx::prelude::*;

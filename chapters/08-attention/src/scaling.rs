@@ -2,12 +2,13 @@
 
 use crate::Sequences;
 use dfdx::prelude::{
-    Axes3, Axis, BroadcastTo, Const, Cpu, Device, HasShape, MaxTo, MinTo, NoneTape, PermuteTo, Tape, Tensor,
-    TensorFromVec, TryMatMul,
+    Axes3, Axis, BroadcastTo, Const, Cpu, Device, HasShape, MaxTo, MinTo, NoneTape, PermuteTo, Tape,
+    Tensor, TensorFromVec, TryMatMul,
 };
 use tensors::{Real, seeds};
 
-/// The mean and the variance of `count` dot products of two vectors of `KEY` numbers with mean 0 and variance 1.
+/// The mean and the variance of `count` dot products of two vectors of `KEY` numbers with mean 0
+/// and variance 1.
 pub fn score_moments<const KEY: usize>(count: usize, seed: u64) -> (f64, f64) {
     let mut rng = seeds::generator(seed);
     let mut dot = || {
@@ -19,8 +20,9 @@ pub fn score_moments<const KEY: usize>(count: usize, seed: u64) -> (f64, f64) {
     (mean, scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / count as f64)
 }
 
-/// Of random queries and keys with `KEY` numbers: the mean entropy of the weights over `keys` keys in bits, when scores are divided by `divisor`.
-/// At most log₂ `keys`, where all weights are equal; 0 where one key has all the weight.
+/// Of random queries and keys with `KEY` numbers: the mean entropy of the weights over `keys` keys
+/// in bits, when scores are divided by `divisor`. At most log₂ `keys`, where all weights are equal;
+/// 0 where one key has all the weight.
 pub fn weight_entropy<const KEY: usize>(keys: usize, divisor: f64, seed: u64) -> f64 {
     let mut rng = seeds::generator(seed);
     let mut random = || -> Sequences<KEY, f64, Cpu, NoneTape> {
@@ -33,8 +35,9 @@ pub fn weight_entropy<const KEY: usize>(keys: usize, divisor: f64, seed: u64) ->
 }
 
 // ANCHOR: twice
-/// A widespread mistake: scores are first brought to 0…1 in each row, then put through softmax. No weight can then be more than e times
-/// another, however well its key fits: among n keys none gets more than e / (e + n − 1).
+/// A widespread mistake: scores are first brought to 0…1 in each row, then put through softmax. No
+/// weight can then be more than e times another, however well its key fits: among n keys none gets
+/// more than e / (e + n − 1).
 ///
 /// Shapes as in [`attention_weights`](crate::attention_weights); there is no way to mask.
 pub fn weights_normalised_twice<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
@@ -57,9 +60,11 @@ mod tests {
 
     #[test]
     fn the_variance_of_a_score_is_the_size_of_the_keys() {
-        for (moments, size) in [(score_moments::<4>(20_000, 1), 4.0), (score_moments::<64>(20_000, 2), 64.0)]
+        for (moments, size) in
+            [(score_moments::<4>(20_000, 1), 4.0), (score_moments::<64>(20_000, 2), 64.0)]
         {
-            // The standard error of the variance is about size · √(2/20000), or 1 % of it; a few of them.
+            // The standard error of the variance is about size · √(2/20000), or 1 % of it; a few of
+            // them.
             assert!((moments.1 / size - 1.0).abs() < 0.06, "{moments:?} for {size}");
             assert!(moments.0.abs() < 4.0 * (size / 20_000.0_f64).sqrt(), "{moments:?}");
         }

@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises attention` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises attention` runs it on `exercises/`; `cargo test`
+//! runs it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/attend.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/attend.rs")]
@@ -60,7 +61,8 @@ fn leak() {
     let mean_so_far =
         |text: &[usize]| (0..text.len()).map(|i| text[..=i].iter().sum::<usize>() as f64).collect();
     assert!(!leak::leaks(mean_so_far, &[3, 1, 2], 4));
-    let next = |text: &[usize]| (0..text.len()).map(|i| text.get(i + 1).map_or(0.0, |&t| t as f64)).collect();
+    let next =
+        |text: &[usize]| (0..text.len()).map(|i| text.get(i + 1).map_or(0.0, |&t| t as f64)).collect();
     assert!(leak::leaks(next, &[3, 1, 2], 4));
     let seldom = |text: &[usize]| text.iter().map(|_| f64::from(text[text.len() - 1] == 3)).collect();
     assert!(leak::leaks(seldom, &[3, 1, 2], 4), "it notices only one change of one token");

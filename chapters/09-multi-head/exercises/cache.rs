@@ -1,7 +1,7 @@
 //! # Exercise: how long a text fits
 //!
-//! While text is written, a key and a value are kept for each token, in each layer, for each group. How many tokens fit into `bytes`, if every
-//! number takes 2 bytes?
+//! While text is written, a key and a value are kept for each token, in each layer, for each group.
+//! How many tokens fit into `bytes`, if every number takes 2 bytes?
 //!
 //! # Hints
 //! Bytes for one token: layers · groups · head_dim · 2 (key and value) · 2.

@@ -1,10 +1,11 @@
 //! # Exercise: count the parameters
 //!
-//! A layer of attention with `model` numbers, `heads` heads and `groups` groups that share keys and values. All four projections have biases.
-//! How many parameters does it have?
+//! A layer of attention with `model` numbers, `heads` heads and `groups` groups that share keys and
+//! values. All four projections have biases. How many parameters does it have?
 //!
 //! # Hints
-//! Queries and output are `model` to `model`. Keys and values are `model` to `groups` times the size of a head.
+//! Queries and output are `model` to `model`. Keys and values are `model` to `groups` times the
+//! size of a head.
 #![allow(unused_variables)]
 
 /// Weights and biases.

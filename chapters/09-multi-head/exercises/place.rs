@@ -1,7 +1,8 @@
 //! # Exercise: where a head's number lies
 //!
-//! A tensor `(batch, seq, model)` lies in memory row by row; the numbers of a position lie head after head, `head_dim` each. At which place is
-//! number `i` of head `head` at position `position` of sequence `sequence`?
+//! A tensor `(batch, seq, model)` lies in memory row by row; the numbers of a position lie head
+//! after head, `head_dim` each. At which place is number `i` of head `head` at position `position`
+//! of sequence `sequence`?
 //!
 //! # Hints
 //! Count from the outside in: sequences, positions, heads, numbers.

@@ -4,12 +4,14 @@ use crate::{MultiHeadAttention, Sequences};
 use deep_networks::Dropout;
 use dfdx::nn::modules::Linear;
 use dfdx::prelude::{
-    Const, Device, Dtype, HasShape, Module, ModuleVisitor, ReshapeTo, Storage, Tape, Tensor, TensorCollection,
+    Const, Device, Dtype, HasShape, Module, ModuleVisitor, ReshapeTo, Storage, Tape, Tensor,
+    TensorCollection,
 };
 use tensors::Real;
 
 // ANCHOR: asker
-/// From tokens of `IN` numbers to vectors, one layer of attention in which the last token asks, and from what was found to `OUT` numbers.
+/// From tokens of `IN` numbers to vectors, one layer of attention in which the last token asks, and
+/// from what was found to `OUT` numbers.
 #[derive(Debug, Clone)]
 pub struct Asker<
     const IN: usize,

@@ -1,7 +1,9 @@
-//! Grouped-query attention: several heads share keys and values (Ainslie et al. 2023); all of them, in multi-query attention (Shazeer 2019).
+//! Grouped-query attention: several heads share keys and values (Ainslie et al. 2023); all of them,
+//! in multi-query attention (Shazeer 2019).
 //!
-//! When text is written token by token, the keys and values of all earlier tokens are kept. They are what fills the memory, and with fewer of them
-//! more fits. Queries are not kept, and every head still has its own.
+//! When text is written token by token, the keys and values of all earlier tokens are kept. They
+//! are what fills the memory, and with fewer of them more fits. Queries are not kept, and every
+//! head still has its own.
 
 use crate::mask::for_each_head;
 use crate::split::{merge_heads, split_heads};
@@ -59,7 +61,8 @@ impl<
         self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(weights.matmul(value)))
     }
 
-    /// `(batch, keys, SHARED)` to `(batch · HEADS, keys, HEAD_DIM)`: each group's numbers for every head of the group.
+    /// `(batch, keys, SHARED)` to `(batch · HEADS, keys, HEAD_DIM)`: each group's numbers for every
+    /// head of the group.
     fn share<T: Tape<E, D>>(x: Sequences<SHARED, E, D, T>) -> Sequences<HEAD_DIM, E, D, T> {
         const { assert!(HEADS.is_multiple_of(GROUPS), "every group must have as many heads") };
         let (batch, keys, _) = *x.shape();
@@ -119,9 +122,11 @@ mod tests {
         numbers.chunks(2 * row).flat_map(|group| (0..times).flat_map(move |_| group)).copied().collect()
     }
 
-    /// What the layer must equal: multi-head attention in which the heads of a group have the same keys and values.
+    /// What the layer must equal: multi-head attention in which the heads of a group have the same
+    /// keys and values.
     fn with_copies<const GROUPS: usize, const SHARED: usize>() {
-        let layer = GroupedQueryAttention::<8, 4, GROUPS, 2, SHARED, f64, Cpu>::build(&Cpu::seed_from_u64(5));
+        let layer =
+            GroupedQueryAttention::<8, 4, GROUPS, 2, SHARED, f64, Cpu>::build(&Cpu::seed_from_u64(5));
         let mut full = MultiHeadAttention::<8, 4, 2, f64, Cpu>::build(&Cpu::default());
         full.query = layer.query.clone();
         full.output = layer.output.clone();

@@ -1,10 +1,13 @@
 //! # Multi-head attention
 //!
-//! One attention gives each position one mean of values. Several **heads** give it several, each in a learned subspace of its own:
+//! One attention gives each position one mean of values. Several **heads** give it several, each in
+//! a learned subspace of its own:
 //!
-//! head_i = Attention(x W^Q_i, x W^K_i, x W^V_i),  MultiHead(x) = concat(head_1, …, head_h) W^O  (Vaswani et al. 2017, section 3.2.2).
+//! head_i = Attention(x W^Q_i, x W^K_i, x W^V_i),  MultiHead(x) = concat(head_1, …, head_h) W^O
+//! (Vaswani et al. 2017, section 3.2.2).
 //!
-//! A head works on `HEAD_DIM` = `MODEL / HEADS` numbers, so h heads cost no more parameters than one.
+//! A head works on `HEAD_DIM` = `MODEL / HEADS` numbers, so h heads cost no more parameters than
+//! one.
 
 pub mod asker;
 mod grouped;

@@ -1,6 +1,7 @@
 //! The experiment of chapter 9: `cargo run --release -p multi-head`.
 //!
-//! A task that needs two things at once, with one head and with several of the same parameters; and where each head looks.
+//! A task that needs two things at once, with one head and with several of the same parameters; and
+//! where each head looks.
 
 use anyhow::Result;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, initialise};
@@ -68,7 +69,8 @@ fn learn<const HEADS: usize, const HEAD_DIM: usize>() -> Result<Learned, FitErro
     let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.99] }, &Cpu::default());
     let schedule = WarmupCosine { peak: 0.005, floor: 0.0005, warmup: 20, steps: STEPS };
     let expected = |batch: &Batch| {
-        Cpu::default().tensor_from_vec(batch.answers.clone(), (batch.answers.len() / ANSWER, Const::<ANSWER>))
+        Cpu::default()
+            .tensor_from_vec(batch.answers.clone(), (batch.answers.len() / ANSWER, Const::<ANSWER>))
     };
     let loss = |model: &Model<HEADS, HEAD_DIM>, _| {
         let batch = batch(64, &mut rng);

@@ -1,14 +1,15 @@
 //! Masks for sequences of different lengths.
 //!
-//! A batch is a rectangle, sentences are not: short ones are filled up with **padding**. Nobody may look at it. Unlike the causal mask, such a
-//! mask differs from sequence to sequence.
+//! A batch is a rectangle, sentences are not: short ones are filled up with **padding**. Nobody may
+//! look at it. Unlike the causal mask, such a mask differs from sequence to sequence.
 
 use dfdx::prelude::{Axis, BroadcastTo, Device, HasShape, ReshapeTo, Tensor};
 use tensors::Real;
 
 // ANCHOR: padding
-/// Masks for a batch of sequences, of which the i-th has `lengths[i]` keys and then padding: `(batch, seq, keys)`, 0 where looking is allowed and
-/// −∞ where it is not. With `causal`, looking ahead is not allowed either.
+/// Masks for a batch of sequences, of which the i-th has `lengths[i]` keys and then padding:
+/// `(batch, seq, keys)`, 0 where looking is allowed and −∞ where it is not. With `causal`, looking
+/// ahead is not allowed either.
 ///
 /// ```
 /// use dfdx::prelude::*;
@@ -32,8 +33,9 @@ pub fn padding_masks<E: Real, D: Device<E>>(
     let mut numbers = Vec::with_capacity(lengths.len() * seq * keys);
     for &length in lengths {
         for i in 0..seq {
-            numbers
-                .extend((0..keys).map(|j| if allowed(length, i, j) { E::default() } else { minus_infinity }));
+            numbers.extend(
+                (0..keys).map(|j| if allowed(length, i, j) { E::default() } else { minus_infinity }),
+            );
         }
     }
     device.tensor_from_vec(numbers, (lengths.len(), seq, keys))

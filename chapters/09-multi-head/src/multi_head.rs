@@ -12,10 +12,11 @@ use dfdx::prelude::{
 use tensors::Real;
 
 // ANCHOR: layer
-/// Self-attention with `HEADS` heads of `HEAD_DIM` numbers on vectors of `MODEL = HEADS · HEAD_DIM`.
+/// Self-attention with `HEADS` heads of `HEAD_DIM` numbers on vectors of
+/// `MODEL = HEADS · HEAD_DIM`.
 ///
-/// The four projections have 4 · (MODEL² + MODEL) parameters, however many heads share them. Heads that do not divide the model's
-/// size do not compile:
+/// The four projections have 4 · (MODEL² + MODEL) parameters, however many heads share them. Heads
+/// that do not divide the model's size do not compile:
 ///
 /// ```compile_fail
 /// use dfdx::prelude::*;
@@ -45,7 +46,8 @@ pub struct MultiHeadAttention<
 impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>
     MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
 {
-    /// Self-attention: `(batch, seq, MODEL)` to the same shape. `mask` is `(seq, seq)` and serves every head of every sequence.
+    /// Self-attention: `(batch, seq, MODEL)` to the same shape. `mask` is `(seq, seq)` and serves
+    /// every head of every sequence.
     ///
     /// `dropout` acts on the attention weights and on the result, as in GPT-2.
     pub fn attend<T: Tape<E, D>>(
@@ -59,8 +61,8 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: 
         self.attend_to(x.retaped::<T>(), x, masks.as_ref(), dropout)
     }
 
-    /// Cross-attention: `x`, `(batch, seq, MODEL)`, asks, and `source`, `(batch, keys, MODEL)`, answers. `masks` are `(batch, seq, keys)`, one for
-    /// each sequence, and serve every head.
+    /// Cross-attention: `x`, `(batch, seq, MODEL)`, asks, and `source`, `(batch, keys, MODEL)`,
+    /// answers. `masks` are `(batch, seq, keys)`, one for each sequence, and serve every head.
     pub fn attend_to<T: Tape<E, D>>(
         &self,
         x: Sequences<MODEL, E, D, T>,
@@ -68,7 +70,8 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: 
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
         dropout: &mut Dropout,
     ) -> Sequences<MODEL, E, D, T> {
-        let value = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.value.forward(source.retaped::<T>()));
+        let value =
+            split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.value.forward(source.retaped::<T>()));
         let weights = dropout.apply(self.weights(x, source, masks)); // (batch · HEADS, seq, keys)
         let heads = weights.matmul(value); // (batch · HEADS, seq, HEAD_DIM)
         dropout.apply(self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(heads)))
@@ -120,7 +123,8 @@ mod tests {
 
     fn random(batch: usize, seq: usize, seed: u64) -> Sequences<6, f64, Cpu, NoneTape> {
         let values = seeds::normal(&mut seeds::generator(seed), batch * seq * 6, 1.0);
-        Cpu::default().tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<6>))
+        Cpu::default()
+            .tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<6>))
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Cutting vectors into heads, and joining them again.
 //!
-//! The numbers of a position lie head after head: `[h₁ … h₁ h₂ … h₂ …]`. Splitting makes each head a sequence of its own in a larger
-//! batch, so that one call of [`attention`](attention::attention) serves all heads; merging undoes it exactly.
+//! The numbers of a position lie head after head: `[h₁ … h₁ h₂ … h₂ …]`. Splitting makes each head
+//! a sequence of its own in a larger batch, so that one call of [`attention`](attention::attention)
+//! serves all heads; merging undoes it exactly.
 
 use attention::scaled_dot_product::Sequences;
 use dfdx::prelude::{Axes4, Const, Device, HasShape, PermuteTo, ReshapeTo, Tape};

@@ -1,11 +1,13 @@
 //! A task that needs two things at once.
 //!
-//! Six names, each with four random numbers, in any order; then a question that names two of them. The answer is the numbers of the one, then those
-//! of the other.
+//! Six names, each with four random numbers, in any order; then a question that names two of them.
+//! The answer is the numbers of the one, then those of the other.
 //!
-//! One head cannot do it as long as its weights depend on the names only. What it returns is a mean Σ wᵢ V xᵢ, and all that this mean knows of the
-//! numbers nᵢ is Σ wᵢ nᵢ: four numbers, from which eight are to be told. Guessing v and u, of variance 1, from w v + (1 − w) u leaves errors of
-//! 1 − w²/(w² + (1 − w)²) and 1 − (1 − w)²/(w² + (1 − w)²): together 1, whatever w is, so ½ for each number.
+//! One head cannot do it as long as its weights depend on the names only. What it returns is a mean
+//! Σ wᵢ V xᵢ, and all that this mean knows of the numbers nᵢ is Σ wᵢ nᵢ: four numbers, from which
+//! eight are to be told. Guessing v and u, of variance 1, from w v + (1 − w) u leaves errors of
+//! 1 − w²/(w² + (1 − w)²) and 1 − (1 − w)²/(w² + (1 − w)²): together 1, whatever w is, so ½ for
+//! each number.
 
 use rand::Rng;
 use rand::seq::SliceRandom;

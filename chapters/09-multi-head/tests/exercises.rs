@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises multi-head` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises multi-head` runs it on `exercises/`; `cargo test`
+//! runs it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/cache.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/cache.rs")]
@@ -16,7 +17,8 @@ mod two_from_one;
 #[test]
 fn place() {
     use dfdx::prelude::{Const, Cpu, TensorFromVec};
-    // Each number is its own place in memory, so the split tensor tells where its numbers came from.
+    // Each number is its own place in memory, so the split tensor tells where its numbers came
+    // from.
     let x = Cpu::default().tensor_from_vec((0..60).map(|i| i as f32).collect(), (2, 5, Const::<6>));
     let split = multi_head::split_heads::<6, 3, 2, f32, Cpu, _>(x).as_vec();
     for (sequence, head, position, i) in (0..60).map(|n| (n / 30, n / 10 % 3, n / 2 % 5, n % 2)) {

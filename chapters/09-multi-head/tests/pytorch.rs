@@ -1,10 +1,11 @@
-//! The layer against PyTorch's: causal, padded and cross, output and every gradient. `tests/fixtures/make.py` made the file.
+//! The layer against PyTorch's: causal, padded and cross, output and every gradient.
+//! `tests/fixtures/make.py` made the file.
 
 use attention::causal_mask;
 use deep_networks::Dropout;
 use dfdx::prelude::{
-    Axis, Backward, BroadcastTo, BuildModule, Const, Cpu, NoneTape, OwnedTape, PutTape, Rank0, SumTo, Tensor,
-    TensorFromVec,
+    Axis, Backward, BroadcastTo, BuildModule, Const, Cpu, NoneTape, OwnedTape, PutTape, Rank0, SumTo,
+    Tensor, TensorFromVec,
 };
 use multi_head::{MultiHeadAttention, Sequences, padding_masks};
 use safetensors::SafeTensors;

@@ -1,6 +1,7 @@
 //! # Exercise: one number of the encoding
 //!
-//! Return number `n` of the encoding of `position` in `size` numbers: number 2i is sin(position / 10000^(2i/size)), number 2i + 1 the cosine of the same.
+//! Return number `n` of the encoding of `position` in `size` numbers: number 2i is
+//! sin(position / 10000^(2i/size)), number 2i + 1 the cosine of the same.
 //!
 //! # Hints
 //! n / 2 is i, for both.

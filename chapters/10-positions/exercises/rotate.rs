@@ -1,6 +1,7 @@
 //! # Exercise: turn a query
 //!
-//! Turn each pair (x₂ᵢ, x₂ᵢ₊₁) of a query at `position` by position · 10000^(−2i/d), where d is its size.
+//! Turn each pair (x₂ᵢ, x₂ᵢ₊₁) of a query at `position` by position · 10000^(−2i/d), where d is its
+//! size.
 //!
 //! # Hints
 //! A point (x, y) turned by φ is (x cos φ − y sin φ, x sin φ + y cos φ).

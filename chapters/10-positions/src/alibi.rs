@@ -1,6 +1,8 @@
-//! ALiBi (Press et al. 2022): nothing is added to the tokens; the score of a key falls with its distance.
+//! ALiBi (Press et al. 2022): nothing is added to the tokens; the score of a key falls with its
+//! distance.
 //!
-//! Head h of H subtracts mₕ · (i − j) from the score of query i and key j, with mₕ = 2^(−8h/H) for h = 1 … H: some heads look near, some far.
+//! Head h of H subtracts mₕ · (i − j) from the score of query i and key j, with mₕ = 2^(−8h/H) for
+//! h = 1 … H: some heads look near, some far.
 
 use dfdx::prelude::{Device, Tensor};
 use tensors::Real;
@@ -11,7 +13,8 @@ pub fn slope(head: usize, heads: usize) -> f64 {
     2_f64.powf(-8.0 * (head + 1) as f64 / heads as f64)
 }
 
-/// A causal mask with slopes for `batch` sequences, `(batch · heads, seq, seq)`: −mₕ (i − j) where looking is allowed, −∞ ahead.
+/// A causal mask with slopes for `batch` sequences, `(batch · heads, seq, seq)`: −mₕ (i − j) where
+/// looking is allowed, −∞ ahead.
 pub fn alibi_masks<E: Real, D: Device<E>>(
     device: &D,
     batch: usize,

@@ -31,7 +31,8 @@ pub enum Scheme {
 }
 // ANCHOR_END: scheme
 
-/// Tokens, positions in one of several ways, one causal layer of attention, scores for `OUT` classes at every position.
+/// Tokens, positions in one of several ways, one causal layer of attention, scores for `OUT`
+/// classes at every position.
 #[derive(Debug, Clone)]
 pub struct Finder<
     const VOCAB: usize,

@@ -1,7 +1,7 @@
 //! A task in which order is everything: which letter came last?
 //!
-//! Letters among noise; at every position the model is to name the letter that stood there or last before. The letters themselves do not tell: all
-//! have been there before.
+//! Letters among noise; at every position the model is to name the letter that stood there or last
+//! before. The letters themselves do not tell: all have been there before.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;

@@ -1,4 +1,5 @@
-//! Learned absolute positions: row t of a table is added to the vector at position t (Gehring et al. 2017; Radford et al. 2019).
+//! Learned absolute positions: row t of a table is added to the vector at position t (Gehring et
+//! al. 2017; Radford et al. 2019).
 
 use dfdx::prelude::{
     Const, Device, Dtype, GatherTo, HasShape, ModuleVisitor, PutTape, Rank2, SplitTape, Storage, Tape,
@@ -13,12 +14,16 @@ pub struct LearnedPositions<const CONTEXT: usize, const MODEL: usize, E: Dtype, 
     pub table: Tensor<Rank2<CONTEXT, MODEL>, E, D>,
 }
 
-impl<const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>> LearnedPositions<CONTEXT, MODEL, E, D> {
+impl<const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>>
+    LearnedPositions<CONTEXT, MODEL, E, D>
+{
     // ANCHOR: add
-    /// Adds to each position of `x`, of shape `(batch, seq, MODEL)`, its vector: the same for every sequence of the batch.
+    /// Adds to each position of `x`, of shape `(batch, seq, MODEL)`, its vector: the same for every
+    /// sequence of the batch.
     ///
     /// # Panics
-    /// When `seq` is more than `CONTEXT`: there is no vector for such a position, and none was learned.
+    /// When `seq` is more than `CONTEXT`: there is no vector for such a position, and none was
+    /// learned.
     pub fn add<T: Tape<E, D>>(
         &self,
         x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,

@@ -1,8 +1,9 @@
 //! # Positions
 //!
-//! Attention treats its inputs as a set: permute the positions, and the outputs are permuted and otherwise the same. The order must be put in by
-//! hand: added to the vectors of tokens as learned vectors ([`LearnedPositions`]) or as [sines and cosines](sinusoidal), turned into queries and keys
-//! ([`rotate`]), or taken off the scores ([`alibi`]).
+//! Attention treats its inputs as a set: permute the positions, and the outputs are permuted and
+//! otherwise the same. The order must be put in by hand: added to the vectors of tokens as learned
+//! vectors ([`LearnedPositions`]) or as [sines and cosines](sinusoidal), turned into queries and
+//! keys ([`rotate`]), or taken off the scores ([`alibi`]).
 
 pub mod alibi;
 pub mod finder;

@@ -1,7 +1,7 @@
 //! Rotary positions, RoPE (Su et al. 2021): queries and keys are turned by their position.
 //!
-//! Pair i of the query at position m is turned by m·ωᵢ, that of the key at n by n·ωᵢ. Their product then depends on m − n alone: turning both by the
-//! same angle changes no angle between them.
+//! Pair i of the query at position m is turned by m·ωᵢ, that of the key at n by n·ωᵢ. Their product
+//! then depends on m − n alone: turning both by the same angle changes no angle between them.
 
 use crate::sinusoidal::frequency;
 use attention::Sequences;
@@ -9,7 +9,8 @@ use dfdx::prelude::{Axis, BroadcastTo, Const, Device, HasShape, Rank2, Tape, Ten
 use tensors::Real;
 
 // ANCHOR: rotate
-/// Turns each pair (x₂ᵢ, x₂ᵢ₊₁) of `x`, `(batch, seq, KEY)`, by position · ωᵢ: to (x₂ᵢ cos − x₂ᵢ₊₁ sin, x₂ᵢ₊₁ cos + x₂ᵢ sin).
+/// Turns each pair (x₂ᵢ, x₂ᵢ₊₁) of `x`, `(batch, seq, KEY)`, by position · ωᵢ: to (x₂ᵢ cos − x₂ᵢ₊₁
+/// sin, x₂ᵢ₊₁ cos + x₂ᵢ sin).
 pub fn rotate<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
     x: Sequences<KEY, E, D, T>,
 ) -> Sequences<KEY, E, D, T> {

@@ -1,7 +1,8 @@
 //! Sines and cosines of the position (Vaswani et al. 2017, section 3.5): a clock with many hands.
 //!
-//! PE(pos, 2i) = sin(pos / 10000^(2i/d)), PE(pos, 2i + 1) = cos(pos / 10000^(2i/d)). Pair i is a hand that turns by ωᵢ = 10000^(−2i/d) with each
-//! position: the first as fast as 1 radian a step, the last ten thousand times slower.
+//! PE(pos, 2i) = sin(pos / 10000^(2i/d)), PE(pos, 2i + 1) = cos(pos / 10000^(2i/d)). Pair i is a
+//! hand that turns by ωᵢ = 10000^(−2i/d) with each position: the first as fast as 1 radian a step,
+//! the last ten thousand times slower.
 
 use dfdx::prelude::{Device, Tensor};
 use tensors::Real;
@@ -30,7 +31,8 @@ pub fn table<E: Real, D: Device<E>>(device: &D, seq: usize, size: usize) -> Tens
 }
 
 // ANCHOR: copied
-/// A formula that is widely copied, and wrong: sin(pos/10000)¹ + cos(pos/10000)². One number for each position, whatever the size.
+/// A formula that is widely copied, and wrong: sin(pos/10000)¹ + cos(pos/10000)². One number for
+/// each position, whatever the size.
 pub fn widely_copied(position: usize) -> f64 {
     let angle = position as f64 / 10_000.0;
     angle.sin() + angle.cos().powi(2)
@@ -82,7 +84,12 @@ mod tests {
             (0..500).map(|p| (widely_copied(p + 1) - widely_copied(p)).abs()).fold(0.0, f64::max);
         assert!(largest_step < 1.1e-4, "{largest_step}");
         let right_step = |p: usize| {
-            encoding(p, 32).iter().zip(encoding(p + 1, 32)).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+            encoding(p, 32)
+                .iter()
+                .zip(encoding(p + 1, 32))
+                .map(|(a, b)| (a - b).powi(2))
+                .sum::<f64>()
+                .sqrt()
         };
         assert!((0..500).all(|p| right_step(p) > 1.0), "of the right one every step is longer than 1");
     }

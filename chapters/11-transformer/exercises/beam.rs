@@ -1,11 +1,12 @@
 //! # Exercise: beam search
 //!
-//! `next` gives the probability of each token after a beginning; token 0 ends a text. Return the most likely of the texts that beam search of the given
-//! `width` finds with at most `longest` tokens, the final 0 included, and its probability.
+//! `next` gives the probability of each token after a beginning; token 0 ends a text. Return the
+//! most likely of the texts that beam search of the given `width` finds with at most `longest`
+//! tokens, the final 0 included, and its probability.
 //!
 //! # Hints
-//! Keep a list of (text, probability). In each round, continue every text that has not ended by every token, put the ended ones beside them, sort, and
-//! keep the best `width`.
+//! Keep a list of (text, probability). In each round, continue every text that has not ended by
+//! every token, put the ended ones beside them, sort, and keep the best `width`.
 #![allow(unused_variables)]
 
 /// The text and its probability.

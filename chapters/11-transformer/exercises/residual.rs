@@ -1,7 +1,7 @@
 //! # Exercise: how a signal passes through a deep stack
 //!
-//! Every layer computes f(x) = `slope` · x. Return by how much the output of `layers` layers rises when the input rises by 1: once for a stack of
-//! f alone, once for a stack of x + f(x).
+//! Every layer computes f(x) = `slope` · x. Return by how much the output of `layers` layers rises
+//! when the input rises by 1: once for a stack of f alone, once for a stack of x + f(x).
 //!
 //! # Hints
 //! Slopes multiply from layer to layer. That of x + f(x) is 1 + `slope`.

@@ -1,6 +1,7 @@
 //! # Exercise: label smoothing
 //!
-//! `p` are the probabilities of all classes. Return −(1 − ε) ln p(target) − ε · (mean of ln p over all classes).
+//! `p` are the probabilities of all classes. Return −(1 − ε) ln p(target) − ε · (mean of ln p over
+//! all classes).
 //!
 //! # Hints
 //! With ε = 0 it is −ln p(target).

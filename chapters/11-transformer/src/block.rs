@@ -1,7 +1,8 @@
 //! One block of a decoder in pre-norm form: x + attention(norm(x)), then x + feed-forward(norm(x)).
 //!
-//! In the 2017 model the norm came after the addition; with the norm first, the residual stream runs from the embedding to the output
-//! untouched, and deep stacks train without special care (Radford et al. 2019; Xiong et al. 2020).
+//! In the 2017 model the norm came after the addition; with the norm first, the residual stream
+//! runs from the embedding to the output untouched, and deep stacks train without special care
+//! (Radford et al. 2019; Xiong et al. 2020).
 
 use crate::decoder_layer::Masks;
 use crate::{Design, FeedForward, LayerNorm};
@@ -12,7 +13,8 @@ use neurons::gelu::Gelu;
 use tensors::Real;
 
 // ANCHOR: block
-/// Attention between positions, then a feed-forward network at each position, both added to the residual stream.
+/// Attention between positions, then a feed-forward network at each position, both added to the
+/// residual stream.
 #[derive(Debug, Clone)]
 pub struct Block<
     const MODEL: usize,
@@ -32,10 +34,17 @@ pub struct Block<
     pub feed_forward: FeedForward<MODEL, HIDDEN, E, D>,
 }
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Gelu<E>>
-    Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Real,
+    D: Gelu<E>,
+> Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
 {
-    /// `(batch, seq, MODEL)` to the same shape, each position seeing those that `mask`, `(seq, seq)`, allows.
+    /// `(batch, seq, MODEL)` to the same shape, each position seeing those that `mask`,
+    /// `(seq, seq)`, allows.
     pub fn run<T: Tape<E, D>>(
         &self,
         x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
@@ -49,10 +58,17 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
 // ANCHOR_END: block
 
 // ANCHOR: encode
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Gelu<E>>
-    Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Real,
+    D: Gelu<E>,
+> Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
 {
-    /// [`Self::run`] as a layer of an encoder: with a mask for each sequence, `(batch, seq, seq)`, and in any [`Design`].
+    /// [`Self::run`] as a layer of an encoder: with a mask for each sequence, `(batch, seq, seq)`,
+    /// and in any [`Design`].
     pub fn encode<T: Tape<E, D>>(
         &self,
         x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
@@ -109,7 +125,8 @@ mod tests {
 
     fn random(batch: usize, seq: usize, seed: u64) -> Stream<NoneTape> {
         let values = seeds::normal(&mut seeds::generator(seed), batch * seq * 4, 1.0);
-        Cpu::default().tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<4>))
+        Cpu::default()
+            .tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<4>))
     }
 
     #[test]

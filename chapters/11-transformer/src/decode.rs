@@ -9,14 +9,15 @@ pub trait NextToken: FnMut(&[Vec<usize>]) -> Vec<Vec<f64>> {}
 impl<F: FnMut(&[Vec<usize>]) -> Vec<Vec<f64>>> NextToken for F {}
 
 // ANCHOR: greedy
-/// Greedy: always the most likely next token, for `rows` texts side by side, until all have ended or have `longest` tokens. The results have
-/// neither start nor end sign.
+/// Greedy: always the most likely next token, for `rows` texts side by side, until all have ended
+/// or have `longest` tokens. The results have neither start nor end sign.
 pub fn greedy(mut next: impl NextToken, rows: usize, longest: usize) -> Vec<Vec<usize>> {
     let mut texts = vec![vec![START]; rows];
     for _ in 0..longest {
         let log_ps = next(&texts);
         for (text, log_p) in texts.iter_mut().zip(log_ps) {
-            let best = (0..log_p.len()).max_by(|&a, &b| log_p[a].total_cmp(&log_p[b])).expect("a vocabulary");
+            let best =
+                (0..log_p.len()).max_by(|&a, &b| log_p[a].total_cmp(&log_p[b])).expect("a vocabulary");
             text.push(best);
         }
         if texts.iter().all(|text| text.contains(&END)) {
@@ -29,8 +30,9 @@ pub fn greedy(mut next: impl NextToken, rows: usize, longest: usize) -> Vec<Vec<
 // ANCHOR_END: greedy
 
 // ANCHOR: beam
-/// Beam search: keeps the `width` most likely beginnings, continues each by every token, and keeps the best of these, until the best of all has
-/// ended. Returns the most likely text found and the logarithm of its probability.
+/// Beam search: keeps the `width` most likely beginnings, continues each by every token, and keeps
+/// the best of these, until the best of all has ended. Returns the most likely text found and the
+/// logarithm of its probability.
 pub fn beam(mut next: impl NextToken, width: usize, longest: usize) -> (Vec<usize>, f64) {
     let better =
         |a: &(Vec<usize>, f64), b: &(Vec<usize>, f64)| b.1.partial_cmp(&a.1).unwrap_or(Ordering::Equal);
@@ -40,8 +42,9 @@ pub fn beam(mut next: impl NextToken, width: usize, longest: usize) -> (Vec<usiz
         let beginnings: Vec<Vec<usize>> = open.iter().map(|(text, _)| text.clone()).collect();
         let mut longer = Vec::new();
         for ((text, log_p), row) in open.iter().zip(next(&beginnings)) {
-            longer
-                .extend(row.iter().enumerate().map(|(token, p)| ([&text[..], &[token]].concat(), log_p + p)));
+            longer.extend(
+                row.iter().enumerate().map(|(token, p)| ([&text[..], &[token]].concat(), log_p + p)),
+            );
         }
         longer.sort_by(better);
         longer.truncate(width);
@@ -54,7 +57,8 @@ pub fn beam(mut next: impl NextToken, width: usize, longest: usize) -> (Vec<usiz
             (ended, open)
         });
         ended.sort_by(better);
-        // A probability only falls with every token: when the best has ended, no other can still pass it.
+        // A probability only falls with every token: when the best has ended, no other can still
+        // pass it.
         if let (Some(best), Some(rival)) = (ended.first(), open.first())
             && best.1 >= rival.1
         {
@@ -72,7 +76,8 @@ pub fn beam(mut next: impl NextToken, width: usize, longest: usize) -> (Vec<usiz
 mod tests {
     use super::*;
 
-    /// A language of tokens 3 and 4, END = 2: begins with 3 (0.6) or 4 (0.4). After 3, everything is open; after 4, the end is certain.
+    /// A language of tokens 3 and 4, END = 2: begins with 3 (0.6) or 4 (0.4). After 3, everything
+    /// is open; after 4, the end is certain.
     fn trap(beginnings: &[Vec<usize>]) -> Vec<Vec<f64>> {
         let row = |text: &Vec<usize>| match text[1..] {
             [] => [0.0, 0.0, 0.0, 0.6, 0.4],
@@ -97,8 +102,9 @@ mod tests {
 
     #[test]
     fn it_stops_at_the_longest_text_allowed() {
-        let endless =
-            |texts: &[Vec<usize>]| vec![vec![f64::NEG_INFINITY, f64::NEG_INFINITY, -50.0, 0.0]; texts.len()];
+        let endless = |texts: &[Vec<usize>]| {
+            vec![vec![f64::NEG_INFINITY, f64::NEG_INFINITY, -50.0, 0.0]; texts.len()]
+        };
         assert_eq!(greedy(endless, 2, 4), [[3; 4]; 2]);
         assert_eq!(beam(endless, 3, 4).0, [3; 4]);
     }

@@ -1,4 +1,5 @@
-//! A layer of the decoder: it looks at what was written, then at what is to be translated, then thinks.
+//! A layer of the decoder: it looks at what was written, then at what is to be translated, then
+//! thinks.
 
 use crate::{Design, FeedForward, LayerNorm, Place};
 use attention::Sequences;
@@ -39,11 +40,18 @@ pub struct DecoderLayer<
     pub feed_forward: FeedForward<MODEL, HIDDEN, E, D>,
 }
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, E: Real, D: Gelu<E>>
-    DecoderLayer<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    E: Real,
+    D: Gelu<E>,
+> DecoderLayer<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
 {
-    /// `x`, `(batch, seq, MODEL)`, to the same shape. `memory`, `(batch, keys, MODEL)`, is what the encoder made of the source. `masks` is for what was
-    /// written, `(batch, seq, seq)`, and `source_masks` for the source, `(batch, seq, keys)`.
+    /// `x`, `(batch, seq, MODEL)`, to the same shape. `memory`, `(batch, keys, MODEL)`, is what the
+    /// encoder made of the source. `masks` is for what was written, `(batch, seq, seq)`, and
+    /// `source_masks` for the source, `(batch, seq, keys)`.
     pub fn run<T: Tape<E, D>>(
         &self,
         x: Sequences<MODEL, E, D, T>,
@@ -54,15 +62,17 @@ impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN
     ) -> Sequences<MODEL, E, D, T> {
         let x =
             design.step(x, &self.norm1, |x| self.attention.attend_to(x.retaped::<T>(), x, masks, dropout));
-        let x = design
-            .step(x, &self.norm2, |x| self.cross.attend_to(x, memory.retaped::<T>(), source_masks, dropout));
+        let x = design.step(x, &self.norm2, |x| {
+            self.cross.attend_to(x, memory.retaped::<T>(), source_masks, dropout)
+        });
         if !design.feed_forward {
             return x;
         }
         design.step(x, &self.norm3, |x| self.feed_forward.think(x, dropout))
     }
 
-    /// Where each head looks in the source, in [`Self::run`] with the same arguments and without dropout: `(batch · HEADS, seq, keys)`.
+    /// Where each head looks in the source, in [`Self::run`] with the same arguments and without
+    /// dropout: `(batch · HEADS, seq, keys)`.
     pub fn looks(
         &self,
         x: Sequences<MODEL, E, D, NoneTape>,

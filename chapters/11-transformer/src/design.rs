@@ -1,4 +1,5 @@
-//! What holds a stack of layers together: the residual stream and the norm, and where the norm stands.
+//! What holds a stack of layers together: the residual stream and the norm, and where the norm
+//! stands.
 
 use crate::LayerNorm;
 use attention::Sequences;

@@ -1,4 +1,5 @@
-//! One stack of blocks, two trainings: to guess hidden characters from both sides, as BERT does, or the next one from the left, as GPT does.
+//! One stack of blocks, two trainings: to guess hidden characters from both sides, as BERT does, or
+//! the next one from the left, as GPT does.
 
 use crate::{Block, Design, LayerNorm, Masks};
 use deep_networks::{Dropout, cross_entropy};
@@ -18,7 +19,8 @@ use tensors::Real;
 pub const HIDDEN_TOKEN: usize = 1;
 
 // ANCHOR: masked
-/// Hides a part of a text: about `share` of its tokens, and at least one. Returns the text with gaps, and the places of the gaps.
+/// Hides a part of a text: about `share` of its tokens, and at least one. Returns the text with
+/// gaps, and the places of the gaps.
 ///
 /// # Panics
 /// When the text is empty.
@@ -73,14 +75,16 @@ impl<
     D: Gelu<E>,
 > Stack<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
 {
-    /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of norms at 1.
+    /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of
+    /// norms at 1.
     pub fn initialise(&mut self, seed: u64) {
         deep_networks::initialise(self, seed);
         let norms = self.blocks.modules.iter_mut().flat_map(|block| [&mut block.norm1, &mut block.norm2]);
         norms.chain([&mut self.norm]).for_each(|norm| norm.gain.fill_with_ones());
     }
 
-    /// The scores at every position of rows of `seq` tokens, `(rows · seq, VOCAB)`. `causal` makes it a GPT; otherwise it is a BERT.
+    /// The scores at every position of rows of `seq` tokens, `(rows · seq, VOCAB)`. `causal` makes
+    /// it a GPT; otherwise it is a BERT.
     ///
     /// # Panics
     /// When `tokens` are not whole rows, or longer than `CONTEXT`.
@@ -109,7 +113,8 @@ impl<
         cross_entropy(self.forward(&inputs, seq, true, tape), &targets)
     }
 
-    /// BERT's loss: the tokens that were hidden, 15 % of them. `rows` holds whole rows of `seq` tokens.
+    /// BERT's loss: the tokens that were hidden, 15 % of them. `rows` holds whole rows of `seq`
+    /// tokens.
     pub fn masked_loss<T: Tape<E, D>>(
         &self,
         rows: &[usize],

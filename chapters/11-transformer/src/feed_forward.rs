@@ -1,7 +1,7 @@
 //! The feed-forward network: FF(x) = GELU(x W₁ + b₁) W₂ + b₂, the same for every position.
 //!
-//! It holds two thirds of a block's parameters and never looks at another position. `HIDDEN` is four times `MODEL` by custom
-//! (Vaswani et al. 2017, section 3.3).
+//! It holds two thirds of a block's parameters and never looks at another position. `HIDDEN` is
+//! four times `MODEL` by custom (Vaswani et al. 2017, section 3.3).
 
 use deep_networks::Dropout;
 use dfdx::nn::modules::Linear;

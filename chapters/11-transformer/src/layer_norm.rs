@@ -1,6 +1,8 @@
-//! Layer norm: each position's vector is moved to mean 0 and scaled to variance 1, then scaled and moved by learned numbers.
+//! Layer norm: each position's vector is moved to mean 0 and scaled to variance 1, then scaled and
+//! moved by learned numbers.
 //!
-//! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `MODEL` numbers of one position (Ba et al. 2016).
+//! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `MODEL` numbers
+//! of one position (Ba et al. 2016).
 
 use dfdx::prelude::{
     Axis, BroadcastTo, Const, Device, Dtype, HasShape, MeanTo, ModuleVisitor, PutTape, Rank1, SplitTape,

@@ -1,8 +1,9 @@
 //! # The Transformer
 //!
-//! A layer is a few steps on the **residual stream**, each of the form x + f(norm(x)): attention moves information between positions, the
-//! feed-forward network works on each position alone. An encoder is a stack of such layers, a GPT is one that may not look ahead, and the model of
-//! 2017 is an encoder that reads and a decoder that writes.
+//! A layer is a few steps on the **residual stream**, each of the form x + f(norm(x)): attention
+//! moves information between positions, the feed-forward network works on each position alone. An
+//! encoder is a stack of such layers, a GPT is one that may not look ahead, and the model of 2017
+//! is an encoder that reads and a decoder that writes.
 
 mod block;
 pub mod decode;

@@ -1,6 +1,7 @@
 //! The experiment of chapter 11: `cargo run --release -p transformer`.
 //!
-//! A Transformer learns to translate numbers between digits, English and German; then parts of it are taken out.
+//! A Transformer learns to translate numbers between digits, English and German; then parts of it
+//! are taken out.
 
 use anyhow::Result;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, gradient_of};
@@ -77,7 +78,8 @@ fn train<const LAYERS: usize>(
     Ok((model, losses))
 }
 
-/// The logarithms of the next token's probabilities after each of some beginnings of equal length, one for each source.
+/// The logarithms of the next token's probabilities after each of some beginnings of equal length,
+/// one for each source.
 fn next<'a>(
     model: &'a Model,
     design: Design,
@@ -142,7 +144,8 @@ fn examples(model: &Model) {
     }
 }
 
-/// Where the decoder looks in the source while it writes: the mean over the heads of its last layer.
+/// Where the decoder looks in the source while it writes: the mean over the heads of its last
+/// layer.
 fn looks(model: &Model) -> Result<()> {
     let design = Design::default();
     let one = pair(68_427, Language::German, Language::Digits);
@@ -216,7 +219,8 @@ fn depths() -> Result<()> {
         let mut model = Deep::<LAYERS>::build(&Cpu::default());
         model.initialise(1);
         let design = Design { place, ..Design::default() };
-        let loss = smoothed_cross_entropy(model.forward(&batch, design, OwnedTape::default()), &targets, 0.0);
+        let loss =
+            smoothed_cross_entropy(model.forward(&batch, design, OwnedTape::default()), &targets, 0.0);
         let gradient = gradient_of(&model, &mut loss.backward());
         let lengths: Vec<f64> = gradient
             .decoder
@@ -274,7 +278,8 @@ fn deep_training() -> Result<()> {
     Ok(save(CHAPTER, "deep_training", &chart.draw()?)?)
 }
 
-/// The whole model of 2017. The stream runs upwards outside, what is added to it is computed inside; every box links to its file.
+/// The whole model of 2017. The stream runs upwards outside, what is added to it is computed
+/// inside; every box links to its file.
 fn architecture() -> Result<()> {
     const STREAM: usize = 0;
     const ATTENTION: usize = 1;
@@ -380,7 +385,9 @@ fn families() -> Result<()> {
     let [text, held_out] = [&corpus.train, &corpus.held_out].map(|text| ids(&text.replace('\n', " ")));
     let windows = |text: &[usize], rows: usize, length: usize, rng: &mut ChaCha8Rng| -> Vec<usize> {
         (0..rows)
-            .flat_map(|_| text[rng.gen_range(0..(text.len() - length) as u32) as usize..][..length].to_vec())
+            .flat_map(|_| {
+                text[rng.gen_range(0..(text.len() - length) as u32) as usize..][..length].to_vec()
+            })
             .collect()
     };
     let halves = |rows: &[usize]| -> Vec<Pair> {

@@ -1,6 +1,8 @@
-//! Numbers from 0 to 99,999 in digits, in English words and in German ones: a little task of translation whose answers are known.
+//! Numbers from 0 to 99,999 in digits, in English words and in German ones: a little task of
+//! translation whose answers are known.
 //!
-//! German says units before tens (*fünf und vierzig* is 45), so words must change places. Its compounds are given in their parts.
+//! German says units before tens (*fünf und vierzig* is 45), so words must change places. Its
+//! compounds are given in their parts.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -184,12 +186,14 @@ pub fn pair(number: usize, from: Language, into: Language) -> Pair {
     Pair { source: [vec![id(sign)], ids(from)].concat(), target: ids(into) }
 }
 
-/// Whether a number is kept from training: from 100 on every tenth, but at no regular distance. The smaller ones are what words are learned from.
+/// Whether a number is kept from training: from 100 on every tenth, but at no regular distance. The
+/// smaller ones are what words are learned from.
 pub fn is_held_out(number: usize) -> bool {
     number >= 100 && (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & 0xFFFF < 0x10000 / 10
 }
 
-/// A random pair of different languages; short numbers are as likely as long ones. `held_out` says from which numbers.
+/// A random pair of different languages; short numbers are as likely as long ones. `held_out` says
+/// from which numbers.
 pub fn random_pair(held_out: bool, rng: &mut ChaCha8Rng) -> Pair {
     let below = |bound: usize, rng: &mut ChaCha8Rng| rng.gen_range(0..bound as u32) as usize;
     loop {
@@ -224,7 +228,8 @@ mod tests {
     #[test]
     fn no_two_numbers_are_said_alike_and_every_word_has_one_id() {
         for language in LANGUAGES {
-            let said: HashSet<Vec<&str>> = (0..NUMBERS).map(|number| super::say(number, language)).collect();
+            let said: HashSet<Vec<&str>> =
+                (0..NUMBERS).map(|number| super::say(number, language)).collect();
             assert_eq!(said.len(), NUMBERS, "{language:?}");
         }
         let words: HashSet<&str> = (0..VOCAB).map(word).collect();

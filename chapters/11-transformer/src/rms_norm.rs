@@ -1,4 +1,5 @@
-//! RMSNorm (Zhang & Sennrich 2019): layer norm without the mean and the bias. RMS(x) = √(mean of x² + ε); y = x / RMS(x) · gain.
+//! RMSNorm (Zhang & Sennrich 2019): layer norm without the mean and the bias. RMS(x) = √(mean of
+//! x² + ε); y = x / RMS(x) · gain.
 
 use attention::Sequences;
 use dfdx::prelude::{

@@ -1,8 +1,9 @@
 //! The learning rate of 2017.
 
 // ANCHOR: schedule
-/// The rate at a step, counted from 1: model^(−½) · min(step^(−½), step · warmup^(−3/2)) (Vaswani et al. 2017, equation 3). It rises in a straight line
-/// for `warmup` steps and then falls as the inverse root of the step.
+/// The rate at a step, counted from 1: model^(−½) · min(step^(−½), step · warmup^(−3/2)) (Vaswani
+/// et al. 2017, equation 3). It rises in a straight line for `warmup` steps and then falls as the
+/// inverse root of the step.
 ///
 /// ```
 /// let [rising, top, falling] = [2000, 4000, 16000].map(|step| transformer::rate_2017(step, 512, 4000));

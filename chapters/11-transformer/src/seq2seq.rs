@@ -22,9 +22,11 @@ pub struct Pairs {
     pub sources: Vec<usize>,
     /// Tokens of each source without padding.
     pub source_lengths: Vec<usize>,
-    /// What the decoder reads, `(rows, target_len)`: a start sign and the target, but for its last token.
+    /// What the decoder reads, `(rows, target_len)`: a start sign and the target, but for its last
+    /// token.
     pub inputs: Vec<usize>,
-    /// What it is to write: for each place that is not padding its index among `rows · target_len` and the token.
+    /// What it is to write: for each place that is not padding its index among `rows · target_len`
+    /// and the token.
     pub targets: Vec<(usize, usize)>,
 }
 
@@ -39,7 +41,9 @@ impl From<&[Pair]> for Pairs {
             batch.sources.extend(&pair.source);
             batch.sources.resize((row + 1) * source_len, PAD);
             let written = pair.target.iter().copied().chain([END]);
-            batch.targets.extend(written.enumerate().map(|(place, token)| (row * target_len + place, token)));
+            batch
+                .targets
+                .extend(written.enumerate().map(|(place, token)| (row * target_len + place, token)));
             batch.inputs.push(START);
             batch.inputs.extend(&pair.target);
             batch.inputs.resize((row + 1) * target_len, PAD);
@@ -87,7 +91,8 @@ impl<
     D: Gelu<E>,
 > Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
 {
-    /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of norms at 1.
+    /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of
+    /// norms at 1.
     pub fn initialise(&mut self, seed: u64) {
         deep_networks::initialise(self, seed);
         let layers = self.encoder.modules.iter_mut().flat_map(|layer| [&mut layer.norm1, &mut layer.norm2]);
@@ -239,7 +244,8 @@ mod tests {
 
     #[test]
     fn norms_start_at_one() {
-        // A gain of 0 would make every layer add nothing, and a model with the norm last would never learn.
+        // A gain of 0 would make every layer add nothing, and a model with the norm last would
+        // never learn.
         let model = small();
         assert_eq!(model.encoder.modules[0].norm2.gain.as_vec(), [1.0; 8]);
         assert_eq!(model.decoder.modules[0].norm3.gain.as_vec(), [1.0; 8]);
@@ -267,7 +273,8 @@ mod tests {
 
     #[test]
     fn the_gradient_reaches_the_encoder() {
-        // Through cross-attention only; a tape that is lost on the way there leaves the encoder as it was drawn, and nothing complains.
+        // Through cross-attention only; a tape that is lost on the way there leaves the encoder as
+        // it was drawn, and nothing complains.
         let (model, batch) = (small(), pairs());
         let targets: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
         let error = worst_error(&model.encoder.modules[0].attention.value.weight, |weight| {

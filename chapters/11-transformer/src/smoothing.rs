@@ -1,11 +1,13 @@
-//! Label smoothing (Szegedy et al. 2016): the target is not certain, but gets 1 − ε, and all classes share ε.
+//! Label smoothing (Szegedy et al. 2016): the target is not certain, but gets 1 − ε, and all
+//! classes share ε.
 
 use dfdx::prelude::{Axis, Const, Device, HasShape, MeanTo, Rank0, SelectTo, Tape, Tensor, TensorFromVec};
 use tensors::Real;
 
 // ANCHOR: smoothing
-/// The mean over rows of −(1 − ε) ln p(target) − ε · (mean over all classes of ln p), in nats. With ε = 0 it is the cross-entropy. A model that puts
-/// everything on the target is punished for having left nothing to the rest.
+/// The mean over rows of −(1 − ε) ln p(target) − ε · (mean over all classes of ln p), in nats. With
+/// ε = 0 it is the cross-entropy. A model that puts everything on the target is punished for having
+/// left nothing to the rest.
 ///
 /// # Panics
 /// When there is not one target for each row, or a target is not smaller than `CLASSES`.

@@ -1,4 +1,5 @@
-//! SwiGLU (Shazeer 2020): a feed-forward network with a gate. y = (silu(x W) ⊙ x V) W₂, where silu(a) = a σ(a), without biases.
+//! SwiGLU (Shazeer 2020): a feed-forward network with a gate. y = (silu(x W) ⊙ x V) W₂, where
+//! silu(a) = a σ(a), without biases.
 
 use attention::Sequences;
 use dfdx::nn::modules::UnbiasedLinear;
@@ -6,7 +7,8 @@ use dfdx::prelude::{Device, Dtype, Module, ModuleVisitor, Storage, Tape, TensorC
 use tensors::Real;
 
 // ANCHOR: swiglu
-/// Up to `HIDDEN` numbers twice, of which one gates the other, and down again. With `HIDDEN` ⅔ of the usual, as many parameters as usual.
+/// Up to `HIDDEN` numbers twice, of which one gates the other, and down again. With `HIDDEN` ⅔ of
+/// the usual, as many parameters as usual.
 #[derive(Debug, Clone)]
 pub struct SwiGlu<const MODEL: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
     /// W.
@@ -68,8 +70,9 @@ mod tests {
             let expected: f64 = (0..3).map(|h| w2[3 * o + h] * hidden[h]).sum();
             assert!((own - expected).abs() < 1e-12, "{own} {expected}");
         }
-        let error =
-            worst_error(&x, |x: Traced<(usize, usize, Const<2>)>| layer.think(x).square().sum::<Rank0, _>());
+        let error = worst_error(&x, |x: Traced<(usize, usize, Const<2>)>| {
+            layer.think(x).square().sum::<Rank0, _>()
+        });
         assert!(error < 1e-8, "{error}");
     }
 }

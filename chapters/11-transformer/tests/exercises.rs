@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises transformer` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises transformer` runs it on `exercises/`;
+//! `cargo test` runs it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/beam.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/beam.rs")]

@@ -1,4 +1,5 @@
-//! The layers of encoder and decoder against PyTorch's, norm before and after: output and every gradient. `tests/fixtures/make.py` made the file.
+//! The layers of encoder and decoder against PyTorch's, norm before and after: output and every
+//! gradient. `tests/fixtures/make.py` made the file.
 
 use attention::{Sequences, causal_mask};
 use deep_networks::Dropout;
@@ -135,8 +136,12 @@ fn encoder_and_decoder_layers_are_those_of_pytorch() {
         fixture.fill_feed_forward(&mut layer.feed_forward);
         fixture.fill_norm(&mut layer.norm1, "norm1");
         fixture.fill_norm(&mut layer.norm2, "norm2");
-        let output =
-            layer.encode(x.clone().put_tape(OwnedTape::default()), Some(&masks), design, &mut Dropout::off());
+        let output = layer.encode(
+            x.clone().put_tape(OwnedTape::default()),
+            Some(&masks),
+            design,
+            &mut Dropout::off(),
+        );
         fixture.compare(&output.as_vec(), &fixture.of_layer("output"), "output");
         let gradients = (output * fixture.sequences("coefficients", SEQ)).sum::<Rank0, _>().backward();
         fixture.compare(&gradients.get(&x).as_vec(), &fixture.of_layer("x.grad"), "x");

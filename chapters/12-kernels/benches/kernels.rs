@@ -1,6 +1,8 @@
-//! `cargo bench -p kernels`: each part of a GPT forwards and backwards, by the composites of the earlier chapters and by the kernels.
+//! `cargo bench -p kernels`: each part of a GPT forwards and backwards, by the composites of the
+//! earlier chapters and by the kernels.
 //!
-//! "elem" in criterion's output is a floating-point operation, so `Gelem/s` reads GFLOP/s; bytes are those that the part must at least move.
+//! "elem" in criterion's output is a floating-point operation, so `Gelem/s` reads GFLOP/s; bytes
+//! are those that the part must at least move.
 
 #[path = "../src/experiment/parts.rs"]
 mod parts;

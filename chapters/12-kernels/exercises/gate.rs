@@ -1,7 +1,8 @@
 //! # Exercise: gate
 //!
-//! SwiGLU's bend is h = silu(a) · b, where silu(a) = a σ(a) and σ(a) = 1 / (1 + e⁻ᵃ); a and b are two projections of the same input. Derive its
-//! backward pass, and compute both slopes from a, b and the arriving dh in one go, so that nothing but a and b has to be kept.
+//! SwiGLU's bend is h = silu(a) · b, where silu(a) = a σ(a) and σ(a) = 1 / (1 + e⁻ᵃ); a and b are
+//! two projections of the same input. Derive its backward pass, and compute both slopes from a, b
+//! and the arriving dh in one go, so that nothing but a and b has to be kept.
 //!
 //! # Hints
 //! dh/db is silu(a). For dh/da, use the product rule on a · σ(a), and σ′ = σ (1 − σ).

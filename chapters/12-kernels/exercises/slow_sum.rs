@@ -1,11 +1,14 @@
 //! # Exercise: slow sum
 //!
-//! This adds up the columns of a matrix: the bias gradient of a linear layer. The result is right, and on a large matrix it takes many times
-//! as long as it needs to. Find out why, and mend it. The judge counts how often the program jumps in memory: `matrix` tells it which number
-//! is read, in the order of reading. And predict how often it has to be: how many lines of sixteen numbers does the matrix fill?
+//! This adds up the columns of a matrix: the bias gradient of a linear layer. The result is right,
+//! and on a large matrix it takes many times as long as it needs to. Find out why, and mend it. The
+//! judge counts how often the program jumps in memory: `matrix` tells it which number is read, in
+//! the order of reading. And predict how often it has to be: how many lines of sixteen numbers does
+//! the matrix fill?
 //!
 //! # Hints
-//! Numbers of one row lie side by side, and memory comes in lines of sixteen. What does the inner loop walk along?
+//! Numbers of one row lie side by side, and memory comes in lines of sixteen. What does the inner
+//! loop walk along?
 #![allow(unused_variables)]
 
 /// A matrix of `f32`, row after row, that can be read one number at a time.

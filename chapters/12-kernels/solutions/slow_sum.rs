@@ -1,4 +1,5 @@
-//! The inner loop walked down a column: each number in another line of the cache. Now it walks along a row, and all sums grow together.
+//! The inner loop walked down a column: each number in another line of the cache. Now it walks
+//! along a row, and all sums grow together.
 
 /// A matrix of `f32`, row after row, that can be read one number at a time.
 pub trait Numbers {

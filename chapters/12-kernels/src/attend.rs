@@ -67,7 +67,8 @@ pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usi
 }
 // ANCHOR_END: attend
 
-/// Weights and biases of query, key and value as those of one layer: a product with them reads its input once instead of three times.
+/// Weights and biases of query, key and value as those of one layer: a product with them reads its
+/// input once instead of three times.
 fn projections<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
 ) -> (Buffer, Buffer) {

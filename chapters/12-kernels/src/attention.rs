@@ -1,16 +1,20 @@
 //! Causal attention of all heads, on the projections as they lie in memory and in blocks of rows.
 //!
-//! Queries, keys and values of a position lie side by side: `qkv` is `(batch · seq, 3 · model)`. A head is a band of `head_dim` of their
-//! columns; matrix products with strides read it in place, where splitting and merging would copy it.
+//! Queries, keys and values of a position lie side by side: `qkv` is `(batch · seq, 3 · model)`. A
+//! head is a band of `head_dim` of their columns; matrix products with strides read it in place,
+//! where splitting and merging would copy it.
 //!
-//! Forward, for each head: S = Q Kᵀ / √head_dim, P = softmax over the columns 0 … i of row i, O = P V.
+//! Forward, for each head: S = Q Kᵀ / √head_dim, P = softmax over the columns 0 … i of row i, O = P
+//! V.
 //!
-//! Backward: dV = Pᵀ dO, dP = dO Vᵀ, dS = P · (dP − rowsum(dP · P)) / √head_dim, dQ = dS K, dK = dSᵀ Q. With dropout O = (P · M) V, where M
-//! holds 0 or 1/(1 − p): dV = (P · M)ᵀ dO, and dP is multiplied by M.
+//! Backward: dV = Pᵀ dO, dP = dO Vᵀ, dS = P · (dP − rowsum(dP · P)) / √head_dim, dQ = dS K,
+//! dK = dSᵀ Q. With dropout O = (P · M) V, where M holds 0 or 1/(1 − p): dV = (P · M)ᵀ dO, and dP
+//! is multiplied by M.
 //!
-//! A block of [`BLOCK`] queries needs no key after its last row: the upper triangle is hardly ever computed. And P is not kept. The
-//! backward pass computes it again, a block at a time, from two numbers a row, its largest score m and 1/Σ exp(S − m). So memory grows with
-//! the length, not with its square, as in FlashAttention (Dao et al. 2022).
+//! A block of [`BLOCK`] queries needs no key after its last row: the upper triangle is hardly ever
+//! computed. And P is not kept. The backward pass computes it again, a block at a time, from two
+//! numbers a row, its largest score m and 1/Σ exp(S − m). So memory grows with the length, not with
+//! its square, as in FlashAttention (Dao et al. 2022).
 
 use crate::buffer::Buffer;
 use crate::lanes::{dot, max, sum};
@@ -85,7 +89,8 @@ impl Heads {
         multiply(Into::Overwrite, scores, end, self.scale(), query, key.transposed());
     }
 
-    /// The factors of dropout for a block's weights. They are drawn for whole rows, as the composite version draws them.
+    /// The factors of dropout for a block's weights. They are drawn for whole rows, as the
+    /// composite version draws them.
     fn factors(self, block: Block, dropout: &mut Dropout) -> Option<Vec<f32>> {
         let Block { start, end, .. } = block;
         let rows: Vec<f32> = dropout.factors((end - start) * self.seq)?;
@@ -93,7 +98,8 @@ impl Heads {
     }
 
     // ANCHOR: forward
-    /// O, `(batch · seq, model)`, and for each row of each head its largest score m and 1/Σ exp(S − m).
+    /// O, `(batch · seq, model)`, and for each row of each head its largest score m and 1/Σ
+    /// exp(S − m).
     pub(crate) fn forward(self, qkv: &[f32], dropout: &mut Dropout) -> (Buffer, Vec<(f32, f32)>) {
         let mut outputs = Buffer::any(qkv.len() / 3);
         let mut normalisers = Vec::with_capacity(self.batch * self.count * self.seq);

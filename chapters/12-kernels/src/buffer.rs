@@ -1,7 +1,8 @@
 //! Memory that is used again.
 //!
-//! A step of training needs the same hundreds of arrays as the step before. Memory that goes back to the system comes again as pages that the
-//! system must first fill with zeros, one interruption for each 4 KiB. A [`Buffer`] goes back to a list of its thread's own instead.
+//! A step of training needs the same hundreds of arrays as the step before. Memory that goes back
+//! to the system comes again as pages that the system must first fill with zeros, one interruption
+//! for each 4 KiB. A [`Buffer`] goes back to a list of its thread's own instead.
 
 use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
@@ -45,7 +46,8 @@ impl Drop for Buffer {
 }
 // ANCHOR_END: buffer
 
-/// The list whose arrays have room for `count` numbers: 2ⁱ is the first power of two that is not smaller.
+/// The list whose arrays have room for `count` numbers: 2ⁱ is the first power of two that is not
+/// smaller.
 fn list(count: usize) -> usize {
     count.next_power_of_two().trailing_zeros() as usize
 }

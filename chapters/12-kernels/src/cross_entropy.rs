@@ -1,6 +1,7 @@
 //! Cross-entropy of logits: −ln p(t) with p = softmax(z), the mean over rows.
 //!
-//! Its gradient is (softmax(z) − one-hot(t)) / rows, which the forward pass has nearly in hand: it is computed there and kept.
+//! Its gradient is (softmax(z) − one-hot(t)) / rows, which the forward pass has nearly in hand: it
+//! is computed there and kept.
 
 use crate::lanes::{max, sum};
 use crate::numbers::numbers;

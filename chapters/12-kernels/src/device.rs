@@ -4,8 +4,8 @@ use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
 use dfdx::prelude::{
-    BroadcastTo, Const, Cpu, Device, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0, Rank1, Rank2,
-    ReshapeTo, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    BroadcastTo, Const, Cpu, Device, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0, Rank1,
+    Rank2, ReshapeTo, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
@@ -16,10 +16,12 @@ use tensors::Real;
 use transformer::{Block, FeedForward, LayerNorm};
 
 // ANCHOR: trait
-/// A device on which a GPT runs. Each part is written here as the earlier chapters write it; a device overrides what it can do in fewer
-/// steps, and must give the same values and gradients (the tests of this crate).
+/// A device on which a GPT runs. Each part is written here as the earlier chapters write it; a
+/// device overrides what it can do in fewer steps, and must give the same values and gradients (the
+/// tests of this crate).
 pub trait Kernels<E: Real>: Gelu<E> {
-    /// The vectors of `batch` sequences of tokens, one after the other, each with its position's: `(batch, seq, MODEL)`.
+    /// The vectors of `batch` sequences of tokens, one after the other, each with its position's:
+    /// `(batch, seq, MODEL)`.
     ///
     /// # Panics
     /// When a token is not smaller than `VOCAB`, or a sequence longer than `CONTEXT`.
@@ -74,7 +76,8 @@ pub trait Kernels<E: Real>: Gelu<E> {
         composite_linear(x, weight, bias)
     }
 
-    /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets` lie in the order of the rows.
+    /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets`
+    /// lie in the order of the rows.
     fn cross_entropy<const CLASSES: usize, T: Tape<E, Self>>(
         logits: Sequences<CLASSES, E, Self, T>,
         targets: &[usize],
@@ -83,7 +86,8 @@ pub trait Kernels<E: Real>: Gelu<E> {
         deep_networks::cross_entropy(logits, targets)
     }
 
-    /// One step of `model` against the sum of `gradients`, one for each part of a batch, shortened to length `clip` if it is longer.
+    /// One step of `model` against the sum of `gradients`, one for each part of a batch, shortened
+    /// to length `clip` if it is longer.
     ///
     /// # Panics
     /// When the device has no memory left.
@@ -104,8 +108,8 @@ thread_local! {
     static MASK: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
-/// The causal mask of `seq` positions. It is made on the host; a training run asks for the same one in every block of every step, and it goes to
-/// the device once.
+/// The causal mask of `seq` positions. It is made on the host; a training run asks for the same one
+/// in every block of every step, and it goes to the device once.
 fn kept_mask<E: Real, D: Device<E>>(device: &D, seq: usize) -> Tensor<(usize, usize), E, D> {
     MASK.with_borrow_mut(|kept| {
         let known = kept.as_ref().and_then(|kept| kept.downcast_ref::<Tensor<(usize, usize), E, D>>());
@@ -226,8 +230,8 @@ impl Kernels<f32> for Cpu {
         weight: &Tensor<Rank2<OUT, IN>, f32, Self>,
         bias: Option<&Tensor<Rank1<OUT>, f32, Self>>,
     ) -> Sequences<OUT, f32, Self, T> {
-        // A kernel copies the matrix out of its tensor. If the copy does not stay in the cache and one row uses it only once, the library's
-        // product, which reads in place, is faster.
+        // A kernel copies the matrix out of its tensor. If the copy does not stay in the cache and
+        // one row uses it only once, the library's product, which reads in place, is faster.
         let (batch, seq, _) = *x.shape();
         if batch * seq == 1 && IN * OUT > CACHED {
             return composite_linear(x, weight, bias);

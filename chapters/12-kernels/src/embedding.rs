@@ -51,7 +51,8 @@ pub(crate) fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize
 }
 // ANCHOR_END: embed
 
-/// The rows `ids` of a table. A tensor's numbers are read one by one or copied all at once: the first for a few rows of a large table.
+/// The rows `ids` of a table. A tensor's numbers are read one by one or copied all at once: the
+/// first for a few rows of a large table.
 fn rows<const COUNT: usize, const MODEL: usize>(
     table: &Tensor<Rank2<COUNT, MODEL>, f32, Cpu>,
     ids: &[usize],

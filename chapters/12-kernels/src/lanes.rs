@@ -1,8 +1,9 @@
 //! Sums over a row, in sixteen lanes.
 //!
-//! The order of additions changes a sum's last bits, so the compiler does not reorder them: a plain `sum()` adds one number at a time.
-//! Sixteen sums side by side, added at the end, are sixteen additions at once, and always in the same order. Everything here is inlined,
-//! so that a loop inside [`tensors::widest!`] uses the widest instructions for it.
+//! The order of additions changes a sum's last bits, so the compiler does not reorder them: a plain
+//! `sum()` adds one number at a time. Sixteen sums side by side, added at the end, are sixteen
+//! additions at once, and always in the same order. Everything here is inlined, so that a loop
+//! inside [`tensors::widest!`] uses the widest instructions for it.
 #![allow(clippy::inline_always)]
 
 const LANES: usize = 16;

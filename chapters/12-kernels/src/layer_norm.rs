@@ -1,15 +1,19 @@
 //! Layer norm in two passes over each row, with what the backward pass needs kept.
 //!
-//! Forward, with n numbers in a row: μ = Σx / n, σ = √(Σ(x − μ)² / n + ε), x̂ = (x − μ) / σ, y = gain · x̂ + bias.
+//! Forward, with n numbers in a row: μ = Σx / n, σ = √(Σ(x − μ)² / n + ε), x̂ = (x − μ) / σ,
+//! y = gain · x̂ + bias.
 //!
-//! Backward, with g = dy · gain: dx = (g − mean(g) − x̂ · mean(g · x̂)) / σ. The two means are what the row's mean and deviation pass on:
-//! moving one number of a row moves all of its outputs. dgain += dy · x̂ and dbias += dy, summed over rows.
+//! Backward, with g = dy · gain: dx = (g − mean(g) − x̂ · mean(g · x̂)) / σ. The two means are what
+//! the row's mean and deviation pass on: moving one number of a row moves all of its outputs. dgain
+//! += dy · x̂ and dbias += dy, summed over rows.
 
 use crate::buffer::Buffer;
 use crate::lanes::{dot, sum, sum_by};
 use crate::numbers::numbers;
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Cpu, CpuError, Gradients, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use dfdx::prelude::{
+    Cpu, CpuError, Gradients, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec,
+};
 use tensors::widest;
 use transformer::LayerNorm;
 
@@ -41,7 +45,8 @@ impl Normalised {
         Self { rows, scales }
     }
 
-    /// y = gain · x̂ + bias. The backward pass computes it again rather than keep it: one pass over the cache is cheaper than memory.
+    /// y = gain · x̂ + bias. The backward pass computes it again rather than keep it: one pass over
+    /// the cache is cheaper than memory.
     pub(crate) fn scaled(&self, gain: &[f32], bias: &[f32]) -> Buffer {
         let mut y = Buffer::any(self.rows.len());
         widest!({

@@ -1,8 +1,9 @@
 //! # Kernels
 //!
-//! The parts of a GPT, each as a single step on dfdx's tape. The composites of the earlier chapters say what is computed; the kernels
-//! here compute the same with fewer passes over memory, on the widest instructions of the machine. [`Kernels`] is the seam: a device
-//! that has a faster way to do a part says so, every other device uses the composite.
+//! The parts of a GPT, each as a single step on dfdx's tape. The composites of the earlier chapters
+//! say what is computed; the kernels here compute the same with fewer passes over memory, on the
+//! widest instructions of the machine. [`Kernels`] is the seam: a device that has a faster way to
+//! do a part says so, every other device uses the composite.
 
 mod attend;
 mod attention;

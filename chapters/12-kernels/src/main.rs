@@ -1,5 +1,6 @@
-//! The experiment of chapter 12: `cargo run --release -p kernels` draws what was measured; `cargo run --release -p kernels -- measure DATE`
-//! measures it anew on this machine and writes `measured.json`.
+//! The experiment of chapter 12: `cargo run --release -p kernels` draws what was measured;
+//! `cargo run --release -p kernels -- measure DATE` measures it anew on this machine and writes
+//! `measured.json`.
 
 mod experiment;
 
@@ -23,7 +24,10 @@ fn main() -> Result<()> {
 fn report(record: &Record) -> Result<()> {
     let Record { machine, profile, parts, steps, sizes } = record;
     println!("{}, {} cores, {}", machine.processor, machine.cores, machine.date);
-    println!("matrix product: {:.0} GFLOP/s on one thread, {:.0} on all", machine.peak, machine.peak_of_all);
+    println!(
+        "matrix product: {:.0} GFLOP/s on one thread, {:.0} on all",
+        machine.peak, machine.peak_of_all
+    );
     println!("copying: {:.0} GB/s from memory, {:.0} from the cache", machine.memory, machine.cache);
     profile_of(profile, steps)?;
     roofline(machine, parts)?;
@@ -63,7 +67,8 @@ fn profile_of(profile: &[Share], steps: &[Step]) -> Result<()> {
 }
 
 // ANCHOR: roof
-/// What a machine can reach at an intensity (operations for each byte), in GFLOP/s: the product's peak, or what memory lets through.
+/// What a machine can reach at an intensity (operations for each byte), in GFLOP/s: the product's
+/// peak, or what memory lets through.
 fn roof(machine: &Machine, bandwidth: f64, intensity: f64) -> f64 {
     machine.peak.min(bandwidth * intensity)
 }
@@ -71,7 +76,10 @@ fn roof(machine: &Machine, bandwidth: f64, intensity: f64) -> f64 {
 
 fn roofline(machine: &Machine, parts: &[Part]) -> Result<()> {
     println!("\non one thread, forward and backward");
-    println!("{:<15}{:>11}{:>9}{:>8}{:>12}{:>8}", "", "composite", "kernel", "ratio", "operations", "speed");
+    println!(
+        "{:<15}{:>11}{:>9}{:>8}{:>12}{:>8}",
+        "", "composite", "kernel", "ratio", "operations", "speed"
+    );
     println!("{:<15}{:>11}{:>9}{:>8}{:>12}{:>8}", "", "ms", "ms", "", "a byte", "GFLOP/s");
     let intensity = |part: &Part| part.operations / part.bytes;
     let points = |time: fn(&Part) -> f64| {
@@ -148,7 +156,8 @@ fn scaling(machine: &Machine, sizes: &[Size]) -> Result<()> {
         }
         if name != "threads" {
             let first = of[0].value as f64;
-            chart = chart.line(name, of.iter().map(|size| ((size.value as f64 / first).log2(), speed(size))));
+            chart =
+                chart.line(name, of.iter().map(|size| ((size.value as f64 / first).log2(), speed(size))));
         }
     }
     let chart =

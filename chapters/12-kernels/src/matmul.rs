@@ -1,7 +1,8 @@
 //! The product of two matrices in slices, by the `gemm` crate.
 //!
-//! gemm works on raw pointers. This file is the book's only place with `unsafe`: [`multiply`] checks that every entry it names lies in
-//! its slice, and that no two entries of the result share a place, before it hands the pointers on.
+//! gemm works on raw pointers. This file is the book's only place with `unsafe`: [`multiply`]
+//! checks that every entry it names lies in its slice, and that no two entries of the result share
+//! a place, before it hands the pointers on.
 
 /// A matrix that lies in a slice: entry (i, j) is `numbers[i * row_stride + j * column_stride]`.
 #[derive(Debug, Clone, Copy)]
@@ -62,15 +63,17 @@ pub enum Into {
 /// ```
 ///
 /// # Panics
-/// When A's columns are not as many as B's rows, when the result does not fit into `out`, or when its rows would overlap.
+/// When A's columns are not as many as B's rows, when the result does not fit into `out`, or when
+/// its rows would overlap.
 #[allow(unsafe_code)] // as the file's first lines say
 pub fn multiply(into: Into, out: &mut [f32], stride: usize, scale: f32, a: Matrix<'_>, b: Matrix<'_>) {
     assert_eq!(a.columns, b.rows, "columns of A and rows of B");
     assert!(end(a.rows, b.columns, stride) <= out.len(), "a result larger than its place");
     assert!(b.columns <= stride || a.rows <= 1, "rows of the result that overlap");
-    // SAFETY: a `Matrix` is only made by `strided`, which checks that its last entry, and so each, lies in its slice; `transposed`
-    // names the same entries. The result's entries lie in `out` and are distinct by the two checks above. `out` is borrowed mutably,
-    // so it does not overlap the others.
+    // SAFETY: a `Matrix` is only made by `strided`, which checks that its last entry, and so each,
+    // lies in its slice; `transposed` names the same entries. The result's entries lie in `out` and
+    // are distinct by the two checks above. `out` is borrowed mutably, so it does not overlap the
+    // others.
     unsafe {
         gemm::gemm(
             a.rows,

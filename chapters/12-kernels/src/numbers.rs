@@ -8,7 +8,8 @@ pub(crate) fn numbers<S: Shape>(tensor: &Tensor<S, f32, Cpu>) -> Buffer {
     joined(&[tensor])
 }
 
-/// The numbers of tensors of equal shape, one tensor after another: matrices stand one below the other.
+/// The numbers of tensors of equal shape, one tensor after another: matrices stand one below the
+/// other.
 pub(crate) fn joined<S: Shape>(tensors: &[&Tensor<S, f32, Cpu>]) -> Buffer {
     let length = tensors[0].shape().num_elements();
     let mut numbers = Buffer::any(tensors.len() * length);

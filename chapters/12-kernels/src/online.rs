@@ -1,8 +1,9 @@
 //! Softmax of scores that arrive one by one, without keeping them.
 //!
-//! To be safe from overflow a softmax subtracts its largest score, which is known only after all have been seen. Milakov & Gimelshein (2018)
-//! do it in one pass: keep the largest so far, and when it grows, scale down what was summed under the old one. FlashAttention (Dao et al.
-//! 2022) does the same with the weighted sum of values, block by block.
+//! To be safe from overflow a softmax subtracts its largest score, which is known only after all
+//! have been seen. Milakov & Gimelshein (2018) do it in one pass: keep the largest so far, and when
+//! it grows, scale down what was summed under the old one. FlashAttention (Dao et al. 2022) does
+//! the same with the weighted sum of values, block by block.
 
 // ANCHOR: online
 /// Σ exp(sᵢ) vᵢ / Σ exp(sᵢ) over the scores and values so far.

@@ -8,7 +8,8 @@ use tensors::widest;
 
 /// `stream` += dropout(x Wᵀ + b). Returns the factors of dropout, if it is on.
 ///
-/// Without dropout the product is added where the stream lies: the branch never has a place of its own.
+/// Without dropout the product is added where the stream lies: the branch never has a place of its
+/// own.
 pub(crate) fn add_branch(
     stream: &mut [f32],
     x: &[f32],

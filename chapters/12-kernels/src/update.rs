@@ -1,15 +1,17 @@
-//! A step of the optimiser in two passes: the first adds the gradients of a batch's parts and measures the sum, the second clips it and moves
-//! every parameter. In both the threads share the parameters out among them.
+//! A step of the optimiser in two passes: the first adds the gradients of a batch's parts and
+//! measures the sum, the second clips it and moves every parameter. In both the threads share the
+//! parameters out among them.
 //!
-//! ‖g‖ = √ Σ g² over all parameters together, so no parameter can move before every gradient is known: it takes two passes. What the
-//! formula of a [`Rule`](deep_networks::Rule) reads and writes is then in the cache, one parameter at a time.
+//! ‖g‖ = √ Σ g² over all parameters together, so no parameter can move before every gradient is
+//! known: it takes two passes. What the formula of a [`Rule`](deep_networks::Rule) reads and writes
+//! is then in the cache, one parameter at a time.
 
 use crate::buffer::Buffer;
 use crate::lanes::add_to;
 use deep_networks::{Mover, Optimiser};
 use dfdx::prelude::{
-    Cpu, CpuError, Gradients, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor,
-    ViewTensorMut, ZerosTensor,
+    Cpu, CpuError, Gradients, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
+    TensorVisitor, ViewTensorMut, ZerosTensor,
 };
 use rayon::prelude::*;
 use std::any::{Any, TypeId};

@@ -1,4 +1,5 @@
-//! `cargo bench -p mini-gpt`: a step of training, whole: a batch drawn, the loss and its gradient on all cores, clipping and AdamW.
+//! `cargo bench -p mini-gpt`: a step of training, whole: a batch drawn, the loss and its gradient
+//! on all cores, clipping and AdamW.
 //!
 //! "elem" is a token. `cargo x compare-pytorch` sets the same steps against PyTorch's.
 

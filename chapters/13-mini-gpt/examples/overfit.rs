@@ -1,4 +1,5 @@
-//! The first thing to try with a new model: can it learn one batch by heart? `cargo run -p mini-gpt --example overfit`.
+//! The first thing to try with a new model: can it learn one batch by heart?
+//! `cargo run -p mini-gpt --example overfit`.
 
 use dfdx::prelude::Cpu;
 use mini_gpt::corpus::{Source, Text};

@@ -1,7 +1,8 @@
 //! # Exercise: bits
 //!
-//! Two models have read the same text of `characters` characters. One cut it into `tokens` tokens and lost `loss` nats a token on average. Return its bits a character, so
-//! that it can be compared with the other, whose tokens are longer.
+//! Two models have read the same text of `characters` characters. One cut it into `tokens` tokens
+//! and lost `loss` nats a token on average. Return its bits a character, so that it can be compared
+//! with the other, whose tokens are longer.
 //!
 //! # Hints
 //! All tokens together lost tokens · loss nats. A bit is ln 2 nats.

@@ -1,11 +1,13 @@
 //! # Exercise: count
 //!
-//! Count the parameters of a GPT with tied embeddings: a vector for each of `vocabulary` tokens and each of `context` positions; in each of `layers` blocks
-//! four projections with biases, a feed-forward network with `4 · model` hidden units and biases, and two norms with gain and bias; one last norm.
+//! Count the parameters of a GPT with tied embeddings: a vector for each of `vocabulary` tokens and
+//! each of `context` positions; in each of `layers` blocks four projections with biases, a
+//! feed-forward network with `4 · model` hidden units and biases, and two norms with gain and bias;
+//! one last norm.
 //!
 //! # Hints
-//! A projection has model² + model, the feed-forward network 8 · model² + 5 · model, a norm 2 · model.
-//! Tied: the output layer has none of its own.
+//! A projection has model² + model, the feed-forward network 8 · model² + 5 · model, a norm
+//! 2 · model. Tied: the output layer has none of its own.
 #![allow(unused_variables)]
 
 /// All parameters.

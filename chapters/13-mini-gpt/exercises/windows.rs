@@ -1,7 +1,8 @@
 //! # Exercise: windows
 //!
-//! A model learns from every position at once: after each token of a window it predicts the next. Cut the window of `context` inputs that begins at
-//! `start` out of `tokens`, and its targets. Return nothing if the text ends before the last target.
+//! A model learns from every position at once: after each token of a window it predicts the next.
+//! Cut the window of `context` inputs that begins at `start` out of `tokens`, and its targets.
+//! Return nothing if the text ends before the last target.
 //!
 //! # Hints
 //! Targets are the inputs, one place later: tokens start + 1 to start + context.

@@ -1,7 +1,8 @@
 //! Beam search: instead of drawing token by token, look for the likeliest whole continuation.
 //!
-//! It keeps the `width` likeliest beginnings, continues each by every token, and keeps the best of all these, as chapter 11 did for translations. There
-//! the likeliest text is what one wants. A story is another matter: see the page.
+//! It keeps the `width` likeliest beginnings, continues each by every token, and keeps the best of
+//! all these, as chapter 11 did for translations. There the likeliest text is what one wants. A
+//! story is another matter: see the page.
 
 use crate::generate::Writer;
 use crate::model::LanguageModel;
@@ -19,8 +20,8 @@ pub struct Found {
     pub ended: bool,
 }
 
-/// The likeliest continuation that a beam of `width` finds: until `end` says that one has ended and no other can still pass it, or until they have
-/// `limit` tokens.
+/// The likeliest continuation that a beam of `width` finds: until `end` says that one has ended and
+/// no other can still pass it, or until they have `limit` tokens.
 ///
 /// # Panics
 /// When `width` is 0.
@@ -120,7 +121,8 @@ mod tests {
             let (mut writer, mut rng) = (Writer::new(&model, 8, vec![2]), seeds::generator(1));
             let greedy: Vec<usize> = (0..5).map(|_| writer.write(&Sampling::at(0.0), &mut rng)).collect();
             assert_eq!(search(1).tokens, greedy);
-            // True of these models, if not of all: a wide beam can drop the beginning that a narrow one kept.
+            // True of these models, if not of all: a wide beam can drop the beginning that a narrow
+            // one kept.
             assert!(search(25).log_p >= search(1).log_p - 1e-9);
         }
     }
@@ -128,7 +130,8 @@ mod tests {
     #[test]
     fn a_text_that_ends_is_kept_when_nothing_can_pass_it() {
         let model = model(3);
-        let found = beam_search(Writer::new(&model, 8, vec![0]), 625, 4, |tokens| tokens.last() == Some(&4));
+        let found =
+            beam_search(Writer::new(&model, 8, vec![0]), 625, 4, |tokens| tokens.last() == Some(&4));
         let ended = |tokens: &[usize]| tokens.iter().position(|&token| token == 4).map_or(4, |at| at + 1);
         let best = (0..625)
             .map(|n| [n / 125, n / 25 % 5, n / 5 % 5, n % 5])

@@ -1,17 +1,19 @@
 //! The KV cache.
 //!
-//! In a causal model a position never sees a later one, so what was computed for it stays true when the text grows. Of all that, later
-//! positions ask for two things: its keys and its values, in every block. Keep them, and the next token costs one position's work, and a
-//! look at each key, instead of the whole text anew.
+//! In a causal model a position never sees a later one, so what was computed for it stays true when
+//! the text grows. Of all that, later positions ask for two things: its keys and its values, in
+//! every block. Keep them, and the next token costs one position's work, and a look at each key,
+//! instead of the whole text anew.
 //!
-//! With learned positions the cache holds only while the text begins at the same place: when a full window slides, every token gets
-//! another position, and all keys and values with it.
+//! With learned positions the cache holds only while the text begins at the same place: when a full
+//! window slides, every token gets another position, and all keys and values with it.
 
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
 use deep_networks::Dropout;
 use dfdx::nn::modules::Linear;
 use dfdx::prelude::{
-    Axis, Device, Dtype, GatherTo, NoneTape, Rank2, Storage, Tensor, TensorFromVec, TryConcatAlong, TryMatMul,
+    Axis, Device, Dtype, GatherTo, NoneTape, Rank2, Storage, Tensor, TensorFromVec, TryConcatAlong,
+    TryMatMul,
 };
 use kernels::Kernels;
 use multi_head::{MultiHeadAttention, merge_heads, split_heads};
@@ -48,10 +50,12 @@ impl<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> Default for Past<HEAD_DIM, 
 }
 
 // ANCHOR: read
-/// Reads `ids` after what `past` has read, and returns the residual stream behind the last block, `(1, ids, MODEL)`.
+/// Reads `ids` after what `past` has read, and returns the residual stream behind the last block,
+/// `(1, ids, MODEL)`.
 ///
 /// # Panics
-/// When `ids` is empty, an id is not smaller than `VOCAB`, or the text becomes longer than `CONTEXT`.
+/// When `ids` is empty, an id is not smaller than `VOCAB`, or the text becomes longer than
+/// `CONTEXT`.
 pub fn read<
     const VOCAB: usize,
     const CONTEXT: usize,
@@ -109,7 +113,8 @@ fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real
 }
 // ANCHOR_END: read
 
-/// New position i sees the past and the new ones up to itself: 0 there and −∞ elsewhere, `(HEADS, new, before + new)`.
+/// New position i sees the past and the new ones up to itself: 0 there and −∞ elsewhere,
+/// `(HEADS, new, before + new)`.
 fn mask<const HEADS: usize, E: Real, D: Device<E>>(
     device: &D,
     new: usize,

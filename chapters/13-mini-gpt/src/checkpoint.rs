@@ -1,8 +1,10 @@
-//! A run on disk: weights, both moments of AdamW, settings, tokenizer, generators and history in one safetensors file.
+//! A run on disk: weights, both moments of AdamW, settings, tokenizer, generators and history in
+//! one safetensors file.
 //!
-//! The file is written beside its place and renamed, so at every moment the folder holds either the old checkpoint or the new one,
-//! whole. On loading, names, shapes and values are checked before anything is used. A folder keeps the newest checkpoint, the one with the
-//! lowest held-out loss, and those of the last evaluations.
+//! The file is written beside its place and renamed, so at every moment the folder holds either the
+//! old checkpoint or the new one, whole. On loading, names, shapes and values are checked before
+//! anything is used. A folder keeps the newest checkpoint, the one with the lowest held-out loss,
+//! and those of the last evaluations.
 
 use crate::model::LanguageModel;
 use crate::settings::Settings;
@@ -83,7 +85,8 @@ struct Stored {
     bytes: Vec<u8>,
 }
 
-/// Collects a run's tensors. What is not finite is not worth keeping: the first such tensor's name is remembered.
+/// Collects a run's tensors. What is not finite is not worth keeping: the first such tensor's name
+/// is remembered.
 #[derive(Default)]
 struct Writer {
     tensors: Vec<Stored>,
@@ -151,8 +154,9 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
     }
 }
 
-/// Keeps other programs from training in `folder` for as long as the file that is returned lives: the system lets go of a lock when its
-/// holder ends, however it ends. A file system without locks is trusted.
+/// Keeps other programs from training in `folder` for as long as the file that is returned lives:
+/// the system lets go of a lock when its holder ends, however it ends. A file system without locks
+/// is trusted.
 ///
 /// # Errors
 /// When another program trains there, or the folder cannot be written.
@@ -172,7 +176,8 @@ pub fn lock(folder: &Path) -> Result<File, Error> {
 /// Writes the run's checkpoint into `folder`, replacing the one before.
 ///
 /// # Errors
-/// When a number of the run is not finite, or the folder or the file cannot be written; the checkpoint before is then still there.
+/// When a number of the run is not finite, or the folder or the file cannot be written; the
+/// checkpoint before is then still there.
 pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
     let mut writer = Writer::default();
     store(&mut writer, &run.model, "model");
@@ -205,7 +210,8 @@ pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -
     Ok(path)
 }
 
-/// Keeps the newest checkpoint as that of `step` too, and as the best if `is_best`; forgets all but the last few steps.
+/// Keeps the newest checkpoint as that of `step` too, and as the best if `is_best`; forgets all but
+/// the last few steps.
 ///
 /// # Errors
 /// When the folder cannot be written.
@@ -233,7 +239,8 @@ pub fn keep(folder: &Path, step: usize, is_best: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// A second name for a file, or a copy where the file system has one name a file. A new checkpoint is a new file: it does not touch old ones.
+/// A second name for a file, or a copy where the file system has one name a file. A new checkpoint
+/// is a new file: it does not touch old ones.
 fn link(from: &Path, to: &Path) -> std::io::Result<()> {
     let place = tempfile::Builder::new().make_in(to.parent().unwrap_or(Path::new(".")), |path| {
         std::fs::hard_link(from, path).or_else(|_| std::fs::copy(from, path).map(drop))
@@ -242,7 +249,8 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 // ANCHOR: replace
-/// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a part.
+/// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a
+/// part.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;

@@ -266,7 +266,15 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
     let start = run.prompt("");
     let texts = Workers::new().map(seeds, |seed| {
         let ends = |written: &[usize]| ends_text(written, &run.tokenizer);
-        generate(&run.model, &start, run.settings.context, 2000, sampling, &mut seeds::generator(seed), ends)
+        generate(
+            &run.model,
+            &start,
+            run.settings.context,
+            2000,
+            sampling,
+            &mut seeds::generator(seed),
+            ends,
+        )
     });
     let texts: Vec<String> = texts
         .iter()
@@ -347,12 +355,19 @@ fn resolve(args: &TrainArgs, stored: Option<&Header>) -> Result<Settings, Error>
     })
 }
 
-/// A resumed run keeps its settings. More steps may be given: the learning rate then follows the longer schedule.
+/// A resumed run keeps its settings. More steps may be given: the learning rate then follows the
+/// longer schedule.
 fn resume_settings(args: &TrainArgs, stored: &Settings) -> Result<Settings, Error> {
-    fn same<T: PartialEq + ToString>(name: &'static str, given: Option<&T>, stored: &T) -> Result<(), Error> {
+    fn same<T: PartialEq + ToString>(
+        name: &'static str,
+        given: Option<&T>,
+        stored: &T,
+    ) -> Result<(), Error> {
         match given.filter(|given| *given != stored) {
             None => Ok(()),
-            Some(given) => Err(Error::Resume { name, given: given.to_string(), stored: stored.to_string() }),
+            Some(given) => {
+                Err(Error::Resume { name, given: given.to_string(), stored: stored.to_string() })
+            }
         }
     }
     same("size", args.size.as_ref(), &stored.size)?;

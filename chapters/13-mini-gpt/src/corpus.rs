@@ -74,11 +74,13 @@ impl Text {
         format!("{}{}", self.train, self.held_out)
     }
 
-    /// A number that tells texts apart (FNV-1a), kept in checkpoints so that a run is not resumed on another text.
+    /// A number that tells texts apart (FNV-1a), kept in checkpoints so that a run is not resumed
+    /// on another text.
     pub fn fingerprint(&self) -> u64 {
         let bytes = self.train.bytes().chain(self.held_out.bytes());
-        bytes
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     }
 }
 

@@ -21,7 +21,12 @@ impl Starts {
     ///
     /// # Panics
     /// When `tokens` has not more than `context` tokens.
-    pub fn new(tokens: &[usize], context: usize, tokenizer: &impl Tokenizer, from_beginnings: bool) -> Self {
+    pub fn new(
+        tokens: &[usize],
+        context: usize,
+        tokenizer: &impl Tokenizer,
+        from_beginnings: bool,
+    ) -> Self {
         if !from_beginnings {
             return Self::Anywhere(tokens.len() - context);
         }
@@ -37,7 +42,8 @@ impl Starts {
     fn draw(&self, rng: &mut impl Rng) -> usize {
         // Drawn as u32: a usize would draw other numbers on machines with 32-bit addresses.
         let mut below = |count: usize| {
-            rng.gen_range(0..u32::try_from(count).expect("a text of less than four billion tokens")) as usize
+            rng.gen_range(0..u32::try_from(count).expect("a text of less than four billion tokens"))
+                as usize
         };
         match self {
             Self::Anywhere(count) => below(*count),
@@ -62,7 +68,8 @@ pub fn ends_text(tokens: &[usize], tokenizer: &(impl Tokenizer + ?Sized)) -> boo
 }
 // ANCHOR_END: starts
 
-/// A batch of windows: `inputs` and `targets` are both `(batch, context)`, laid out row by row; each target is the token after its input.
+/// A batch of windows: `inputs` and `targets` are both `(batch, context)`, laid out row by row;
+/// each target is the token after its input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
     /// Tokens to read.

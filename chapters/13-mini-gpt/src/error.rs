@@ -54,7 +54,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as shells do for Ctrl-C).
+    /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as
+    /// shells do for Ctrl-C).
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NotANumber { .. } | Self::Diverged { .. } | Self::NotFinite { .. } => 1,

@@ -1,4 +1,5 @@
-//! How good is a model? The mean loss over text it has never seen, against the best loss that any model can have.
+//! How good is a model? The mean loss over text it has never seen, against the best loss that any
+//! model can have.
 
 use crate::data::{Batch, beginnings};
 use crate::model::LanguageModel;
@@ -12,7 +13,8 @@ use tokens::Tokenizer;
 /// Windows evaluated together.
 const ROWS: usize = 4;
 
-/// A text to be judged by: its tokens, the characters in them, and the floor of each byte where it is known.
+/// A text to be judged by: its tokens, the characters in them, and the floor of each byte where it
+/// is known.
 #[derive(Debug, Clone)]
 pub struct Exam {
     tokens: Vec<usize>,
@@ -55,8 +57,8 @@ impl Exam {
         Self { tokens, characters, floor, beginnings: None }
     }
 
-    /// The same with each of its texts read from its beginning; what stands before the first empty line is left out. Nothing changes if there
-    /// is no empty line.
+    /// The same with each of its texts read from its beginning; what stands before the first empty
+    /// line is left out. Nothing changes if there is no empty line.
     #[must_use]
     pub fn from_beginnings(self, tokenizer: &impl Tokenizer) -> Self {
         let beginnings = beginnings(&self.tokens, tokenizer);
@@ -89,7 +91,8 @@ impl Exam {
     }
 
     // ANCHOR: score
-    /// Windows of at most `context` targets in which every token is predicted exactly once: where they begin, and how long they are.
+    /// Windows of at most `context` targets in which every token is predicted exactly once: where
+    /// they begin, and how long they are.
     fn windows(&self, context: usize) -> Vec<(usize, usize)> {
         let last = self.tokens.len() - 1;
         let mut ends = self.beginnings.clone().unwrap_or_else(|| vec![0]);
@@ -100,8 +103,8 @@ impl Exam {
             .collect()
     }
 
-    /// Judges `model`: the text is cut into windows of `context` tokens, and every token after the first is predicted exactly once, from those
-    /// before it in its window.
+    /// Judges `model`: the text is cut into windows of `context` tokens, and every token after the
+    /// first is predicted exactly once, from those before it in its window.
     ///
     /// # Panics
     /// When there are fewer than two tokens.
@@ -113,10 +116,11 @@ impl Exam {
     ) -> Score {
         let windows = self.windows(context);
         // Windows of equal length are read together.
-        let batches = windows.chunk_by(|a, b| a.1 == b.1).flat_map(|alike| alike.chunks(ROWS)).map(|alike| {
-            let starts: Vec<usize> = alike.iter().map(|window| window.0).collect();
-            Batch::at(&self.tokens, &starts, alike[0].1)
-        });
+        let batches =
+            windows.chunk_by(|a, b| a.1 == b.1).flat_map(|alike| alike.chunks(ROWS)).map(|alike| {
+                let starts: Vec<usize> = alike.iter().map(|window| window.0).collect();
+                Batch::at(&self.tokens, &starts, alike[0].1)
+            });
         let nats = workers.total_loss(model, batches.collect());
         let targets = windows.iter().map(|window| window.1).sum::<usize>() as f64;
         let first = windows[0].0 + 1;
@@ -152,7 +156,8 @@ mod tests {
 
     #[test]
     fn every_token_is_predicted_once_whatever_the_windows() {
-        // With a context of 1 each token is predicted from the one before: the sum can be made by hand.
+        // With a context of 1 each token is predicted from the one before: the sum can be made by
+        // hand.
         let text = "abcabcd";
         let exam = Exam::new(text, &Bytes, false);
         let (model, workers) = (model(), Workers::with(2));
@@ -199,7 +204,8 @@ mod tests {
         let floor = exam.first(40_000).score(&model(), 64, &Workers::with(2)).floor_bits_per_char.unwrap();
         let exact = story::exact_entropy().bits_per_character();
         assert!((floor - exact).abs() < 0.05 * exact, "{floor} {exact}");
-        // Longer tokens hold the same characters and the same bits; only the first token, which nobody predicts, is longer.
+        // Longer tokens hold the same characters and the same bits; only the first token, which
+        // nobody predicts, is longer.
         let longer = Exam::new(&text, &Tokens::learn(400, &text).unwrap(), true);
         assert!(longer.len() < exam.len() * 2 / 3);
         let sum = |exam: &Exam| exam.floor.iter().flatten().sum::<f64>();

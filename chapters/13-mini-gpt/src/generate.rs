@@ -15,7 +15,8 @@ pub struct Writer<'a, M: LanguageModel<D>, D: Kernels<f32>> {
     text: Vec<usize>,
     /// Where the window begins.
     window: usize,
-    /// What the model keeps of the tokens that it has read, and how many they are. Without it everything is read anew for each token.
+    /// What the model keeps of the tokens that it has read, and how many they are. Without it
+    /// everything is read anew for each token.
     past: Option<(M::Past, usize)>,
     device: PhantomData<D>,
 }
@@ -50,8 +51,9 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
     /// The scores of the next token. Ask once for each token.
     pub fn logits(&mut self) -> Vec<f32> {
         if self.text.len() - self.window > self.context {
-            // The window is full and must move. Every token is then at another position than before, and nothing that was kept is true
-            // any more: so it moves by half of its length, and a long text is read anew seldom.
+            // The window is full and must move. Every token is then at another position than
+            // before, and nothing that was kept is true any more: so it moves by half of its
+            // length, and a long text is read anew seldom.
             self.see_last(self.context.div_ceil(2));
         }
         match &mut self.past {
@@ -63,7 +65,8 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
         }
     }
 
-    /// Moves the window: from now on the model sees the last `tokens` tokens and what comes after them.
+    /// Moves the window: from now on the model sees the last `tokens` tokens and what comes after
+    /// them.
     pub fn see_last(&mut self, tokens: usize) {
         self.window = self.text.len() - tokens;
         self.past = self.past.take().map(|_| (M::Past::default(), self.window));
@@ -84,7 +87,8 @@ impl<'a, M: LanguageModel<D>, D: Kernels<f32>> Writer<'a, M, D> {
 }
 // ANCHOR_END: writer
 
-/// Continues `tokens` until `done` says so or `limit` tokens are written; returns the new ones. The model sees the last `context` tokens.
+/// Continues `tokens` until `done` says so or `limit` tokens are written; returns the new ones. The
+/// model sees the last `context` tokens.
 pub fn generate<M: LanguageModel<D>, D: Kernels<f32>>(
     model: &M,
     tokens: &[usize],

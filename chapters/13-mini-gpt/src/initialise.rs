@@ -1,9 +1,10 @@
 //! The weights before training.
 //!
-//! The embeddings are drawn with deviation 0.02, as in GPT-2. A matrix that reads n numbers is drawn with 1/√n, so that what it writes is
-//! as large as what it reads (GPT-2's 0.02 for all matrices is near that at its width of 768). The two matrices of each block that write
-//! into the residual stream are divided by √(2 · layers), so that the sum of all blocks starts as large as one (Radford et al. 2019).
-//! Biases start at 0, gains at 1.
+//! The embeddings are drawn with deviation 0.02, as in GPT-2. A matrix that reads n numbers is
+//! drawn with 1/√n, so that what it writes is as large as what it reads (GPT-2's 0.02 for all
+//! matrices is near that at its width of 768). The two matrices of each block that write into the
+//! residual stream are divided by √(2 · layers), so that the sum of all blocks starts as large as
+//! one (Radford et al. 2019). Biases start at 0, gains at 1.
 
 use dfdx::prelude::{
     Device, HasShape, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorMut,
@@ -51,9 +52,11 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Initialise {
     }
 }
 
-/// Sine and cosine waves of falling frequency, as in the 2017 model, as large as the token embeddings (deviation 0.02).
+/// Sine and cosine waves of falling frequency, as in the 2017 model, as large as the token
+/// embeddings (deviation 0.02).
 ///
-/// The table is learned all the same; but from here, a shift by one position is the same linear map everywhere.
+/// The table is learned all the same; but from here, a shift by one position is the same linear map
+/// everywhere.
 fn sinusoids(positions: usize, model: usize) -> Vec<f32> {
     let amplitude = 0.02 * 2_f64.sqrt();
     let wave = |position: usize, i: usize| {

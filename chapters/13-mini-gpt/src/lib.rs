@@ -1,9 +1,11 @@
 //! # Mini-GPT
 //!
-//! A decoder-only Transformer in the form of GPT-2, small enough to be trained on a laptop: the [model], the [data] it reads,
-//! the [training loop](train), its [checkpoints](checkpoint), its [evaluation](evaluate) and [sampling](generate).
+//! A decoder-only Transformer in the form of GPT-2, small enough to be trained on a laptop: the
+//! [model], the [data] it reads, the [training loop](train), its [checkpoints](checkpoint), its
+//! [evaluation](evaluate) and [sampling](generate).
 //!
-//! `cargo run --release -p mini-gpt` trains one on the stories of chapter 6 and says how far it is from the best possible model.
+//! `cargo run --release -p mini-gpt` trains one on the stories of chapter 6 and says how far it is
+//! from the best possible model.
 
 pub mod beam;
 pub mod cache;

@@ -1,7 +1,9 @@
-//! The model: token and position embeddings, a stack of blocks, a last norm, and the embedding again to score the next token.
+//! The model: token and position embeddings, a stack of blocks, a last norm, and the embedding
+//! again to score the next token.
 //!
-//! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions, and an output layer that shares its
-//! weights with the token embedding (Press & Wolf 2017). The sizes are const generics, so a model of another size is another type.
+//! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions,
+//! and an output layer that shares its weights with the token embedding (Press & Wolf 2017). The
+//! sizes are const generics, so a model of another size is another type.
 
 use crate::cache::{self, Past};
 use crate::parallel::Shareable;
@@ -66,12 +68,12 @@ impl<
         self.scores(self.stream(tokens, batch, tape, dropout))
     }
 
-    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch` sequences of
-    /// equal length one after the other.
+    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch`
+    /// sequences of equal length one after the other.
     ///
     /// # Panics
-    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or when they do
-    /// not fill the batch.
+    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or
+    /// when they do not fill the batch.
     pub fn stream<T: Tape<E, D>>(
         &self,
         tokens: &[usize],
@@ -86,8 +88,8 @@ impl<
         x
     }
 
-    /// What the residual stream behind the last block says about the next token: how near it is to each
-    /// token's vector.
+    /// What the residual stream behind the last block says about the next token: how near it is to
+    /// each token's vector.
     fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
         D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
@@ -106,7 +108,8 @@ impl<
     D: Device<E>,
 > TensorCollection<E, D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
 {
-    type To<E2: Dtype, D2: Device<E2>> = Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
+    type To<E2: Dtype, D2: Device<E2>> =
+        Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
 
     fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
         visitor: &mut V,
@@ -160,14 +163,15 @@ impl Shape {
         self.parameters().iter().map(|(_, count)| count).sum()
     }
 
-    /// Bytes that training keeps of each token until the backward pass: for each block both normalised streams, queries, keys, values, what
-    /// the heads found, and the hidden numbers.
+    /// Bytes that training keeps of each token until the backward pass: for each block both
+    /// normalised streams, queries, keys, values, what the heads found, and the hidden numbers.
     pub fn kept_per_token(&self) -> usize {
         self.layers * (6 * self.model + self.hidden) * size_of::<f32>()
     }
 
-    /// Floating-point operations to read one token at the end of `context` tokens: two for each weight of a matrix product
-    /// (a multiplication and an addition), and two for each number of each key and value that it attends to. Training costs three times that.
+    /// Floating-point operations to read one token at the end of `context` tokens: two for each
+    /// weight of a matrix product (a multiplication and an addition), and two for each number of
+    /// each key and value that it attends to. Training costs three times that.
     pub fn flops_per_token(&self, context: usize) -> usize {
         let Self { vocabulary, model, hidden, layers, .. } = *self;
         let weights = layers * (4 * model * model + 2 * model * hidden) + vocabulary * model;
@@ -175,7 +179,8 @@ impl Shape {
     }
 }
 
-/// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation and sampling need of it.
+/// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation
+/// and sampling need of it.
 pub trait LanguageModel<D: Kernels<f32>>:
     TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
 {
@@ -185,7 +190,8 @@ pub trait LanguageModel<D: Kernels<f32>>:
     /// Where its numbers lie.
     fn device(&self) -> &D;
 
-    /// Mean loss in nats of predicting `targets[i]` from `inputs[..=i]`, in `batch` sequences laid one after the other.
+    /// Mean loss in nats of predicting `targets[i]` from `inputs[..=i]`, in `batch` sequences laid
+    /// one after the other.
     fn loss<T: Tape<f32, D>>(
         &self,
         inputs: &[usize],

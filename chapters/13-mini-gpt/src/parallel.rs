@@ -1,7 +1,9 @@
-//! Several cores, one step: the batch is split over threads, each computes the gradient of its part, and the parts are added.
+//! Several cores, one step: the batch is split over threads, each computes the gradient of its
+//! part, and the parts are added.
 //!
-//! The mean loss of a batch is the sum of its parts' losses, each times the part's share, and its gradient is the sum of theirs: the result
-//! is that of one thread, up to the order of additions. The parts are added in order, so the same number of threads gives the same bytes.
+//! The mean loss of a batch is the sum of its parts' losses, each times the part's share, and its
+//! gradient is the sum of theirs: the result is that of one thread, up to the order of additions.
+//! The parts are added in order, so the same number of threads gives the same bytes.
 
 use crate::data::Batch;
 use crate::model::LanguageModel;
@@ -14,22 +16,24 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 #[cfg(not(feature = "cuda"))]
 mod shareable {
-    /// What can be shared between threads. With the feature `cuda` everything runs on one thread, and it asks for nothing.
+    /// What can be shared between threads. With the feature `cuda` everything runs on one thread,
+    /// and it asks for nothing.
     pub trait Shareable: Send + Sync {}
     impl<T: Send + Sync> Shareable for T {}
 }
 
 #[cfg(feature = "cuda")]
 mod shareable {
-    /// Anything: a GPU's handles belong to one thread, so with the feature `cuda` nothing is shared.
+    /// Anything: a GPU's handles belong to one thread, so with the feature `cuda` nothing is
+    /// shared.
     pub trait Shareable {}
     impl<T> Shareable for T {}
 }
 
 pub use shareable::Shareable;
 
-/// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part of a batch that needs more is computed in
-/// pieces, one after the other.
+/// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part
+/// of a batch that needs more is computed in pieces, one after the other.
 const KEPT: usize = 16 << 20;
 
 /// Threads to compute with.
@@ -68,8 +72,8 @@ impl Workers {
     }
 
     // ANCHOR: gradient
-    /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in `gradients`, whose memory is used again.
-    /// `dropout_seed` is drawn anew for every step.
+    /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in
+    /// `gradients`, whose memory is used again. `dropout_seed` is drawn anew for every step.
     ///
     /// # Panics
     /// When the device has no memory left.
@@ -84,21 +88,22 @@ impl Workers {
         let parts = batch.split(self.0.current_num_threads());
         gradients.resize_with(parts.len(), || model.alloc_grads());
         let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
-        let results = self.map(parts, |((seed, part), mut gradients): ((u64, Batch), Gradients<f32, D>)| {
-            let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
-            model.zero_grads(&mut gradients);
-            for piece in part.split((part.inputs.len() * M::SHAPE.kept_per_token()).div_ceil(KEPT)) {
-                // A piece's gradients add to those of the pieces before.
-                let start: Tensor<Rank0, f32, D> = model.device().zeros();
-                let (_, tape) = start.traced(gradients).split_tape();
-                let loss = model.loss(&piece.inputs, &piece.targets, piece.rows, tape, &mut dropout);
-                // Each piece counts by its share of the batch.
-                let loss = loss * (piece.rows as f64 / batch.rows as f64) as f32;
-                total += f64::from(loss.as_vec()[0]);
-                gradients = loss.backward();
-            }
-            (total, gradients)
-        });
+        let results =
+            self.map(parts, |((seed, part), mut gradients): ((u64, Batch), Gradients<f32, D>)| {
+                let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
+                model.zero_grads(&mut gradients);
+                for piece in part.split((part.inputs.len() * M::SHAPE.kept_per_token()).div_ceil(KEPT)) {
+                    // A piece's gradients add to those of the pieces before.
+                    let start: Tensor<Rank0, f32, D> = model.device().zeros();
+                    let (_, tape) = start.traced(gradients).split_tape();
+                    let loss = model.loss(&piece.inputs, &piece.targets, piece.rows, tape, &mut dropout);
+                    // Each piece counts by its share of the batch.
+                    let loss = loss * (piece.rows as f64 / batch.rows as f64) as f32;
+                    total += f64::from(loss.as_vec()[0]);
+                    gradients = loss.backward();
+                }
+                (total, gradients)
+            });
         let (losses, parts): (Vec<f64>, Vec<_>) = results.into_iter().unzip();
         *gradients = parts;
         losses.iter().sum()

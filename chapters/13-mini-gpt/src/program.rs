@@ -1,12 +1,13 @@
-//! How the book's programs meet people: a wrong command line, like every other error, is one line and an exit status.
+//! How the book's programs meet people: a wrong command line, like every other error, is one line
+//! and an exit status.
 
 use clap::Parser;
 use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-/// Runs a program: reads its command line, does what it says, and tells in one line what went wrong. `exit_code` gives the status of an
-/// error; a command line that makes no sense ends with 2.
+/// Runs a program: reads its command line, does what it says, and tells in one line what went
+/// wrong. `exit_code` gives the status of an error; a command line that makes no sense ends with 2.
 pub fn start<C: Parser, E: Display>(
     run: impl FnOnce(C) -> Result<(), E>,
     exit_code: impl FnOnce(&E) -> u8,
@@ -30,7 +31,8 @@ pub fn start<C: Parser, E: Display>(
     }
 }
 
-/// Prints a line. A reader who has heard enough and closed the pipe, as `| head` does, is no reason to fail.
+/// Prints a line. A reader who has heard enough and closed the pipe, as `| head` does, is no reason
+/// to fail.
 pub fn say(line: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -1,4 +1,5 @@
-//! What a run says: a live bar on a terminal, plain lines in a pipe, and JSON lines on standard output when asked for.
+//! What a run says: a live bar on a terminal, plain lines in a pipe, and JSON lines on standard
+//! output when asked for.
 
 use crate::checkpoint::Record;
 use crate::program::say;

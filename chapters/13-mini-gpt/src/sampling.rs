@@ -1,8 +1,9 @@
 //! Choosing the next token from its scores.
 //!
-//! The scores are divided by the **temperature** before the softmax: below 1 the likely becomes likelier, at 0 only the likeliest is left.
-//! Then the unlikely tail may be cut, in three ways: **top-k** keeps the k likeliest tokens; **top-p**, or nucleus
-//! sampling, the fewest that together have the probability p (Holtzman et al. 2020); **min-p** those at least p times as likely as the
+//! The scores are divided by the **temperature** before the softmax: below 1 the likely becomes
+//! likelier, at 0 only the likeliest is left. Then the unlikely tail may be cut, in three ways:
+//! **top-k** keeps the k likeliest tokens; **top-p**, or nucleus sampling, the fewest that together
+//! have the probability p (Holtzman et al. 2020); **min-p** those at least p times as likely as the
 //! likeliest. A **repetition penalty** makes tokens less likely that have occurred.
 
 use rand::Rng;
@@ -19,7 +20,8 @@ pub struct Sampling {
     pub top_p: Option<f64>,
     /// Only tokens can be drawn that are at least this share as likely as the likeliest.
     pub min_p: Option<f64>,
-    /// Scores of tokens that have occurred are divided by this if they are positive, and multiplied by it otherwise; 1 changes nothing.
+    /// Scores of tokens that have occurred are divided by this if they are positive, and multiplied
+    /// by it otherwise; 1 changes nothing.
     pub repetition_penalty: f64,
 }
 
@@ -29,7 +31,8 @@ impl Sampling {
         Self { temperature, top_k: None, top_p: None, min_p: None, repetition_penalty: 1.0 }
     }
 
-    /// What can be drawn after `text` and how likely: tokens and probabilities, the likeliest first.
+    /// What can be drawn after `text` and how likely: tokens and probabilities, the likeliest
+    /// first.
     ///
     /// # Panics
     /// When there are no scores, or none for a token of `text`.
@@ -101,7 +104,8 @@ mod tests {
     use std::collections::BTreeMap;
     use tensors::seeds;
 
-    /// What may be drawn, from the definitions: a token by itself against all others, without sorting.
+    /// What may be drawn, from the definitions: a token by itself against all others, without
+    /// sorting.
     fn allowed(sampling: &Sampling, logits: &[f32], text: &[usize]) -> BTreeMap<usize, f64> {
         let score = |id: usize| {
             let (score, penalty) = (f64::from(logits[id]), sampling.repetition_penalty);
@@ -114,7 +118,8 @@ mod tests {
         let likelier = |a: usize, b: usize| score(a) > score(b) || (score(a) == score(b) && a < b);
         let mut left: BTreeMap<usize, f64> =
             (0..logits.len()).map(|id| (id, (score(id) / sampling.temperature).exp())).collect();
-        let keep = |left: &mut BTreeMap<usize, f64>, test: &dyn Fn(usize, &BTreeMap<usize, f64>) -> bool| {
+        let keep = |left: &mut BTreeMap<usize, f64>,
+                    test: &dyn Fn(usize, &BTreeMap<usize, f64>) -> bool| {
             let total: f64 = left.values().sum();
             let all: BTreeMap<usize, f64> = left.iter().map(|(&id, w)| (id, w / total)).collect();
             *left = all.iter().filter(|&(&id, _)| test(id, &all)).map(|(&id, &p)| (id, p)).collect();
@@ -181,10 +186,13 @@ mod tests {
         }
         let choices = sampling.choices(&logits, &[2]);
         let expected = |p: f64| p * f64::from(n);
-        let chi_squared: f64 =
-            choices.iter().map(|&(id, p)| (f64::from(counts[id]) - expected(p)).powi(2) / expected(p)).sum();
+        let chi_squared: f64 = choices
+            .iter()
+            .map(|&(id, p)| (f64::from(counts[id]) - expected(p)).powi(2) / expected(p))
+            .sum();
         assert_eq!(choices.iter().map(|choice| counts[choice.0]).sum::<u32>(), n, "nothing else is drawn");
-        // Three degrees of freedom: a true sampler exceeds 16.3 once in a thousand times, and this seed is fixed.
+        // Three degrees of freedom: a true sampler exceeds 16.3 once in a thousand times, and this
+        // seed is fixed.
         assert!(choices.len() == 4 && chi_squared < 16.3, "{chi_squared}");
     }
 
@@ -192,7 +200,11 @@ mod tests {
     fn temperature_zero_and_top_one_take_the_likeliest() {
         let mut rng = seeds::generator(1);
         for sampling in [Sampling::at(0.0), Sampling { top_k: Some(1), ..Sampling::at(1.5) }] {
-            assert_eq!(sampling.draw(&[0.1, 3.0, 3.0, -1.0], &[], &mut rng), 1, "ties go to the smaller id");
+            assert_eq!(
+                sampling.draw(&[0.1, 3.0, 3.0, -1.0], &[], &mut rng),
+                1,
+                "ties go to the smaller id"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Everything that decides what a run does: stored in its checkpoints, so that it can be resumed to the same result.
+//! Everything that decides what a run does: stored in its checkpoints, so that it can be resumed to
+//! the same result.
 
 use crate::sizes::Size;
 use crate::{Error, Shape};
@@ -56,7 +57,8 @@ impl Settings {
         }
     }
 
-    /// The settings of the run that needs no arguments: what came lowest in two minutes on two cores. Every window holds a whole story.
+    /// The settings of the run that needs no arguments: what came lowest in two minutes on two
+    /// cores. Every window holds a whole story.
     pub fn stories() -> Self {
         Self {
             size: Size::LaptopBpe,
@@ -78,7 +80,8 @@ impl Settings {
         let refuse = |name, value: &dyn ToString, allowed: &str| {
             Err(Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() })
         };
-        for (name, value) in [("steps", self.steps), ("batch", self.batch), ("eval-every", self.eval_every)] {
+        for (name, value) in [("steps", self.steps), ("batch", self.batch), ("eval-every", self.eval_every)]
+        {
             if value == 0 {
                 return refuse(name, &value, "give at least 1");
             }
@@ -91,7 +94,8 @@ impl Settings {
             );
         }
         let finite = |value: f64| value.is_finite() && value >= 0.0;
-        for (name, value) in [("lr", self.lr), ("min-lr", self.min_lr), ("weight-decay", self.weight_decay)] {
+        for (name, value) in [("lr", self.lr), ("min-lr", self.min_lr), ("weight-decay", self.weight_decay)]
+        {
             if !finite(value) {
                 return refuse(name, &value, "give a number that is not negative");
             }

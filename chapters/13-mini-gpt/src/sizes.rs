@@ -14,14 +14,15 @@ pub type Tiny<D> = Gpt<{ Bytes::VOCABULARY }, 64, 32, 2, 16, 128, 2, f32, D>;
 /// 4 layers, 4 heads, 128 wide: nanoGPT's setting for laptops, with room for contexts up to 256.
 pub type Laptop<D> = Gpt<{ Bytes::VOCABULARY }, 256, 128, 4, 32, 512, 4, f32, D>;
 
-/// The same with 1792 tokens of byte-pair encoding. The stories have so few words that most of them are a token, and a window of 320 holds
-/// a whole story.
+/// The same with 1792 tokens of byte-pair encoding. The stories have so few words that most of them
+/// are a token, and a window of 320 holds a whole story.
 pub type LaptopBpe<D> = Gpt<1792, 320, 128, 4, 32, 512, 4, f32, D>;
 
 /// 6 layers, 6 heads, 384 wide, context 256: nanoGPT's setting for Shakespeare on a GPU.
 pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f32, D>;
 
-/// GPT-2's own size, 124 million parameters; its 50,257 tokens are learned from the text, which must be large.
+/// GPT-2's own size, 124 million parameters; its 50,257 tokens are learned from the text, which
+/// must be large.
 pub type Gpt2<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 12, f32, D>;
 // ANCHOR_END: sizes
 

@@ -56,8 +56,9 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
     }))
 }
 
-/// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not depend on that. A step is a token.
-/// Without a cache each of them is computed from the whole text anew.
+/// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not
+/// depend on that. A step is a token. Without a cache each of them is computed from the whole text
+/// anew.
 pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(
     settings: &Settings,
     tokens: usize,

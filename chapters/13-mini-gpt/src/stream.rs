@@ -1,4 +1,5 @@
-//! Text on its way to a person: tokens are strings of bytes, and neither a character nor a stop string need end where a token ends.
+//! Text on its way to a person: tokens are strings of bytes, and neither a character nor a stop
+//! string need end where a token ends.
 
 // ANCHOR: stream
 /// Shows a text as its bytes come: whole characters only, and nothing from a **stop string** on.
@@ -36,7 +37,8 @@ impl Stream {
         let begins = |at: &usize| self.stops.iter().any(|stop| stop.starts_with(&self.waiting[*at..]));
         let safe = (0..self.waiting.len()).find(begins).unwrap_or(self.waiting.len());
         match std::str::from_utf8(&self.waiting[..safe]) {
-            // The beginning of a character waits for its end. Bytes that can be no character are shown as �.
+            // The beginning of a character waits for its end. Bytes that can be no character are
+            // shown as �.
             Err(error) if error.error_len().is_none() => self.show(error.valid_up_to()),
             _ => self.show(safe),
         }

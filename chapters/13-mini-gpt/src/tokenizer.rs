@@ -1,4 +1,5 @@
-//! How a model's text becomes tokens: byte by byte, or by byte-pair encoding learned from the text itself.
+//! How a model's text becomes tokens: byte by byte, or by byte-pair encoding learned from the text
+//! itself.
 //!
 //! How many tokens a model knows is in its type, and decides: 256 are the bytes.
 
@@ -53,7 +54,9 @@ impl Tokens {
         if vocabulary == Bytes::VOCABULARY {
             return Ok(Self::Bytes);
         }
-        Bpe::train(text, vocabulary).map(Self::Bpe).map_err(|source| Error::Vocabulary { vocabulary, source })
+        Bpe::train(text, vocabulary)
+            .map(Self::Bpe)
+            .map_err(|source| Error::Vocabulary { vocabulary, source })
     }
 
     fn inner(&self) -> &dyn Tokenizer {

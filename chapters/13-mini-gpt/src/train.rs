@@ -1,4 +1,5 @@
-//! The training loop: draw a batch, compute the gradient, shorten it, step; now and then evaluate and save.
+//! The training loop: draw a batch, compute the gradient, shorten it, step; now and then evaluate
+//! and save.
 
 use crate::Error;
 use crate::checkpoint::{self, Record};
@@ -79,7 +80,8 @@ impl<M> Run<M> {
         if self.settings.from_beginnings { exam.from_beginnings(&self.tokenizer) } else { exam }
     }
 
-    /// The tokens of a prompt. A model that has read texts from their beginnings is shown where one begins; so is any model that is given nothing.
+    /// The tokens of a prompt. A model that has read texts from their beginnings is shown where one
+    /// begins; so is any model that is given nothing.
     pub fn prompt(&self, prompt: &str) -> Vec<usize> {
         let mut ids = self.tokenizer.encode(SEPARATOR);
         if !self.settings.from_beginnings {
@@ -91,7 +93,8 @@ impl<M> Run<M> {
     }
 
     // ANCHOR: step
-    /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next step uses again: empty at first.
+    /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next
+    /// step uses again: empty at first.
     pub fn step<D: Kernels<f32>>(
         &mut self,
         tokens: &[usize],
@@ -113,10 +116,12 @@ impl<M> Run<M> {
     // ANCHOR_END: step
 }
 
-/// Trains `run` to its last step, saving into `folder`. `stop` is raised from outside to interrupt it.
+/// Trains `run` to its last step, saving into `folder`. `stop` is raised from outside to interrupt
+/// it.
 ///
 /// # Errors
-/// When the text is too short, a file cannot be written, the loss is not a number, or the run is interrupted (after saving).
+/// When the text is too short, a file cannot be written, the loss is not a number, or the run is
+/// interrupted (after saving).
 pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     run: &mut Run<M>,
     text: &Text,
@@ -129,7 +134,11 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     let exam = run.exam(&text.held_out, text.is_stories);
     for (what, count) in [("the text to train on", tokens.len()), ("the held-out text", exam.len())] {
         if count <= settings.context {
-            return Err(Error::TooShort { what: what.to_owned(), tokens: count, context: settings.context });
+            return Err(Error::TooShort {
+                what: what.to_owned(),
+                tokens: count,
+                context: settings.context,
+            });
         }
     }
     let starts = Starts::new(&tokens, settings.context, &run.tokenizer, settings.from_beginnings);
@@ -173,7 +182,8 @@ fn last_saved<M>(run: &Run<M>) -> usize {
     run.history.last().map_or(0, |record| record.step)
 }
 
-/// Nats above the loss of a blind guess that a training loss must not reach: a run that has diverged is not worth going on with, nor saving.
+/// Nats above the loss of a blind guess that a training loss must not reach: a run that has
+/// diverged is not worth going on with, nor saving.
 const HOPELESS: f64 = 0.5;
 
 fn record<D: Kernels<f32>, M: LanguageModel<D>>(
@@ -239,10 +249,17 @@ mod tests {
     #[test]
     fn one_batch_is_learned_by_heart() {
         let text = Text { train: "no text".repeat(9), held_out: String::new(), is_stories: false };
-        let settings =
-            Settings { size: Size::Tiny, steps: 200, batch: 4, context: 16, lr: 0.01, ..Settings::laptop() };
+        let settings = Settings {
+            size: Size::Tiny,
+            steps: 200,
+            batch: 4,
+            context: 16,
+            lr: 0.01,
+            ..Settings::laptop()
+        };
         let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default()).unwrap();
-        // Noise, so that there is nothing to learn but the batch itself: four windows of 16, always the same.
+        // Noise, so that there is nothing to learn but the batch itself: four windows of 16, always
+        // the same.
         let noise: Vec<usize> = seeds::normal(&mut seeds::generator(1), 68, 50.0)
             .iter()
             .map(|x| x.abs() as usize % 256)

@@ -41,7 +41,8 @@ pub struct WriteArgs {
     /// Seed of the draws
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Do not draw: search for the likeliest text, up to its end, with so many beginnings side by side
+    /// Do not draw: search for the likeliest text, up to its end, with so many beginnings side by
+    /// side
     #[arg(long, conflicts_with_all = ["temperature", "greedy", "top_k", "top_p", "min_p", "repetition_penalty", "seed"])]
     beams: Option<usize>,
     /// End before this text; can be given several times
@@ -99,7 +100,8 @@ pub struct Beginning<'a> {
     pub tokenizer: Option<&'a dyn Tokenizer>,
     /// A token that ends a text.
     pub end: Option<usize>,
-    /// Whether the model has only ever seen texts from their beginnings: when a text is over, it is to see nothing of it any more.
+    /// Whether the model has only ever seen texts from their beginnings: when a text is over, it is
+    /// to see nothing of it any more.
     pub from_beginnings: bool,
 }
 
@@ -119,7 +121,8 @@ impl Beginning<'_> {
     }
 }
 
-/// Writes on after `beginning`, and shows it on `out` as `args` say: as it comes, explained, or as JSON. The model sees `context` tokens.
+/// Writes on after `beginning`, and shows it on `out` as `args` say: as it comes, explained, or as
+/// JSON. The model sees `context` tokens.
 ///
 /// An `out` that was closed, by `| head` say, ends the text and is no error.
 ///
@@ -186,7 +189,8 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
 const ALTERNATIVES: usize = 4;
 
 // ANCHOR: explain
-/// One line about a token: what it spells, its probability by the model itself (before temperature and cuts), its rank, and the likeliest others.
+/// One line about a token: what it spells, its probability by the model itself (before temperature
+/// and cuts), its rank, and the likeliest others.
 pub fn explanation(logits: &[f32], id: usize, tokenizer: Option<&dyn Tokenizer>) -> String {
     let log_p = log_softmax(logits);
     let mut order: Vec<usize> = (0..log_p.len()).collect();

@@ -1,4 +1,5 @@
-//! The program as people meet it: bad input gets one line and exit 2, nothing is lost, and a killed run ends as if it had not been.
+//! The program as people meet it: bad input gets one line and exit 2, nothing is lost, and a killed
+//! run ends as if it had not been.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,9 @@ fn mini_gpt(arguments: &[&str]) -> Command {
 fn text() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("text.txt");
-    let line =
-        |i: usize| format!("{} bottles of beer on the wall, {} bottles of beer.\n", 99 - i % 99, 99 - i % 99);
+    let line = |i: usize| {
+        format!("{} bottles of beer on the wall, {} bottles of beer.\n", 99 - i % 99, 99 - i % 99)
+    };
     fs::write(&path, (0..200).map(line).collect::<String>()).unwrap();
     (folder, path)
 }
@@ -59,8 +61,9 @@ fn training_prints_json_learns_and_can_be_judged() {
     assert!(Path::new(done["checkpoint"].as_str().unwrap()).exists() && out.join("loss.svg").exists());
 
     let model = out.to_str().unwrap();
-    let eval =
-        mini_gpt(&["eval", "--json", "--model", model, "--corpus", text.to_str().unwrap()]).output().unwrap();
+    let eval = mini_gpt(&["eval", "--json", "--model", model, "--corpus", text.to_str().unwrap()])
+        .output()
+        .unwrap();
     let score: serde_json::Value = serde_json::from_slice(&eval.stdout).unwrap();
     assert_eq!(score["loss"], done["val_loss"], "evaluation gives what training gave at its end");
 

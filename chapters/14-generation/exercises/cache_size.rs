@@ -1,8 +1,10 @@
 //! # Exercise: cache size
 //!
-//! How many bytes does a KV cache hold after `tokens` tokens? Each layer keeps a key and a value for each token, of `model` numbers each (all heads
-//! together), of four bytes. And how many multiplications does the cache save for the next token? Count those of the four projections of attention
-//! (4 · model²) and of the feed-forward network (2 · 4 · model²) that would otherwise be computed again for all tokens before.
+//! How many bytes does a KV cache hold after `tokens` tokens? Each layer keeps a key and a value
+//! for each token, of `model` numbers each (all heads together), of four bytes. And how many
+//! multiplications does the cache save for the next token? Count those of the four projections of
+//! attention (4 · model²) and of the feed-forward network (2 · 4 · model²) that would otherwise be
+//! computed again for all tokens before.
 //!
 //! # Hints
 //! Two times layers times tokens times model numbers.

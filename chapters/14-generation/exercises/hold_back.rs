@@ -1,11 +1,13 @@
 //! # Exercise: hold back
 //!
-//! A text is shown while it is written, and shall end before the string `stop`. When the text so far ends with the beginning of `stop`, that end must not be
-//! shown yet: it may become a stop string. How many bytes of `text` can be shown? If `text` contains `stop`, those before it.
+//! A text is shown while it is written, and shall end before the string `stop`. When the text so
+//! far ends with the beginning of `stop`, that end must not be shown yet: it may become a stop
+//! string. How many bytes of `text` can be shown? If `text` contains `stop`, those before it.
 //!
 //! # Hints
 //! First look whether `stop` is in the text: `find`.
-//! Otherwise try the ends of the text, the longest first: the first that `stop` starts with is held back. Cut only at character boundaries.
+//! Otherwise try the ends of the text, the longest first: the first that `stop` starts with is held
+//! back. Cut only at character boundaries.
 #![allow(unused_variables)]
 
 /// How many bytes can be shown.

@@ -1,7 +1,8 @@
 //! # Exercise: temperature
 //!
-//! Turn scores into probabilities at a temperature: divide each by it, then take the softmax. At temperature 0 the highest score gets everything, the
-//! first of them if there are several. Scores may be as large as 1000.
+//! Turn scores into probabilities at a temperature: divide each by it, then take the softmax. At
+//! temperature 0 the highest score gets everything, the first of them if there are several. Scores
+//! may be as large as 1000.
 //!
 //! # Hints
 //! Subtract the highest score before anything else: then no power of e exceeds 1.

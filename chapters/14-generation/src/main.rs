@@ -1,5 +1,6 @@
-//! The experiment of chapter 14: `cargo run --release -p generation` draws what was measured; `cargo run --release -p generation -- measure DATE FOLDER`
-//! measures it anew, with the model in the folder, and writes `measured.json`.
+//! The experiment of chapter 14: `cargo run --release -p generation` draws what was measured;
+//! `cargo run --release -p generation -- measure DATE FOLDER` measures it anew, with the model in
+//! the folder, and writes `measured.json`.
 
 mod measure;
 mod record;

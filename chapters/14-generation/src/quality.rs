@@ -1,4 +1,5 @@
-//! How good are the texts, and how different? Usually people are asked. Our stories have a grammar, whose parser says yes or no.
+//! How good are the texts, and how different? Usually people are asked. Our stories have a grammar,
+//! whose parser says yes or no.
 
 use language_models::story;
 use std::collections::HashSet;
@@ -54,6 +55,10 @@ mod tests {
         let once = Quality::of(std::slice::from_ref(&story)).variety;
         let thrice = Quality::of(&vec![story; 3]).variety;
         assert!((once - 3.0 * thrice).abs() < 1e-12 && once > 0.95);
-        assert_eq!(Quality::of(&["one two three".to_owned()]).variety, 0.0, "three words are no run of four");
+        assert_eq!(
+            Quality::of(&["one two three".to_owned()]).variety,
+            0.0,
+            "three words are no run of four"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What was measured, as it is kept beside the chapter: it needs a trained model, and times change from run to run.
+//! What was measured, as it is kept beside the chapter: it needs a trained model, and times change
+//! from run to run.
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};

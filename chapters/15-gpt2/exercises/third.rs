@@ -1,7 +1,8 @@
 //! # Exercise: third
 //!
-//! `c_attn` holds the matrices of queries, keys and values side by side, as (model, 3 · model): of each row the first third belongs to the queries. Take the key's
-//! matrix out, as (model, model) with outputs first.
+//! `c_attn` holds the matrices of queries, keys and values side by side, as (model, 3 · model): of
+//! each row the first third belongs to the queries. Take the key's matrix out, as (model, model)
+//! with outputs first.
 //!
 //! # Hints
 //! Number (o, i) of the key's matrix is in row i of the file, at column model + o.

@@ -1,6 +1,7 @@
 //! # Exercise: transpose
 //!
-//! GPT-2's files keep a layer's matrix as (inputs, outputs), row after row; our layers want (outputs, inputs). Turn it round.
+//! GPT-2's files keep a layer's matrix as (inputs, outputs), row after row; our layers want
+//! (outputs, inputs). Turn it round.
 //!
 //! # Hints
 //! Number (o, i) of the result is number (i, o) of the file, at place i · outputs + o.

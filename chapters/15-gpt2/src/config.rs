@@ -6,7 +6,8 @@ use serde::Deserialize;
 use std::path::Path;
 
 // ANCHOR: config
-/// What the file says. Fields that change nothing about the result, such as those for training, are passed over.
+/// What the file says. Fields that change nothing about the result, such as those for training, are
+/// passed over.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Config {
     /// Tokens known.
@@ -117,7 +118,8 @@ mod tests {
         Config::load(folder.path()).map_err(|error| error.to_string())
     }
 
-    const SIZES: &str = r#""vocab_size": 1000, "n_positions": 512, "n_embd": 32, "n_layer": 5, "n_head": 4"#;
+    const SIZES: &str =
+        r#""vocab_size": 1000, "n_positions": 512, "n_embd": 32, "n_layer": 5, "n_head": 4"#;
 
     #[test]
     fn sizes_are_read_and_the_rest_has_gpt2s_defaults() {
@@ -139,7 +141,8 @@ mod tests {
             let message = load(&format!("{{{SIZES}, {field}}}")).unwrap_err();
             assert!(message.contains(expected), "{message}");
         }
-        let message = load(&format!("{{{}}}", SIZES.replace("\"n_head\": 4", "\"n_head\": 5"))).unwrap_err();
+        let message =
+            load(&format!("{{{}}}", SIZES.replace("\"n_head\": 4", "\"n_head\": 5"))).unwrap_err();
         assert!(message.contains("5 heads cannot share out 32"), "{message}");
         assert!(load("{").unwrap_err().contains("does not describe a GPT-2"));
         assert!(load("{}").unwrap_err().contains("vocab_size"));

@@ -1,7 +1,8 @@
 //! # GPT-2
 //!
-//! The model of chapter 13 is GPT-2 in small (Radford et al. 2019). This chapter reads the files in which GPT-2 is published: its sizes
-//! ([config]), its tokenizer ([vocabulary]) and its weights ([weights]), which fill the very same type.
+//! The model of chapter 13 is GPT-2 in small (Radford et al. 2019). This chapter reads the files in
+//! which GPT-2 is published: its sizes ([config]), its tokenizer ([vocabulary]) and its weights
+//! ([weights]), which fill the very same type.
 //!
 //! Nothing is downloaded: the files are the reader's, or small ones that the tests make.
 

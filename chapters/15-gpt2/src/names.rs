@@ -1,8 +1,9 @@
 //! Which tensor of a published file fills which of ours.
 //!
-//! Hugging Face's GPT-2 keeps TensorFlow's layout: what it calls `Conv1D` computes x W + b with W stored as (inputs, outputs), where a
-//! linear layer here computes x Wᵀ + b with W as (outputs, inputs). So every matrix of a block must be transposed. And the projections to queries,
-//! keys and values stand side by side in one matrix, `c_attn`, of three times the width.
+//! Hugging Face's GPT-2 keeps TensorFlow's layout: what it calls `Conv1D` computes x W + b with W
+//! stored as (inputs, outputs), where a linear layer here computes x Wᵀ + b with W as (outputs,
+//! inputs). So every matrix of a block must be transposed. And the projections to queries, keys and
+//! values stand side by side in one matrix, `c_attn`, of three times the width.
 
 // ANCHOR: source
 /// Where a parameter of ours stands in the file.
@@ -47,7 +48,8 @@ impl Source {
         Self { name: format!("h.{block}.{layer}.{kind}"), transposed: ours.ends_with("weight"), part }
     }
 
-    /// Our parameter of the given `shape`, out of the tensor in the file: `(inputs, parts · outputs)` if it is transposed.
+    /// Our parameter of the given `shape`, out of the tensor in the file:
+    /// `(inputs, parts · outputs)` if it is transposed.
     pub fn take(&self, stored: &[f32], shape: &[usize]) -> Vec<f32> {
         let (part, parts) = self.part;
         let (outputs, inputs) = (shape[0], shape.get(1).copied().unwrap_or(1));

@@ -21,7 +21,8 @@ pub type Large<D> = Gpt<50_257, 1024, 1280, 20, 64, 5120, 36, f32, D>;
 /// GPT-2 XL: 1558 million.
 pub type Xl<D> = Gpt<50_257, 1024, 1600, 25, 64, 6400, 48, f32, D>;
 
-/// Does `job` with the compiled model whose sizes are `shape`: here numbers that were read become types.
+/// Does `job` with the compiled model whose sizes are `shape`: here numbers that were read become
+/// types.
 ///
 /// # Errors
 /// When there is none.

@@ -1,8 +1,9 @@
 //! GPT-2's tokenizer, from the two files in which it is published.
 //!
-//! `merges.txt` lists the merges of byte-pair encoding, the first learned first: two strings a line. `vocab.json` gives each token's string its
-//! id. Neither holds bytes: so that every token can be written in a text file, each byte is shown as a printable character, its own if it
-//! has one and the next free one from U+0100 on if not. A space is `Ġ`.
+//! `merges.txt` lists the merges of byte-pair encoding, the first learned first: two strings a
+//! line. `vocab.json` gives each token's string its id. Neither holds bytes: so that every token
+//! can be written in a text file, each byte is shown as a printable character, its own if it has
+//! one and the next free one from U+0100 on if not. A space is `Ġ`.
 
 use crate::Error;
 use std::collections::{BTreeMap, HashMap};
@@ -13,7 +14,8 @@ use tokens::{Bpe, Merge, TokenError, Tokenizer};
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     bpe: Bpe,
-    /// The file's id of each token that [`Bpe`] numbers in its own order. GPT-2's own files number as `Bpe` does.
+    /// The file's id of each token that [`Bpe`] numbers in its own order. GPT-2's own files number
+    /// as `Bpe` does.
     theirs: Vec<usize>,
     /// The token of each id of the file.
     ours: HashMap<usize, usize>,
@@ -44,7 +46,8 @@ impl Vocabulary {
 /// The merges of a file.
 fn merged(lines: &str) -> Result<Bpe, String> {
     let bytes = bytes_of_characters();
-    let spelled = |word: &str| -> Option<Vec<u8>> { word.chars().map(|c| bytes.get(&c).copied()).collect() };
+    let spelled =
+        |word: &str| -> Option<Vec<u8>> { word.chars().map(|c| bytes.get(&c).copied()).collect() };
     // The first line may tell the version.
     let lines = lines
         .lines()
@@ -96,7 +99,8 @@ fn numbered(mut bpe: Bpe, ids: &str) -> Result<Vocabulary, String> {
 // ANCHOR: characters
 /// The byte that each character of the files stands for.
 ///
-/// Tokens 0 to 255 are the bytes: first the 188 that print, each shown as itself, then the others, shown as U+0100, U+0101 and so on.
+/// Tokens 0 to 255 are the bytes: first the 188 that print, each shown as itself, then the others,
+/// shown as U+0100, U+0101 and so on.
 fn bytes_of_characters() -> HashMap<char, u8> {
     let bytes = Bpe::from_merges(&[]).expect("no merges are no wrong merges");
     let character = |token: u32, byte: u8| {
@@ -124,8 +128,9 @@ impl Tokenizer for Vocabulary {
     }
 
     fn decode(&self, ids: &[usize]) -> Result<Vec<u8>, TokenError> {
-        let token =
-            |&id: &usize| self.ours.get(&id).copied().ok_or(TokenError { id, vocabulary: self.vocabulary() });
+        let token = |&id: &usize| {
+            self.ours.get(&id).copied().ok_or(TokenError { id, vocabulary: self.vocabulary() })
+        };
         self.bpe.decode(&ids.iter().map(token).collect::<Result<Vec<_>, _>>()?)
     }
 }

@@ -1,7 +1,8 @@
 //! `model.safetensors`: the weights, read tensor by tensor into a model.
 //!
-//! A safetensors file is eight bytes that say how long its head is, the head (JSON: each tensor's type, shape and place), and the numbers one
-//! after another. So a tensor can be read by itself, and filling a model takes no more memory than the model and one tensor.
+//! A safetensors file is eight bytes that say how long its head is, the head (JSON: each tensor's
+//! type, shape and place), and the numbers one after another. So a tensor can be read by itself,
+//! and filling a model takes no more memory than the model and one tensor.
 
 use crate::Error;
 use crate::names::Source;
@@ -26,7 +27,8 @@ pub struct Weights {
     head: Metadata,
     /// Where the numbers begin.
     start: u64,
-    /// What stands before each name: `transformer.` in files of the whole model with its output layer, nothing in others.
+    /// What stands before each name: `transformer.` in files of the whole model with its output
+    /// layer, nothing in others.
     prefix: &'static str,
 }
 
@@ -93,8 +95,8 @@ impl Weights {
     /// A model of the type `M` with these weights.
     ///
     /// # Errors
-    /// When a tensor is missing, has another shape or type, or holds a number that is not finite; or when one is left over, because then the
-    /// file is of another model.
+    /// When a tensor is missing, has another shape or type, or holds a number that is not finite;
+    /// or when one is left over, because then the file is of another model.
     pub fn fill<M: LanguageModel<D>, D: Kernels<f32>>(mut self, device: &D) -> Result<M, Error> {
         let mut filler = Filler { weights: &mut self, device, used: BTreeSet::new() };
         let model = M::iter_tensors(&mut RecursiveWalker { m: String::new(), f: &mut filler })?
@@ -105,7 +107,8 @@ impl Weights {
     }
     // ANCHOR_END: fill
 
-    /// Refuses tensors that were not used, but for two kinds: masks, which old files keep as if they were weights, and a copy of the tied output.
+    /// Refuses tensors that were not used, but for two kinds: masks, which old files keep as if
+    /// they were weights, and a copy of the tied output.
     fn nothing_is_left(&mut self, used: &BTreeSet<String>) -> Result<(), Error> {
         for full in self.head.offset_keys() {
             let name = full.strip_prefix(self.prefix).unwrap_or(&full);

@@ -1,4 +1,5 @@
-//! The judge of the exercises. `cargo x exercises gpt2` runs it on `exercises/`; `cargo test` runs it on `solutions/`.
+//! The judge of the exercises. `cargo x exercises gpt2` runs it on `exercises/`; `cargo test` runs
+//! it on `solutions/`.
 
 #[cfg_attr(feature = "exercises", path = "../exercises/family.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../solutions/family.rs")]
@@ -17,7 +18,10 @@ use gpt2::names::Source;
 
 #[test]
 fn transpose() {
-    assert_eq!(transpose::transposed(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2, 3), [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+    assert_eq!(
+        transpose::transposed(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2, 3),
+        [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]
+    );
 }
 
 #[test]

@@ -48,11 +48,13 @@ static OURS: LazyLock<Vocabulary> = LazyLock::new(|| {
     Vocabulary::load(folder.path()).unwrap()
 });
 
-/// The two tokens that token `id` was merged from: what is left of its bytes when all earlier merges have been done.
+/// The two tokens that token `id` was merged from: what is left of its bytes when all earlier
+/// merges have been done.
 fn parents<'a>(bytes: &'a [u8], id: usize, ranks: &HashMap<&[u8], usize>) -> (&'a [u8], &'a [u8]) {
     let mut cuts: Vec<usize> = (0..=bytes.len()).collect();
     while cuts.len() > 3 {
-        let rank = |i: usize| ranks.get(&bytes[cuts[i - 1]..cuts[i + 1]]).copied().filter(|&rank| rank < id);
+        let rank =
+            |i: usize| ranks.get(&bytes[cuts[i - 1]..cuts[i + 1]]).copied().filter(|&rank| rank < id);
         let best = (1..cuts.len() - 1).filter_map(|i| Some((rank(i)?, i))).min().expect("an earlier merge");
         cuts.remove(best.1);
     }

@@ -1,6 +1,8 @@
-//! The model against Hugging Face's `transformers` on random weights: `tests/fixtures/make.py` made the folder `gpt2`.
+//! The model against Hugging Face's `transformers` on random weights: `tests/fixtures/make.py` made
+//! the folder `gpt2`.
 //!
-//! `transformers` computed in f64 and the model here computes in f32, so 10⁻⁴ is asked of numbers of the size of one.
+//! `transformers` computed in f64 and the model here computes in f32, so 10⁻⁴ is asked of numbers
+//! of the size of one.
 
 use deep_networks::Dropout;
 use dfdx::prelude::{Backward, Cpu, Rank0, SplitTape, Tensor, Trace, ZeroGrads, ZerosTensor};
@@ -58,14 +60,16 @@ fn logits_and_loss_are_those_of_transformers() {
     let ids = expected.ids("ids");
     let far = distance(&model.logits(&ids), &expected.numbers("logits"));
     assert!(far < 1e-5, "logits: {far:e}");
-    let loss = model.loss(&ids[..23], &ids[1..], 1, dfdx::prelude::NoneTape, &mut Dropout::off()).as_vec()[0];
+    let loss =
+        model.loss(&ids[..23], &ids[1..], 1, dfdx::prelude::NoneTape, &mut Dropout::off()).as_vec()[0];
     assert!((loss - expected.numbers("loss")[0]).abs() < 1e-4, "{loss}");
 }
 
 #[test]
 fn every_gradient_is_that_of_transformers() {
     use dfdx::prelude::{
-        RecursiveWalker, Shape, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
+        RecursiveWalker, Shape, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName,
+        ViewTensorRef,
     };
     /// Compares each parameter of a gradient with its part of the fixture's.
     struct Compare<'a>(&'a Expected, usize);
@@ -83,8 +87,9 @@ fn every_gradient_is_that_of_transformers() {
             let shape: Vec<usize> = gradient.shape().concrete().into_iter().collect();
             let source = Source::of(&name);
             let stored = self.0.numbers(&format!("transformer.{}.grad", source.name));
-            // As a share of the largest in the file's tensor: the gradient of a key's bias is 0 but for rounding, since it adds the same to all
-            // scores of a row, which a softmax does not see.
+            // As a share of the largest in the file's tensor: the gradient of a key's bias is 0 but
+            // for rounding, since it adds the same to all scores of a row, which a softmax does not
+            // see.
             let largest = stored.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
             for (ours, theirs) in gradient.as_vec().iter().zip(source.take(&stored, &shape)) {
                 assert!((ours - theirs).abs() < 1e-4 * largest, "{name}: {ours} {theirs}");
@@ -174,8 +179,12 @@ fn weights_of_sixteen_bits_are_read() {
 }
 
 fn gpt2(arguments: &[&str], model: &Path) -> (Option<i32>, String, String) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_gpt2")).args(arguments).arg("--model").arg(model).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_gpt2"))
+        .args(arguments)
+        .arg("--model")
+        .arg(model)
+        .output()
+        .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }

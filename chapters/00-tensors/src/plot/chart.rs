@@ -42,7 +42,8 @@ impl Field {
         let (dx, dy) = ((xs.end - xs.start) / CELLS as f64, (ys.end - ys.start) / CELLS as f64);
         let cells = (0..CELLS).flat_map(|i| (0..CELLS).map(move |j| (i as f64, j as f64)));
         let corners = cells.map(|(i, j)| (xs.start + i * dx, ys.start + j * dy));
-        let values: Vec<_> = corners.map(|(x, y)| (x, y, (self.value)(x + dx / 2.0, y + dy / 2.0))).collect();
+        let values: Vec<_> =
+            corners.map(|(x, y)| (x, y, (self.value)(x + dx / 2.0, y + dy / 2.0))).collect();
         let (low, high) = span(values.iter().map(|cell| cell.2), 0.0).unwrap_or((0.0, 1.0));
         let colour = |value: f64| match self.kind {
             FieldKind::Classes if value < 0.5 => SERIES[0].mix(0.8 * (0.5 - value)),
@@ -85,7 +86,8 @@ impl Chart {
         }
     }
 
-    /// Adds a curve through `points`, which must be in order. An empty label keeps it out of the legend.
+    /// Adds a curve through `points`, which must be in order. An empty label keeps it out of the
+    /// legend.
     #[must_use]
     pub fn line(self, label: &str, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         self.add(label, Kind::Line, points)
@@ -103,14 +105,16 @@ impl Chart {
         self.add(label, Kind::Points, points)
     }
 
-    /// Paints the plane behind the series with `value(x, y)`: towards 0 in the first series' colour, towards 1 in the second's.
+    /// Paints the plane behind the series with `value(x, y)`: towards 0 in the first series'
+    /// colour, towards 1 in the second's.
     #[must_use]
     pub fn regions(mut self, value: impl Fn(f64, f64) -> f64 + 'static) -> Self {
         self.field = Some(Field { value: Box::new(value), kind: FieldKind::Classes });
         self
     }
 
-    /// Paints the plane behind the series with the heights `value(x, y)`: low is dark blue, high is yellow.
+    /// Paints the plane behind the series with the heights `value(x, y)`: low is dark blue, high is
+    /// yellow.
     #[must_use]
     pub fn heights(mut self, value: impl Fn(f64, f64) -> f64 + 'static) -> Self {
         self.field = Some(Field { value: Box::new(value), kind: FieldKind::Heights });
@@ -256,7 +260,8 @@ impl Chart {
     }
 }
 
-/// The smallest and largest of `values`, moved apart by `room` times their distance, and never equal.
+/// The smallest and largest of `values`, moved apart by `room` times their distance, and never
+/// equal.
 fn span(values: impl Iterator<Item = f64>, room: f64) -> Option<(f64, f64)> {
     let (low, high) =
         values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));

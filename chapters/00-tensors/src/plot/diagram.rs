@@ -32,8 +32,8 @@ impl Diagram {
         Self { title: title.to_owned(), nodes: Vec::new(), arrows: Vec::new(), links: Vec::new() }
     }
 
-    /// Places a box in a cell of the grid, which counts from the upper left corner, and returns its number. Boxes of one `kind` share a
-    /// colour; a new line of `text` begins after each `\n`.
+    /// Places a box in a cell of the grid, which counts from the upper left corner, and returns its
+    /// number. Boxes of one `kind` share a colour; a new line of `text` begins after each `\n`.
     pub fn node(&mut self, column: f64, row: f64, kind: usize, text: &str) -> usize {
         let lines = text.lines().map(str::to_owned).collect();
         self.nodes.push(Node { column, row, lines, colour: SERIES[kind % SERIES.len()] });

@@ -36,7 +36,8 @@ impl Figure {
         &self.svg
     }
 
-    /// The figure with links laid over it: for each the upper left corner and the size of its place, and its address.
+    /// The figure with links laid over it: for each the upper left corner and the size of its
+    /// place, and its address.
     pub(crate) fn with_links<'a>(
         self,
         links: impl Iterator<Item = ((i32, i32), (i32, i32), &'a str)>,
@@ -67,7 +68,8 @@ impl Figure {
 
     /// Shows the figure in a notebook: evcxr calls this for the last value of a cell.
     pub fn evcxr_display(&self) {
-        // A notebook page does not pass its text colour on to an image, so the ink gets one that is legible on any paper.
+        // A notebook page does not pass its text colour on to an image, so the ink gets one that is
+        // legible on any paper.
         let svg = self.svg.replace("currentColor", "#808080");
         println!("EVCXR_BEGIN_CONTENT image/svg+xml\n{svg}\nEVCXR_END_CONTENT");
     }
@@ -87,11 +89,13 @@ pub(crate) fn draw_svg<E: std::fmt::Display>(
     Ok(Figure { svg: finish(&svg, size) })
 }
 
-/// Makes the SVG fit any page: ink takes the colour of the text around it, and the width follows the column.
+/// Makes the SVG fit any page: ink takes the colour of the text around it, and the width follows
+/// the column.
 fn finish(svg: &str, (width, height): (u32, u32)) -> String {
     let body = svg.replace("#010203", "currentColor");
     let body = body.split_once('>').map_or("", |(_opening_tag, rest)| rest);
-    // The rule on `:root` acts when the file is opened or shown as an image by itself; inside a page the page's colour holds.
+    // The rule on `:root` acts when the file is opened or shown as an image by itself; inside a
+    // page the page's colour holds.
     format!(
         "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\">\n\
          <style>svg:root{{color:#24292f}}@media (prefers-color-scheme:dark){{svg:root{{color:#c9d1d9}}}}</style>{body}"

@@ -1,4 +1,5 @@
-//! Plots as SVG, drawn with [plotters](https://docs.rs/plotters): lines, points, decision regions, bars and heat maps.
+//! Plots as SVG, drawn with [plotters](https://docs.rs/plotters): lines, points, decision regions,
+//! bars and heat maps.
 //!
 //! ```
 //! use tensors::plot::Chart;

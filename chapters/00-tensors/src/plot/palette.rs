@@ -1,8 +1,9 @@
 //! One palette for the whole book.
 //!
-//! The series colours are chosen to be told apart by colour-blind readers (after Okabe & Ito's palette, darkened or lightened so
-//! that each stands out from white and from near-black paper alike). Text and axes are drawn in [`INK`], which the finished SVG
-//! replaces by `currentColor`: they take the colour of the page around them, so one file serves light and dark themes.
+//! The series colours are chosen to be told apart by colour-blind readers (after Okabe & Ito's
+//! palette, darkened or lightened so that each stands out from white and from near-black paper
+//! alike). Text and axes are drawn in [`INK`], which the finished SVG replaces by `currentColor`:
+//! they take the colour of the page around them, so one file serves light and dark themes.
 
 use plotters::style::RGBColor;
 
@@ -19,7 +20,8 @@ pub const SERIES: [RGBColor; 6] = [
     RGBColor(128, 128, 128), // grey
 ];
 
-/// The colour of `t` between 0 and 1 on a scale from dark blue over green to yellow, lightness rising evenly.
+/// The colour of `t` between 0 and 1 on a scale from dark blue over green to yellow, lightness
+/// rising evenly.
 ///
 /// Six colours sampled from the *viridis* map, mixed linearly in between.
 pub fn sequential(t: f64) -> RGBColor {

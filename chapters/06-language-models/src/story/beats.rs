@@ -1,7 +1,8 @@
 //! The story, beat by beat.
 //!
-//! Each beat is a function from the plot so far to the choices it offers. A text in braces is looked up in the plot. At every beat
-//! no text begins another one: that is what lets a reader tell the choices apart, and a property test checks it.
+//! Each beat is a function from the plot so far to the choices it offers. A text in braces is
+//! looked up in the plot. At every beat no text begins another one: that is what lets a reader tell
+//! the choices apart, and a property test checks it.
 
 use super::choice::{Choice, draw, evenly, weighted};
 use super::plot::{Plot, Slot};
@@ -191,7 +192,8 @@ fn on_the_way(_: &Plot) -> Vec<Choice> {
 }
 
 // ANCHOR: weather
-/// The cause of the loss. In winter it snows, in summer it is hot: what was said about the season makes the weather likely.
+/// The cause of the loss. In winter it snows, in summer it is hot: what was said about the season
+/// makes the weather likely.
 fn weather(plot: &Plot) -> Vec<Choice> {
     let likely: [u32; WEATHERS.len()] = match plot.get(Slot::Season) {
         0 => [3, 4, 1, 2, 1, 1], // spring: wind, rain, snow, fog, thunder, heat
@@ -395,9 +397,10 @@ fn moral(plot: &Plot) -> Vec<Choice> {
         "brave" => evenly(&["Brave people keep their promises. ", "It takes courage to ask for help. "]),
         "curious" => evenly(&["Whoever asks will learn. ", "{Her} curiosity had found the way. "]),
         "patient" => evenly(&["Patience finds what haste has lost. ", "Waiting had been worth it. "]),
-        "careless" => {
-            evenly(&["From then on {she} took better care. ", "{She} tied it to {her} wrist with a string. "])
-        }
+        "careless" => evenly(&[
+            "From then on {she} took better care. ",
+            "{She} tied it to {her} wrist with a string. ",
+        ]),
         "clever" => evenly(&["A good head is worth two strong arms. ", "{Her} plan had worked. "]),
         "stubborn" => {
             evenly(&["Sometimes it is good to be stubborn. ", "{She} had been right not to give up. "])

@@ -12,7 +12,8 @@ pub struct Corpus {
     pub held_out: String,
 }
 
-/// Draws stories until `characters` are reached: the first nine tenths to train on, the last tenth held out. Both hold whole stories.
+/// Draws stories until `characters` are reached: the first nine tenths to train on, the last tenth
+/// held out. Both hold whole stories.
 pub fn corpus(characters: usize, seed: u64) -> Corpus {
     let mut rng = seeds::generator(seed);
     let mut until = |limit: usize| {

@@ -1,9 +1,11 @@
 //! The exact entropy of a story.
 //!
-//! The **entropy** H of a random draw is the mean of −log₂ p over its outcomes, in bits: how surprised a reader who knows the
-//! probabilities will be on average (Shannon 1948). By the chain rule the entropy of a story is the sum over beats of the expected
-//! entropy of the choice, given the plot so far. The choices depend on the *class* of the plot alone, so it is enough to follow the
-//! probability of each class from beat to beat: a few thousand numbers instead of a sum over 10²⁰ stories.
+//! The **entropy** H of a random draw is the mean of −log₂ p over its outcomes, in bits: how
+//! surprised a reader who knows the probabilities will be on average (Shannon 1948). By the chain
+//! rule the entropy of a story is the sum over beats of the expected entropy of the choice, given
+//! the plot so far. The choices depend on the *class* of the plot alone, so it is enough to follow
+//! the probability of each class from beat to beat: a few thousand numbers instead of a sum over
+//! 10²⁰ stories.
 
 use super::beats::STORY;
 use super::plot::Plot;
@@ -26,7 +28,8 @@ impl Entropy {
 }
 
 // ANCHOR: exact
-/// The exact entropy and mean length of a story, by following the distribution over classes of plots through the beats.
+/// The exact entropy and mean length of a story, by following the distribution over classes of
+/// plots through the beats.
 pub fn exact_entropy() -> Entropy {
     let mut total = Entropy { bits: 0.0, characters: 0.0 };
     let mut classes: BTreeMap<Plot, f64> = BTreeMap::from([(Plot::default(), 1.0)]);
@@ -74,7 +77,8 @@ mod tests {
             [("bits", bits, exact.bits), ("characters", lengths, exact.characters)]
         {
             let (mean, error) = mean(&sample);
-            // Two standard errors: a right computation passes with 95 %, and with this fixed seed it does.
+            // Two standard errors: a right computation passes with 95 %, and with this fixed seed
+            // it does.
             assert!((mean - expected).abs() < 2.0 * error, "{what}: {mean} ± {error}, exactly {expected}");
         }
     }
@@ -96,7 +100,8 @@ mod tests {
 
     #[test]
     fn members_of_a_class_are_equally_likely() {
-        // The mean lengths rely on it: within one beat, draws that lead to the same class have the same weight.
+        // The mean lengths rely on it: within one beat, draws that lead to the same class have the
+        // same weight.
         for beat in STORY {
             let mut weights: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
             for choice in beat(&Plot::default()).iter().filter(|choice| choice.sets.is_some()) {
@@ -122,7 +127,8 @@ mod tests {
 
     #[test]
     fn stories_remember_over_more_than_two_hundred_characters() {
-        // The hero's home is told at the beginning and comes back at the end; nothing in between repeats it.
+        // The hero's home is told at the beginning and comes back at the end; nothing in between
+        // repeats it.
         let mut rng = seeds::generator(9);
         for _ in 0..200 {
             let story = tell(&mut rng);

@@ -6,7 +6,8 @@ use super::plot::{Plot, Slot};
 use super::reader::{NotAStory, read};
 
 // ANCHOR: kind
-/// What must be known to predict a character. The order is that of difficulty: a token of several characters is of the last of their kinds.
+/// What must be known to predict a character. The order is that of difficulty: a token of several
+/// characters is of the last of their kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// How the sentence goes on: it follows from the words just before.
@@ -35,7 +36,8 @@ pub fn kinds(text: &str) -> Result<Vec<Kind>, NotAStory> {
         for piece in choice.pieces() {
             let kind = match piece {
                 Piece::Literal(_) => Kind::Wording,
-                // What this very choice has drawn: once its first letters are known, the rest is wording.
+                // What this very choice has drawn: once its first letters are known, the rest is
+                // wording.
                 Piece::Word(name) if Slot::of(name) == choice.sets.map(|(slot, _)| slot) => Kind::Wording,
                 Piece::Word(name) => match Slot::of(name) {
                     None => Kind::Agreement,
@@ -80,7 +82,9 @@ mod tests {
         // The first time it is drawn; afterwards it must be remembered.
         assert_eq!(kinds[places[0]], Kind::Choice);
         let last = *places.last().unwrap();
-        assert!(kinds[last..last + hero.len()].iter().all(|kind| [Kind::Name, Kind::Choice].contains(kind)));
+        assert!(
+            kinds[last..last + hero.len()].iter().all(|kind| [Kind::Name, Kind::Choice].contains(kind))
+        );
         let object = super::super::words::word("object", &plot);
         let last = story.rfind(object).unwrap();
         assert!(kinds[last..last + object.len()].iter().all(|&kind| kind == Kind::Thing), "{story}");

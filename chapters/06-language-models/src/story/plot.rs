@@ -73,11 +73,13 @@ impl Plot {
     }
 
     // ANCHOR: class
-    /// The plot with every value replaced by the first of its **class**: all girls by one girl, all boys by one boy, all toys by
-    /// one toy; and where nothing that is told later depends on the value (homes, colours, promises …) by the first of the list.
+    /// The plot with every value replaced by the first of its **class**: all girls by one girl, all
+    /// boys by one boy, all toys by one toy; and where nothing that is told later depends on the
+    /// value (homes, colours, promises …) by the first of the list.
     ///
-    /// The weights and templates of every beat depend on the class alone (a test says so). That is what makes the exact entropy
-    /// cheap: there are millions of plots, but only a few thousand classes.
+    /// The weights and templates of every beat depend on the class alone (a test says so). That is
+    /// what makes the exact entropy cheap: there are millions of plots, but only a few thousand
+    /// classes.
     #[must_use]
     pub fn class(&self) -> Self {
         let gender = |person| if self.is_girl(person) { 0 } else { GIRLS.len() };
@@ -91,7 +93,8 @@ impl Plot {
     }
     // ANCHOR_END: class
 
-    /// The indices that `slot` could hold without changing the class: what "the average name" is an average over.
+    /// The indices that `slot` could hold without changing the class: what "the average name" is an
+    /// average over.
     pub(crate) fn class_members(&self, slot: Slot) -> std::ops::Range<usize> {
         match slot {
             Slot::Hero | Slot::Friend if self.is_girl(slot) => 0..GIRLS.len(),

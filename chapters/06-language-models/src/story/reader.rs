@@ -11,7 +11,8 @@ pub struct Reading {
     pub plot: Plot,
     /// Which choice was taken at each beat.
     pub choices: Vec<usize>,
-    /// −log₂ p of each character given all before it, in bits: one number for each byte of the story.
+    /// −log₂ p of each character given all before it, in bits: one number for each byte of the
+    /// story.
     pub bits: Vec<f64>,
 }
 
@@ -28,9 +29,10 @@ pub struct NotAStory {
 // ANCHOR: read
 /// Reads one story from the beginning of `text`, which may go on after it.
 ///
-/// At each beat the choices that agree with the text so far are kept. Before a character their weights sum to `before`, after it the
-/// weights of those that agree with it too sum to `after`: its probability is `after / before`. When one choice is left and all its
-/// text is read, the beat is over.
+/// At each beat the choices that agree with the text so far are kept. Before a character their
+/// weights sum to `before`, after it the weights of those that agree with it too sum to `after`:
+/// its probability is `after / before`. When one choice is left and all its text is read, the beat
+/// is over.
 ///
 /// # Errors
 /// [`NotAStory`] where the text leaves the grammar.
@@ -62,7 +64,8 @@ pub fn read(text: &str) -> Result<Reading, NotAStory> {
 }
 // ANCHOR_END: read
 
-/// −log₂ p of every byte of a text made of whole stories: the loss of a perfect model, which no model can beat on average.
+/// −log₂ p of every byte of a text made of whole stories: the loss of a perfect model, which no
+/// model can beat on average.
 ///
 /// # Errors
 /// [`NotAStory`], with the position counted from the beginning of `text`.
@@ -76,8 +79,8 @@ pub fn read_all(text: &str) -> Result<Vec<f64>, NotAStory> {
     Ok(bits)
 }
 
-/// How many of the stories in `text` (parted by empty lines) the grammar could have told, and how many there are. A last story that
-/// is cut off is not counted.
+/// How many of the stories in `text` (parted by empty lines) the grammar could have told, and how
+/// many there are. A last story that is cut off is not counted.
 pub fn count_stories(text: &str) -> (usize, usize) {
     let whole = text.rfind("\n\n").map_or("", |end| &text[..end + 2]);
     let stories = whole.split_inclusive("\n\n").filter(|story| !story.trim().is_empty());
@@ -96,7 +99,8 @@ mod tests {
         fn reading_a_told_story_gives_back_its_choices(seed: u64) {
             let story = tell(&mut seeds::generator(seed));
             let reading = read(&story).unwrap();
-            // Telling the choices that were read gives the same text again: text and choices determine each other.
+            // Telling the choices that were read gives the same text again: text and choices
+            // determine each other.
             let mut plot = Plot::default();
             let mut again = String::new();
             for (beat, &taken) in STORY.iter().zip(&reading.choices) {

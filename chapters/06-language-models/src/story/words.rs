@@ -7,8 +7,8 @@ pub(crate) const GIRLS: [&str; 20] = [
     "Mary", "Nora", "Olive", "Polly", "Rosa", "Sally", "Tilda", "Vera",
 ];
 pub(crate) const BOYS: [&str; 20] = [
-    "Adam", "Ben", "Carl", "David", "Eric", "Frank", "George", "Henry", "Ivan", "Jack", "Karl", "Leo", "Max",
-    "Ned", "Oscar", "Peter", "Robin", "Sam", "Tom", "Victor",
+    "Adam", "Ben", "Carl", "David", "Eric", "Frank", "George", "Henry", "Ivan", "Jack", "Karl", "Leo",
+    "Max", "Ned", "Oscar", "Peter", "Robin", "Sam", "Tom", "Victor",
 ];
 pub(crate) const TRAITS: [&str; 12] = [
     "brave", "curious", "patient", "careless", "clever", "stubborn", "shy", "cheerful", "gentle", "proud",
@@ -120,8 +120,8 @@ const PLACES: [&str; 20] = [
 ];
 pub(crate) const WEATHERS: [&str; 6] = ["wind", "rain", "snow", "fog", "thunder", "heat"];
 const ANIMALS: [&str; 18] = [
-    "fox", "owl", "badger", "hedgehog", "raven", "toad", "squirrel", "heron", "otter", "tortoise", "magpie",
-    "donkey", "beaver", "swan", "mole", "rabbit", "wolf", "bear",
+    "fox", "owl", "badger", "hedgehog", "raven", "toad", "squirrel", "heron", "otter", "tortoise",
+    "magpie", "donkey", "beaver", "swan", "mole", "rabbit", "wolf", "bear",
 ];
 const DENS: [&str; 14] = [
     "in the hollow oak",
@@ -240,7 +240,8 @@ fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
 }
 
 impl Slot {
-    /// The slot whose word `{name}` is, in whatever form; none for words that only agree with somebody: she, his, girl.
+    /// The slot whose word `{name}` is, in whatever form; none for words that only agree with
+    /// somebody: she, his, girl.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let agrees =
             ["girl", "she", "She", "her", "Her", "to her", "friend she", "friend her"].contains(&name);

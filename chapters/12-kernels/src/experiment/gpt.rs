@@ -1,4 +1,5 @@
-//! A GPT whose every part can be switched from its composite to its kernel, and one step of its training.
+//! A GPT whose every part can be switched from its composite to its kernel, and one step of its
+//! training.
 
 use crate::experiment::parts::{Traced, VOCAB};
 use attention::causal_mask;
@@ -6,8 +7,8 @@ use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, Rule};
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, PermuteTo, PutTape, Rank0, ReshapeTo, SplitTape,
-    Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
+    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, PermuteTo, PutTape, Rank0, ReshapeTo,
+    SplitTape, Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
 };
 use kernels::{Kernels, composite_update};
 use positions::LearnedPositions;
@@ -67,8 +68,13 @@ pub struct Training<M> {
     seq: usize,
 }
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, const HIDDEN: usize, const LAYERS: usize>
-    Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+> Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>
 {
     pub fn new(batch: usize, seq: usize) -> Self {
         let dev = Cpu::seed_from_u64(1);
@@ -148,7 +154,8 @@ fn loss<
     deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, Const::<VOCAB>)), &targets)
 }
 
-/// Floating-point operations to train on one token of a window of `seq`: three times those of reading it, forward once and backward twice.
+/// Floating-point operations to train on one token of a window of `seq`: three times those of
+/// reading it, forward once and backward twice.
 pub fn operations(model: usize, hidden: usize, layers: usize, seq: usize) -> f64 {
     let weights = layers * (4 * model * model + 2 * model * hidden) + VOCAB * model;
     let attention = layers * 2 * model * (seq + 1); // scores and sums over (seq + 1) / 2 keys on average, 2 operations each

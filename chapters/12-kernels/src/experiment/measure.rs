@@ -1,4 +1,5 @@
-//! `cargo run --release -p kernels -- measure DATE`: measures everything that this chapter's figures show, in some minutes.
+//! `cargo run --release -p kernels -- measure DATE`: measures everything that this chapter's
+//! figures show, in some minutes.
 
 use crate::experiment::gpt::{Gpt, Training, With, operations};
 use crate::experiment::parts::{HEAD_DIM, HEADS, HIDDEN, MODEL, SEQ, Traced, VOCAB, back, each, random};
@@ -44,7 +45,8 @@ pub fn measure(date: &str) -> Record {
     Record { machine, profile, parts, steps, sizes }
 }
 
-/// Milliseconds of each of some programs: the median of `rounds` runs, in which they take turns, after two that do not count.
+/// Milliseconds of each of some programs: the median of `rounds` runs, in which they take turns,
+/// after two that do not count.
 fn alternate(rounds: usize, programs: &mut [&mut dyn FnMut()]) -> Vec<f64> {
     let mut times = vec![Vec::new(); programs.len()];
     for round in 0..rounds + 2 {
@@ -159,7 +161,13 @@ fn parts() -> Vec<Part> {
     each(&mut |name, operations, bytes, mut ways| {
         let times = alternate(60, &mut ways);
         let (operations, bytes) = (operations as f64, bytes as f64);
-        parts.push(Part { name: name.to_owned(), operations, bytes, composite: times[0], kernel: times[1] });
+        parts.push(Part {
+            name: name.to_owned(),
+            operations,
+            bytes,
+            composite: times[0],
+            kernel: times[1],
+        });
     });
     parts
 }

@@ -1,6 +1,8 @@
-//! The parts of a GPT that are measured, forward and backward: by the experiment, and by `cargo bench -p kernels`.
+//! The parts of a GPT that are measured, forward and backward: by the experiment, and by
+//! `cargo bench -p kernels`.
 //!
-//! The sizes are those of one thread when the laptop size of the next chapter is trained on two cores: 6 windows of 64 tokens.
+//! The sizes are those of one thread when the laptop size of the next chapter is trained on two
+//! cores: 6 windows of 64 tokens.
 
 use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
@@ -23,10 +25,12 @@ pub const BATCH: usize = 6;
 pub const ROWS: usize = BATCH * SEQ;
 
 pub type Traced = OwnedTape<f32, Cpu>;
-/// Gets the name of a part, its floating-point operations, the bytes it must at least move, and the two ways to do it.
+/// Gets the name of a part, its floating-point operations, the bytes it must at least move, and the
+/// two ways to do it.
 pub type Each<'a> = dyn FnMut(&str, usize, usize, [&mut dyn FnMut(); 2]) + 'a;
 
-/// Bytes that a forward and a backward pass must at least read or write: those of input, output and parameters, and of the gradient of each.
+/// Bytes that a forward and a backward pass must at least read or write: those of input, output and
+/// parameters, and of the gradient of each.
 pub fn traffic(numbers: usize) -> usize {
     2 * 4 * numbers
 }
@@ -36,7 +40,8 @@ pub fn random<const WIDTH: usize>(batch: usize, seq: usize) -> Sequences<WIDTH, 
     Cpu::default().tensor_from_vec(values, (batch, seq, Const))
 }
 
-/// Runs backwards from a loss whose slope by every number of `y` is 1: a sum, without the time of adding.
+/// Runs backwards from a loss whose slope by every number of `y` is 1: a sum, without the time of
+/// adding.
 pub fn back<S: Shape>(y: Tensor<S, f32, Cpu, Traced>) {
     let (y, mut tape) = y.split_tape();
     let output = y.ghost();
@@ -69,7 +74,9 @@ pub fn each(part: &mut Each<'_>) {
         "linear",
         product,
         traffic(ROWS * (MODEL + HIDDEN) + MODEL * HIDDEN),
-        [&mut || back(up.forward(traced())), &mut || back(Cpu::linear(traced(), &up.weight, Some(&up.bias)))],
+        [&mut || back(up.forward(traced())), &mut || {
+            back(Cpu::linear(traced(), &up.weight, Some(&up.bias)))
+        }],
     );
     let scores_and_sums = 2 * 6 * BATCH * SEQ * (SEQ + 1) / 2 * MODEL;
     let attend = 6 * ROWS * 4 * MODEL * MODEL + scores_and_sums;

@@ -1,4 +1,5 @@
-//! What was measured, as it is kept beside the chapter: times change from run to run, and a page must not.
+//! What was measured, as it is kept beside the chapter: times change from run to run, and a page
+//! must not.
 
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;

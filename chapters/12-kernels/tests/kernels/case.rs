@@ -38,7 +38,8 @@ impl Case {
     }
 }
 
-/// The output of an operation, and the gradients of a weighted sum of it: by its input, then by its parameters.
+/// The output of an operation, and the gradients of a weighted sum of it: by its input, then by its
+/// parameters.
 #[derive(Debug)]
 pub struct Found {
     pub output: Vec<f64>,
@@ -53,8 +54,14 @@ pub fn narrow<E: Real>(numbers: &[f64]) -> Vec<E> {
     numbers.iter().map(|&x| E::of(x)).collect()
 }
 
-/// Runs `part` of `module`, filled with `parameters`, on `x`, and backwards from the sum of its outputs times `weights`.
-pub fn found<const IN: usize, const OUT: usize, E: Real, M: BuildModule<Cpu, E> + TensorCollection<E, Cpu>>(
+/// Runs `part` of `module`, filled with `parameters`, on `x`, and backwards from the sum of its
+/// outputs times `weights`.
+pub fn found<
+    const IN: usize,
+    const OUT: usize,
+    E: Real,
+    M: BuildModule<Cpu, E> + TensorCollection<E, Cpu>,
+>(
     case: &Case,
     x: &[f64],
     parameters: &[Vec<f64>],
@@ -181,7 +188,8 @@ pub fn difference(ours: &[f64], theirs: &[f64]) -> f64 {
     ours.iter().zip(theirs).map(far).fold(0.0, f64::max)
 }
 
-/// The largest difference of two lists, as a share of the second's largest number (of 1 where all are smaller).
+/// The largest difference of two lists, as a share of the second's largest number (of 1 where all
+/// are smaller).
 pub fn distance(ours: &[f64], theirs: &[f64]) -> f64 {
     difference(ours, theirs) / size(&[theirs.to_vec()])
 }

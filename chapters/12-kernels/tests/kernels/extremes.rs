@@ -22,14 +22,18 @@ fn huge_and_tiny_streams_pass_through_a_block() {
             <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
         });
         let shapes = [(1, 12), (1, 12), (20, 12), (1, 20), (12, 20), (1, 12)];
-        let think =
-            found(&CASE, &x, &parameters(&CASE, &shapes), &weights, |x, m: &Think<12, 20, f32>, dropout| {
-                <Cpu as Kernels<f32>>::think(x, &m.0, &m.1, dropout)
-            });
+        let think = found(
+            &CASE,
+            &x,
+            &parameters(&CASE, &shapes),
+            &weights,
+            |x, m: &Think<12, 20, f32>, dropout| <Cpu as Kernels<f32>>::think(x, &m.0, &m.1, dropout),
+        );
         for part in [&attend, &think] {
             assert!(finite(&part.output) && part.slopes.iter().all(|s| finite(s)), "at size {size:e}");
         }
-        // Beside a huge stream what the branch adds is lost in rounding; a tiny one is left with what the branch adds.
+        // Beside a huge stream what the branch adds is lost in rounding; a tiny one is left with
+        // what the branch adds.
         let exact = crate::plain::attend(&CASE, 3, &x, &of_attention);
         assert!(distance(&attend.output, &exact) < 1e-5, "at size {size:e}");
     }
@@ -37,8 +41,9 @@ fn huge_and_tiny_streams_pass_through_a_block() {
 
 #[test]
 fn scores_of_any_size_give_weights_that_sum_to_one() {
-    // Queries and keys are multiplied until the scores differ by thousands: each row's weight then goes to one key, or is shared where
-    // keys are equal. With the value 1 everywhere, the output is 1 exactly where the weights sum to 1.
+    // Queries and keys are multiplied until the scores differ by thousands: each row's weight then
+    // goes to one key, or is shared where keys are equal. With the value 1 everywhere, the output
+    // is 1 exactly where the weights sum to 1.
     for size in [1.0, 1e2, 1e4, 1e8] {
         let x = CASE.numbers(CASE.rows() * 12, 1, 1.0);
         let (one, none) = (vec![1.0; 12], vec![0.0; 12]);
@@ -52,8 +57,8 @@ fn scores_of_any_size_give_weights_that_sum_to_one() {
         });
         let sums: Vec<f64> = run.output.iter().zip(&x).map(|(y, x)| y - x).collect();
         assert!(distance(&sums, &vec![1.0; x.len()]) < 1e-6);
-        // The gradient by the value's bias is the sum of the arriving gradients, whatever the weights: here they must sum to 1 again in
-        // the backward pass, which computes them anew.
+        // The gradient by the value's bias is the sum of the arriving gradients, whatever the
+        // weights: here they must sum to 1 again in the backward pass, which computes them anew.
         let by_value = &run.slopes[8];
         let arriving: Vec<f64> = (0..12).map(|c| weights.iter().skip(c).step_by(12).sum()).collect();
         assert!(distance(by_value, &arriving) < 1e-5, "at size {size:e}: {by_value:?} {arriving:?}");

@@ -1,5 +1,6 @@
-//! Every kernel against three judges: the composite of the earlier chapters in double precision, in value and in every gradient; central
-//! differences of plain loops; and PyTorch. Sizes include 1, odd numbers and numbers that are no multiple of a vector's width.
+//! Every kernel against three judges: the composite of the earlier chapters in double precision, in
+//! value and in every gradient; central differences of plain loops; and PyTorch. Sizes include 1,
+//! odd numbers and numbers that are no multiple of a vector's width.
 
 mod case;
 mod extremes;
@@ -21,7 +22,8 @@ use proptest::prelude::*;
 use tensors::{Real, seeds};
 use transformer::{FeedForward, LayerNorm};
 
-/// Sums of some hundred products in `f32` against the same in `f64`: relative to the largest number of a list.
+/// Sums of some hundred products in `f32` against the same in `f64`: relative to the largest number
+/// of a list.
 const TOLERANCE: f64 = 1e-5;
 
 type Attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E> =
@@ -41,11 +43,13 @@ fn cases() -> impl Strategy<Value = Case> {
     })
 }
 
-/// Parameters of the given shapes: matrices of such a size that they keep the size of what they multiply.
+/// Parameters of the given shapes: matrices of such a size that they keep the size of what they
+/// multiply.
 fn parameters(case: &Case, shapes: &[(usize, usize)]) -> Vec<Vec<f64>> {
     let deviation = |rows, columns| match (rows, columns) {
-        // Of a single number a norm leaves nothing: all keys are alike, and what is 0 by queries and keys is a difference of equal numbers,
-        // each a product of five parameters. Drawn smaller, such products stay near the size of the other gradients.
+        // Of a single number a norm leaves nothing: all keys are alike, and what is 0 by queries
+        // and keys is a difference of equal numbers, each a product of five parameters. Drawn
+        // smaller, such products stay near the size of the other gradients.
         (1, 1) => 0.5,
         (1, _) => 1.0,
         _ => (columns as f32).powf(-0.5),
@@ -56,8 +60,9 @@ fn parameters(case: &Case, shapes: &[(usize, usize)]) -> Vec<Vec<f64>> {
     (10..).zip(shapes).map(draw).collect()
 }
 
-/// The inputs of a norm: rows of `MODEL` random numbers. Rows of nearly equal numbers are spread: a norm divides by their deviation, and with it
-/// enlarges the rounding of single precision that it is given, in any program. (Such rows must stay finite: `extremes.rs`.)
+/// The inputs of a norm: rows of `MODEL` random numbers. Rows of nearly equal numbers are spread: a
+/// norm divides by their deviation, and with it enlarges the rounding of single precision that it
+/// is given, in any program. (Such rows must stay finite: `extremes.rs`.)
 fn rows<const MODEL: usize>(case: &Case) -> Vec<f64> {
     const LEAST: f64 = 0.5;
     let mut numbers = case.numbers(case.rows() * MODEL, 1, 1.0);
@@ -74,10 +79,11 @@ fn rows<const MODEL: usize>(case: &Case) -> Vec<f64> {
     numbers
 }
 
-/// Kernel against composite, and both against `plain`, which is differentiated only where there are few inputs.
+/// Kernel against composite, and both against `plain`, which is differentiated only where there are
+/// few inputs.
 ///
-/// A gradient may be a difference of large numbers (by the query's weights, where all keys are alike, it is 0), so what it is off by is
-/// measured against the largest number of all gradients.
+/// A gradient may be a difference of large numbers (by the query's weights, where all keys are
+/// alike, it is 0), so what it is off by is measured against the largest number of all gradients.
 fn agree(
     kernel: &Found,
     composite: &Found,

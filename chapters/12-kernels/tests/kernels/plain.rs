@@ -51,7 +51,8 @@ pub fn attention(case: &Case, heads: usize, [q, k, v]: [&[f64]; 3], dropout: &mu
     let (batch, seq, model) = (case.batch, case.seq, q.len() / case.rows());
     let head_dim = model / heads;
     let at = |sequence: usize, i: usize, head: usize| (sequence * seq + i) * model + head * head_dim;
-    let factors = dropout.factors(batch * heads * seq * seq).unwrap_or(vec![1.0; batch * heads * seq * seq]);
+    let factors =
+        dropout.factors(batch * heads * seq * seq).unwrap_or(vec![1.0; batch * heads * seq * seq]);
     let mut y = vec![0.0; q.len()];
     for sequence in 0..batch {
         for head in 0..heads {
@@ -91,7 +92,8 @@ pub fn attend(case: &Case, heads: usize, x: &[f64], parameters: &[Vec<f64>]) -> 
 /// x + dropout(W₂ GELU(W₁ norm(x))).
 pub fn think(case: &Case, x: &[f64], parameters: &[Vec<f64>]) -> Vec<f64> {
     let [gain, bias, up, up_bias, down, down_bias] = parameters else { panic!("six parameters") };
-    let hidden = linear(&layer_norm(x, gain, bias), up, up_bias).into_iter().map(gelu).collect::<Vec<f64>>();
+    let hidden =
+        linear(&layer_norm(x, gain, bias), up, up_bias).into_iter().map(gelu).collect::<Vec<f64>>();
     sum(x, &dropped(linear(&hidden, down, down_bias), &mut case.dropout()))
 }
 

@@ -1,5 +1,5 @@
-//! The kernels against PyTorch's own fused attention, layer norm, GELU, embedding and cross-entropy: `tests/fixtures/make.py` computes
-//! `kernels.safetensors` in double precision.
+//! The kernels against PyTorch's own fused attention, layer norm, GELU, embedding and
+//! cross-entropy: `tests/fixtures/make.py` computes `kernels.safetensors` in double precision.
 
 use crate::{Attend, Case, TOLERANCE, Think, distance, embedded, entropy, found};
 use dfdx::prelude::Cpu;
@@ -42,9 +42,10 @@ fn kernels_are_those_of_pytorch() {
     let weights = fixture.numbers("weights");
 
     let inputs = fixture.list("attend.inputs");
-    let attend = found(&CASE, &inputs[0], &inputs[1..], &weights, |x, m: &Attend<12, 3, 4, f32>, dropout| {
-        <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
-    });
+    let attend =
+        found(&CASE, &inputs[0], &inputs[1..], &weights, |x, m: &Attend<12, 3, 4, f32>, dropout| {
+            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+        });
     fixture.compare("attend", &attend);
 
     let inputs = fixture.list("think.inputs");

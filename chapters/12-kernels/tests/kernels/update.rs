@@ -1,4 +1,5 @@
-//! The optimiser's step in two passes against the composite: gradients summed, clipped and followed one after the other.
+//! The optimiser's step in two passes against the composite: gradients summed, clipped and followed
+//! one after the other.
 
 use crate::{Case, Think, distance, parameters};
 use deep_networks::{Optimiser, Rule};

@@ -1,5 +1,5 @@
-//! What the default run's choices gave, one after the other, at the same number of tokens; and the published setting on Shakespeare, with and without
-//! better ones.
+//! What the default run's choices gave, one after the other, at the same number of tokens; and the
+//! published setting on Shakespeare, with and without better ones.
 
 use crate::record::Trial;
 use crate::whole::{run, trial};

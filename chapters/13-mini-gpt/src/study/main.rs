@@ -1,5 +1,6 @@
-//! The experiment of chapter 13. `cargo run --release -p mini-gpt --bin mini-gpt-study` draws what was measured;
-//! `… -- measure DATE` measures it anew, in a quarter of an hour, and writes `measured.json`.
+//! The experiment of chapter 13. `cargo run --release -p mini-gpt --bin mini-gpt-study` draws what
+//! was measured; `… -- measure DATE` measures it anew, in a quarter of an hour, and writes
+//! `measured.json`.
 
 mod choices;
 mod record;
@@ -69,7 +70,8 @@ fn curve(run: &Stories) -> Result<()> {
             record.bits_per_char - floor
         );
     }
-    let of = |f: fn(&mini_gpt::checkpoint::Record) -> f64| history.iter().map(move |r| (r.step as f64, f(r)));
+    let of =
+        |f: fn(&mini_gpt::checkpoint::Record) -> f64| history.iter().map(move |r| (r.step as f64, f(r)));
     let chart = Chart::new("The default run", "step", "bits per character")
         .line("held out", of(|r| r.bits_per_char))
         .dashes("the best possible", of(|r| r.floor_bits_per_char.unwrap_or(f64::NAN)));

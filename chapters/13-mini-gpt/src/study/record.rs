@@ -1,4 +1,5 @@
-//! What was measured, as it is kept beside the chapter: a training run takes minutes, and a page must not wait for it.
+//! What was measured, as it is kept beside the chapter: a training run takes minutes, and a page
+//! must not wait for it.
 
 use anyhow::{Context, Result};
 use mini_gpt::checkpoint::Record;

@@ -53,7 +53,8 @@ fn share(name: &str) -> Share {
 }
 
 // ANCHOR: read
-/// Reads a story token by token and adds what each costs to the shares of its place and of its kind.
+/// Reads a story token by token and adds what each costs to the shares of its place and of its
+/// kind.
 fn read<M: LanguageModel<Cpu>>(
     run: &Run<M>,
     story: &str,

@@ -51,7 +51,8 @@ pub fn measure() -> Result<Vec<Trial>> {
                 for part in [&mut layer.query, &mut layer.key, &mut layer.value, &mut layer.output] {
                     part.weight = part.weight.clone() * (0.02 * 128_f32.sqrt());
                 }
-                block.feed_forward.up.weight = block.feed_forward.up.weight.clone() * (0.02 * 128_f32.sqrt());
+                block.feed_forward.up.weight =
+                    block.feed_forward.up.weight.clone() * (0.02 * 128_f32.sqrt());
                 block.feed_forward.down.weight =
                     block.feed_forward.down.weight.clone() * (0.02 * 512_f32.sqrt());
             }

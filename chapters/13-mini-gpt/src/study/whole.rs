@@ -12,7 +12,8 @@ use mini_gpt::train::Run;
 use mini_gpt::{Error, LanguageModel};
 use tokens::Tokenizer;
 
-/// Trains with `settings`, after `change` has had its way with the run, and judges by the first `exam` tokens of the held-out text.
+/// Trains with `settings`, after `change` has had its way with the run, and judges by the first
+/// `exam` tokens of the held-out text.
 pub fn run<M: LanguageModel<Cpu>>(
     text: &Text,
     settings: Settings,

@@ -1,5 +1,6 @@
-//! The experiment of chapter 15: `cargo run --release -p gpt2 --bin gpt2-study` sets the model beside `transformers`, on the small model of the tests, and says what
-//! GPT-2's sizes cost. `cargo x compare-pytorch --save MACHINE` measures the times.
+//! The experiment of chapter 15: `cargo run --release -p gpt2 --bin gpt2-study` sets the model
+//! beside `transformers`, on the small model of the tests, and says what GPT-2's sizes cost.
+//! `cargo x compare-pytorch --save MACHINE` measures the times.
 
 use anyhow::{Context, Result};
 use deep_networks::Dropout;
