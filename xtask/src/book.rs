@@ -1,39 +1,41 @@
-//! Building the book with mdbook and mdbook-katex.
+//! Building the book with mdbook, mdbook-katex and the book's own preprocessor
+//! ([`crate::preprocess`]), which mdbook starts by itself.
 
 use crate::outputs::{figures, outputs};
 use crate::run::{program, root, run, tool};
-use crate::{code, links};
-use anyhow::Result;
+use crate::{links, site};
+use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
 const MDBOOK: &str = "0.5.4";
 const MDBOOK_KATEX: &str = "0.10.0";
 
-/// Refreshes what the pages include, builds them and checks the links.
-pub fn book(pages: bool, open: bool, serve: bool) -> Result<()> {
-    if !pages {
+/// Builds the pages, checks them, and opens them if asked to. Only `refresh` writes files that git
+/// knows: the outputs and figures that pages include.
+pub fn book(refresh: bool, open: bool, serve: bool) -> Result<()> {
+    if refresh {
         outputs()?;
         figures()?;
     }
     if serve {
         return run(mdbook()?.args(["serve", "--open", "book"]));
     }
-    build()?;
+    let index = build()?;
     if open {
-        run(mdbook()?.args(["build", "--open", "book"]))?;
+        opener::open(&index).with_context(|| format!("no browser opens {}", index.display()))?;
     }
     Ok(())
 }
 
-/// Builds the HTML and checks it.
-pub fn build() -> Result<()> {
+/// Builds the HTML, checks it, and says where it begins.
+pub fn build() -> Result<PathBuf> {
     run(mdbook()?.args(["build", "book"]))?;
     let folder = root().join("book").join("book");
-    code::write(&folder)?;
     links::check(&folder)?;
+    site::check(&folder)?;
     println!("The book is in book/book/index.html.");
-    Ok(())
+    Ok(folder.join("index.html"))
 }
 
 /// mdbook, with mdbook-katex on its path.

@@ -18,6 +18,13 @@ pub struct Chapter {
     pub experiment: Option<String>,
 }
 
+impl Chapter {
+    /// The folder from the root, with slashes on every system: `chapters/00-tensors`.
+    pub fn place(&self) -> String {
+        format!("chapters/{}", self.folder.file_name().unwrap_or_default().to_string_lossy())
+    }
+}
+
 /// All chapters in order.
 pub fn chapters() -> Result<Vec<Chapter>> {
     let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;

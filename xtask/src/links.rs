@@ -1,7 +1,8 @@
 //! The links of the built book: every page, file and anchor exists, and nothing is loaded from the
-//! network.
+//! network. Style sheets are read too: fonts stand only there.
 
 use anyhow::{Result, ensure};
+use regex::Regex;
 use scraper::{Html, Selector};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -13,11 +14,15 @@ struct Page {
     anchors: HashSet<String>,
 }
 
-/// Checks every HTML page under `folder`.
+/// Checks every HTML page and every style sheet under `folder`.
 pub fn check(folder: &Path) -> Result<()> {
     let mut pages = HashMap::new();
     for path in html_files(folder)? {
         pages.insert(path.clone(), read(&std::fs::read_to_string(&path)?));
+    }
+    for path in files(folder, "css")? {
+        let loads = style_loads(&std::fs::read_to_string(&path)?);
+        pages.insert(path, Page { links: Vec::new(), loads, anchors: HashSet::new() });
     }
     let mut faults = Vec::new();
     for (path, page) in &pages {
@@ -71,6 +76,14 @@ fn read(html: &str) -> Page {
     Page { links: all("a[href]", "href"), loads, anchors: all("[id]", "id").into_iter().collect() }
 }
 
+/// What a style sheet loads. A picture may stand in the sheet itself (`data:`), a part of the page
+/// may be meant (`#`).
+fn style_loads(css: &str) -> Vec<String> {
+    let url = Regex::new(r#"url\(\s*["']?([^"')\s]+)|@import\s+["']([^"']+)"#).expect("well formed");
+    let loads = url.captures_iter(css).filter_map(|found| found.get(1).or(found.get(2)));
+    loads.map(|load| load.as_str().to_owned()).filter(|load| !load.starts_with('#')).collect()
+}
+
 fn is_remote(link: &str) -> bool {
     link.starts_with("http:") || link.starts_with("https:") || link.starts_with("//")
 }
@@ -87,15 +100,62 @@ fn normal(path: &Path) -> PathBuf {
     })
 }
 
-fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// The pages under a folder.
+pub fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    files(folder, "html")
+}
+
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(html_files(&path)?);
-        } else if path.extension().is_some_and(|e| e == "html") {
-            files.push(path);
+            found.extend(files(&path, ending)?);
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
         }
     }
-    Ok(files)
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong in a site of these files.
+    fn faults(files: &[(&str, &str)]) -> String {
+        let site = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = site.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        check(site.path()).map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn a_font_that_a_style_sheet_names_must_be_there() {
+        let css =
+            ("theme/a.css", "@font-face{src:url(fonts/A.woff2) format('woff2'),url( \"fonts/B.woff2\" )}");
+        let found = faults(&[css, ("theme/fonts/A.woff2", "")]);
+        assert!(
+            found.contains("fonts/B.woff2, which does not exist") && !found.contains("A.woff2"),
+            "{found}"
+        );
+        assert_eq!(faults(&[css, ("theme/fonts/A.woff2", ""), ("theme/fonts/B.woff2", "")]), "");
+    }
+
+    #[test]
+    fn a_style_sheet_loads_nothing_from_the_network() {
+        for css in ["a{background:url('https://example.org/a.png')}", "@import \"//example.org/a.css\";"] {
+            assert!(faults(&[("a.css", css)]).contains("from the network"), "{css}");
+        }
+        assert_eq!(faults(&[("a.css", "a{background:url(data:image/png;base64,AA==);fill:url(#b)}")]), "");
+    }
+
+    #[test]
+    fn pages_in_folders_are_checked_too() {
+        let found = faults(&[("code/a.html", "<a href=\"../b.html#c\">b</a>"), ("b.html", "<p id=\"d\">")]);
+        assert!(found.contains("code/a.html links to ../b.html#c, but there is no such anchor"), "{found}");
+    }
 }

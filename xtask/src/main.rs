@@ -3,14 +3,21 @@
 mod book;
 mod chapters;
 mod ci;
-mod code;
+mod code_pages;
 mod compare;
 mod exercises;
+mod highlight;
 mod links;
+mod listings;
+mod markup;
+mod notebook_pages;
 mod notebooks;
 mod outputs;
+mod preprocess;
 mod python;
 mod run;
+mod site;
+mod static_page;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -24,17 +31,23 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Refresh figures and outputs, then build the book and check its links
+    /// Build the book's pages and check them
     Book {
-        /// Leave figures and outputs as they are: the pages alone, in seconds
+        /// First run all examples and experiments, and write the outputs and figures anew: for authors
         #[arg(long)]
-        pages: bool,
+        refresh: bool,
         /// Open it in a browser
         #[arg(long)]
         open: bool,
         /// Serve it and rebuild on every change
         #[arg(long, conflicts_with = "open")]
         serve: bool,
+    },
+    /// Put links into pages and write the pages of the code: mdBook runs this, as `book/book.toml` says
+    #[command(hide = true)]
+    Preprocess {
+        /// Nothing, or mdBook's question: `supports`, and the name of a renderer
+        question: Vec<String>,
     },
     /// Run every chapter's experiment, which writes its figures
     Figures,
@@ -66,7 +79,8 @@ enum Chore {
 
 fn main() -> Result<()> {
     match Cli::parse().chore {
-        Chore::Book { pages, open, serve } => book::book(pages, open, serve),
+        Chore::Book { refresh, open, serve } => book::book(refresh, open, serve),
+        Chore::Preprocess { question } => preprocess::preprocess(&question),
         Chore::Figures => outputs::figures(),
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),

@@ -1,0 +1,65 @@
+//! The book's own preprocessor: mdBook hands it the pages as they are written, and gets them back
+//! with links into the code. On the way it writes the pages of the crates' files and of the notebooks.
+//!
+//! `book/book.toml` names the command, so `mdbook build book` and `mdbook serve book` run it too.
+
+use crate::chapters::{Chapter, chapters};
+use crate::run::root;
+use crate::{code_pages, listings, markup, notebook_pages};
+use anyhow::{Result, ensure};
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::parse_input;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Reads the book from the standard input and writes it to the standard output; or answers the
+/// question `supports <renderer>`.
+pub fn preprocess(question: &[String]) -> Result<()> {
+    if let [_, renderer] = question {
+        ensure!(renderer == "html", "the pages are made for the renderer html, not for {renderer}");
+        return Ok(());
+    }
+    let (context, book) = parse_input(std::io::stdin())?;
+    let book = transform(book, &root().join("book").join(&context.config.book.src))?;
+    Ok(serde_json::to_writer(std::io::stdout(), &book)?)
+}
+
+/// The book with its links; `src` is the folder whose files mdBook copies.
+fn transform(mut book: Book, src: &Path) -> Result<Book> {
+    let chapters = chapters()?;
+    let (mut shown, mut names, mut fault) = (Vec::new(), HashMap::new(), None);
+    book.for_each_mut(|item| {
+        let BookItem::Chapter(page) = item else { return };
+        let Some(path) = &page.path else { return };
+        let stem = path.with_extension("").to_string_lossy().into_owned();
+        names.insert(stem.clone(), page.name.clone());
+        match linked(&page.content, &stem, &page.name, &chapters) {
+            Ok((text, parts)) => {
+                page.content = text;
+                shown.extend(parts);
+            }
+            Err(error) => fault = Some(error),
+        }
+    });
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    code_pages::write(src, &chapters, &names, &shown)?;
+    notebook_pages::write(src, &chapters, &names)?;
+    Ok(book)
+}
+
+/// One page, and what it shows of the crates.
+fn linked(
+    text: &str,
+    stem: &str,
+    name: &str,
+    chapters: &[Chapter],
+) -> Result<(String, Vec<listings::Shown>)> {
+    let root = root();
+    let mut text = markup::figures(&markup::notebooks(&markup::misconceptions(text), &root)?);
+    if let Some(chapter) = chapters.iter().find(|chapter| chapter.package == stem) {
+        text = markup::exercises(&text, stem, &chapter.place(), &root)?;
+    }
+    listings::link(&text, &format!("{stem}.html"), name)
+}

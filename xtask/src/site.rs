@@ -1,0 +1,172 @@
+//! What the pages of the built book must have: formulas that can be heard, listings, exercises,
+//! figures and notebooks that can be reached, code in colour.
+
+use crate::chapters::{Chapter, chapters};
+use crate::highlight::CLASS_NAMES;
+use crate::links::html_files;
+use crate::run::root;
+use anyhow::{Context, Result, ensure};
+use scraper::{ElementRef, Html, Selector};
+use std::fs;
+use std::path::Path;
+
+/// Checks the built book in `folder`.
+pub fn check(folder: &Path) -> Result<()> {
+    let mut faults = Vec::new();
+    let mut note = |page: &Path, found: Vec<String>| {
+        let page = page.strip_prefix(folder).unwrap_or(page).display().to_string();
+        faults.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
+    };
+    let read =
+        |page: &Path| fs::read_to_string(page).with_context(|| format!("no page {}", page.display()));
+    for entry in fs::read_dir(folder)? {
+        let page = entry?.path();
+        // The print page repeats the others.
+        if page.extension().is_some_and(|ending| ending == "html") && !page.ends_with("print.html") {
+            note(&page, page_faults(&read(&page)?));
+        }
+    }
+    for chapter in chapters()? {
+        let page = folder.join(&chapter.package).with_extension("html");
+        note(&page, chapter_faults(&read(&page)?, &chapter)?);
+    }
+    let mut coloured = html_files(&folder.join("code"))?;
+    coloured.extend(html_files(&folder.join("notebooks"))?);
+    for page in &coloured {
+        note(page, code_faults(&read(page)?));
+    }
+    faults.sort();
+    ensure!(faults.is_empty(), "{} faults in the built book:\n{}", faults.len(), faults.join("\n"));
+    println!(
+        "{} pages of code and notebooks, each in colour; what pages must have is there.",
+        coloured.len()
+    );
+    Ok(())
+}
+
+/// What any page may lack.
+fn page_faults(html: &str) -> Vec<String> {
+    let html = Html::parse_document(html);
+    let mut faults = Vec::new();
+    for formula in all(html.root_element(), ".katex") {
+        if all(formula, "math").is_empty() {
+            faults.push(format!("a formula without MathML: {}", text(formula)));
+        }
+    }
+    for listing in all(html.root_element(), "p.listing") {
+        let (label, links) = (text(listing), all(listing, "a[href^='code/']").len());
+        if links == 0 || links != label.matches(".rs").count() || listing.attr("id").is_none() {
+            faults.push(format!("a listing that does not link to its file, or has no id: {label}"));
+        }
+    }
+    for figure in all(html.root_element(), "figure") {
+        if figure.attr("id").is_none() || all(figure, "figcaption[id]").is_empty() {
+            faults.push(format!("a figure that cannot be linked: {}", text(figure)));
+        }
+    }
+    for quote in all(html.root_element(), "blockquote") {
+        if text(quote).contains("Misconception:") {
+            faults.push(format!("a misconception that is called something else: {}", text(quote)));
+        }
+    }
+    faults
+}
+
+/// What the page of a chapter may lack: its exercises and its notebook.
+fn chapter_faults(html: &str, chapter: &Chapter) -> Result<Vec<String>> {
+    let html = Html::parse_document(html);
+    let has = |css: &str| !all(html.root_element(), css).is_empty();
+    let mut faults = Vec::new();
+    let place = chapter.place();
+    let words = text(html.root_element());
+    for entry in fs::read_dir(chapter.folder.join("exercises"))? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        let name = file.trim_end_matches(".rs");
+        let judge = format!("cargo x exercises {} {name}", chapter.package);
+        if !has(&format!("a[href='code/{place}/exercises/{file}.html']"))
+            || !has(&format!("#exercise-{name}"))
+            || !words.contains(&judge)
+        {
+            faults.push(format!(
+                "exercise {name} has no id, no link to its starter or not its judge, {judge}"
+            ));
+        }
+    }
+    let notebook = place.replace("chapters/", "notebooks/");
+    if root().join(format!("{notebook}.ipynb")).exists() && !has(&format!("a[href='{notebook}.html']")) {
+        faults.push(format!("no link to {notebook}.html"));
+    }
+    Ok(faults)
+}
+
+/// What a page of code may lack.
+fn code_faults(html: &str) -> Vec<String> {
+    let classes = CLASS_NAMES.iter().filter(|(_, class)| !class.is_empty());
+    let is_coloured =
+        classes.map(|(_, class)| class).any(|class| html.contains(&format!("<span class=\"{class}\">")));
+    let has_marks = html.contains("// ANCHOR");
+    [(!is_coloured, "its code has no colour"), (has_marks, "a mark of a listing stands in the text")]
+        .into_iter()
+        .filter_map(|(found, fault)| found.then(|| fault.to_owned()))
+        .collect()
+}
+
+fn all<'a>(within: ElementRef<'a>, css: &str) -> Vec<ElementRef<'a>> {
+    let selector = Selector::parse(css).expect("names of files make well formed selectors");
+    within.select(&selector).collect()
+}
+
+/// The words of an element, on one line.
+fn text(element: ElementRef) -> String {
+    element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_must_have_mathml() {
+        let silent =
+            "<span class=\"katex\"><span class=\"katex-html\" aria-hidden=\"true\">x</span></span>";
+        assert_eq!(page_faults(silent).len(), 1);
+        let heard = silent
+            .replace("<span class=\"katex-html\"", "<math><mi>x</mi></math><span class=\"katex-html\"");
+        assert_eq!(page_faults(&heard), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_listing_must_link_to_every_file_it_names() {
+        let one = "<p class=\"listing\" id=\"a\"><a href=\"code/a.rs.html\">a.rs</a>, then b.rs</p>";
+        assert_eq!(page_faults(one).len(), 1);
+        let both = one.replace("b.rs", "<a href=\"code/b.rs.html\">b.rs</a>");
+        assert_eq!(page_faults(&both), Vec::<String>::new());
+        assert_eq!(page_faults(&both.replace(" id=\"a\"", "")).len(), 1);
+    }
+
+    #[test]
+    fn figures_need_ids_and_misconceptions_their_name() {
+        assert_eq!(page_faults("<figure><figcaption id=\"b\">c</figcaption></figure>").len(), 1);
+        assert_eq!(page_faults("<figure id=\"a\"><figcaption id=\"b\">c</figcaption></figure>").len(), 0);
+        assert_eq!(page_faults("<blockquote><p>Warning</p><b>Misconception: x</b></blockquote>").len(), 1);
+        assert_eq!(page_faults("<blockquote><p>Misconception</p><b>x</b></blockquote>").len(), 0);
+    }
+
+    #[test]
+    fn exercises_and_the_notebook_must_be_linked() {
+        let chapter = chapters().unwrap().remove(0);
+        let bare = chapter_faults("<p>Nothing.</p>", &chapter).unwrap();
+        assert_eq!(bare.iter().filter(|fault| fault.starts_with("exercise ")).count(), 3, "{bare:?}");
+        assert!(bare.iter().any(|fault| fault.contains("notebooks/00-tensors.html")), "{bare:?}");
+    }
+
+    #[test]
+    fn code_must_be_coloured_and_without_marks() {
+        assert_eq!(code_faults("<pre>fn a() {}</pre>").len(), 1);
+        assert_eq!(
+            code_faults("<pre><span class=\"keyword\">fn</span> a() {}</pre>"),
+            Vec::<String>::new()
+        );
+        assert_eq!(code_faults("<pre><span class=\"comment\">// ANCHOR: a</span></pre>").len(), 1);
+    }
+}
