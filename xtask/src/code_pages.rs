@@ -72,7 +72,7 @@ impl File<'_> {
         let path = format!("{}/{}", self.place, self.name);
         // The page lies under `code`, too.
         let root = "../".repeat(path.matches('/').count() + 1);
-        let mut body = format!("<h1>{}</h1>\n", escape(&path));
+        let mut body = format!("<h1 id=\"top\">{}</h1>\n", escape(&path));
         body += &self.purpose(&root, chapter);
         for part in shown.iter().filter(|part| part.file == path) {
             let section = part.section.as_ref().map(|section| format!(" › {section}")).unwrap_or_default();
@@ -92,14 +92,19 @@ impl File<'_> {
         body += &self.beside(files);
         let _ = write!(
             body,
-            "<pre tabindex=\"0\" role=\"region\" aria-label=\"The file\"><code>{}</code></pre>\n",
+            "<pre tabindex=\"0\" role=\"group\" aria-label=\"The file\"><code>{}</code></pre>\n",
             code(self.text)
         );
         StaticPage {
             title: &format!("{} of {}", self.name, self.package),
             description: &first_words(self.text).unwrap_or(format!("{path}, a file of the book's crates")),
             root: &root,
-            way: &format!(" › <a href=\"{root}{}.html\">{}</a>", self.package, escape(chapter)),
+            way: &format!(
+                " › <a href=\"{root}{}.html\">{}</a> › <a href=\"#top\">{}</a>",
+                self.package,
+                escape(chapter),
+                self.name
+            ),
             body: &body,
         }
         .html()

@@ -179,7 +179,7 @@ fn text(text: &str) -> String {
 /// Long lines scroll by themselves, for a keyboard too.
 fn scrolling(class: &str, label: &str, html: &str) -> String {
     format!(
-        "<pre class=\"{class}\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{html}</code></pre>\n"
+        "<pre class=\"{class}\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{html}</code></pre>\n"
     )
 }
 

@@ -39,7 +39,7 @@ impl StaticPage<'_> {
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{title} – {BOOK}</title>\n<meta name=\"description\" content=\"{description}\">\n\
-             <script>{THEME}</script>\n<link rel=\"stylesheet\" href=\"{root}theme/static.css\">\n\
+             <link rel=\"icon\" href=\"data:,\">\n<script>{THEME}</script>\n<link rel=\"stylesheet\" href=\"{root}theme/static.css\">\n\
              </head>\n<body>\n<header>\n<nav aria-label=\"The way back\">\n\
              <a href=\"{root}index.html\">{BOOK}</a>{way}\n</nav>\n</header>\n<main>\n{body}</main>\n</body>\n</html>\n"
         )
