@@ -42,19 +42,19 @@ fn timeline() -> Result<(), PlotError> {
     let height = |event: usize| (HISTORY.len() - event) as f64;
     let points = HISTORY.iter().enumerate().map(|(event, (year, _))| (f64::from(*year), height(event)));
     let mut chart = Chart::new("From the first artificial neuron to ChatGPT", "year", "")
-        .x_range(1940.0, 2046.0)
+        .x_range(1940.0, 2025.0)
         .y_range(0.0, 13.0)
         .scatter("", points);
     for (event, (year, what)) in HISTORY.iter().enumerate() {
-        chart = chart.note(f64::from(*year) + 1.0, height(event) - 0.2, &format!("{year} {what}"));
+        chart = chart.note(f64::from(*year), height(event), &format!("{year} {what}"));
     }
     save(CHAPTER, "timeline", &chart.draw()?)
 }
 
 fn activations() -> Result<(), PlotError> {
     let xs = || (-80..=80).map(|i| f64::from(i) / 20.0);
-    let mut values = Chart::new("Activation functions", "x", "f(x)").y_range(-1.2, 3.0);
-    let mut slopes = Chart::new("… and their derivatives", "x", "f′(x)").y_range(-0.2, 1.4);
+    let mut values = Chart::new("Activation functions", "x", "f(x)").y_range(-1.2, 4.0);
+    let mut slopes = Chart::new("… and their derivatives", "x", "f′(x)").y_range(-0.2, 1.2);
     for (name, f, derivative) in ACTIVATIONS {
         values = values.line(name, xs().map(|x| (x, f(x))));
         slopes = slopes.line(name, xs().map(|x| (x, derivative(x))));

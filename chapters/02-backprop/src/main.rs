@@ -85,10 +85,15 @@ fn step_size() -> Result<(), PlotError> {
         .tensor_from_vec((0..20).map(|i| f64::from(i) / 10.0 - 1.0).collect(), (Const::<20>,));
     let f = |x: Traced<Rank1<20>>| (x.sin() * 3.0).exp().sum::<Rank0, _>();
     let steps = (2..=48).map(|i| 10_f64.powf(-f64::from(i) / 4.0));
-    let errors: Vec<(f64, f64)> = steps.map(|h| (h.log10(), worst_error_at(&x, 0..20, h, f))).collect();
+    let errors: Vec<(f64, f64)> = steps.map(|h| (h, worst_error_at(&x, 0..20, h, f))).collect();
     let best = errors.iter().min_by(|a, b| a.1.total_cmp(&b.1)).expect("some steps were tried");
-    println!("central differences are best near h = 10^{:.0}: error 10^{:.0}", best.0, best.1.log10());
-    let chart = Chart::new("A step can be too small", "log₁₀ of the step h", "largest relative error")
+    println!(
+        "central differences are best near h = 10^{:.0}: error 10^{:.0}",
+        best.0.log10(),
+        best.1.log10()
+    );
+    let chart = Chart::new("A step can be too small", "step h", "largest relative error")
+        .log_x()
         .log_y()
         .line("", errors);
     save(CHAPTER, "step_size", &chart.draw()?)
@@ -116,7 +121,6 @@ fn cost() -> Result<(), PlotError> {
     }
     let chart = Chart::new("The cost of one gradient", "parameters", "nodes visited")
         .log_y()
-        .y_range(2.0, 9.0)
         .line("one pass forward, one back", once)
         .line("central differences: two forward passes a parameter", often);
     save(CHAPTER, "cost", &chart.draw()?)

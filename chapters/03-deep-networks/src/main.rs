@@ -69,7 +69,7 @@ fn schedule() -> Result<(), PlotError> {
         (0..=1000).map(move |step| (f64::from(step as u32), schedule.rate(step)))
     };
     let chart = Chart::new("Warm-up and cosine", "step", "learning rate, as a share of the highest")
-        .y_range(0.0, 1.2)
+        .y_range(0.0, 1.05)
         .line("warm-up of 100 steps", rates(100));
     save(CHAPTER, "schedule", &chart.draw()?)
 }

@@ -124,16 +124,18 @@ fn maps(corpus: &Corpus) -> Result<()> {
         .flat_map(|r| [r.pairs.map(|pair| pair.0), r.pairs.map(|pair| pair.1)])
         .collect();
     let found = places(kinds.as_flattened())?;
-    let mut chart =
-        Chart::new("A map of 72 words", "first direction", "second direction").x_range(-0.7, 1.1);
+    let mut chart = Chart::new("A map of 72 words", "first direction", "second direction");
     for (kind, points) in kinds.iter().zip(found.chunks(12)) {
-        chart = chart.scatter(&format!("{} …", kind[..2].join(", ")), points.iter().copied());
+        chart = chart.scatter(&format!("{} …", kind[0]), points.iter().copied());
+        for (word, &(x, y)) in kind.iter().zip(points) {
+            chart = chart.note(x, y, word);
+        }
     }
     save(CHAPTER, "map", &chart.draw()?)?;
 
     let people: Vec<&str> = RELATIONS[0].pairs[..7].iter().flat_map(|pair| [pair.0, pair.1]).collect();
     let found = places(&people)?;
-    let mut chart = Chart::new("Men and women", "first direction", "second direction").x_range(-0.5, 0.5);
+    let mut chart = Chart::new("Men and women", "first direction", "second direction");
     for (pair, words) in found.chunks(2).zip(people.chunks(2)) {
         chart = chart.line("", pair.iter().copied());
         for (&(x, y), word) in pair.iter().zip(words) {
@@ -163,7 +165,6 @@ fn factors(corpus: &Corpus) -> Result<()> {
         correlation(&points)
     );
     let chart = Chart::new("word2vec factorises a matrix of counts", "PMI − ln 5", "u · v")
-        .x_range(-4.0, 4.5)
         .scatter("pairs seen often", points)
         .dashes("equal", [(-4.0, -4.0), (2.0, 2.0)]);
     Ok(save(CHAPTER, "pmi", &chart.draw()?)?)
@@ -210,9 +211,8 @@ fn sizes() -> Result<()> {
         }
     }
     println!("analogies solved with 1000, 2000, 4000 … sentences:");
-    let mut chart = Chart::new("More text", "doublings of 1000 sentences", "analogies solved")
-        .x_range(0.0, 7.0)
-        .y_range(0.0, 1.0);
+    let mut chart =
+        Chart::new("More text", "doublings of 1000 sentences", "analogies solved").y_range(0.0, 1.0);
     for (name, curve) in curves {
         let shares: Vec<String> = curve.iter().map(|point| format!("{:.2}", point.1)).collect();
         println!("  {name:<18} {}", shares.join(" "));

@@ -52,9 +52,7 @@ fn horizons() -> Result<()> {
     println!("slope of the end by the input k steps before:");
     println!("  {:<20} {:>9} {:>9} {:>9} {:>9}", "k", 0, 10, 20, 40);
     let mut chart =
-        Chart::new("How far the gradient reaches", "steps back", "slope of the end by the input")
-            .x_range(0.0, 88.0)
-            .log_y();
+        Chart::new("How far the gradient reaches", "steps back", "slope of the end by the input").log_y();
     for (name, lengths) in curves {
         let [a, b, c, d] = [0, 10, 20, 40].map(|k| lengths[k]);
         println!("  {name:<20} {a:>9.1e} {b:>9.1e} {c:>9.1e} {d:>9.1e}");
@@ -82,7 +80,6 @@ fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
     println!("share of items recalled k steps later, mean of three seeds (chance: 0.125):");
     println!("  {:<20} {}", "k", DISTANCES.map(|distance| format!("{distance:>6}")).concat());
     let mut chart = Chart::new("Recall by distance", "steps between item and question", "share recalled")
-        .x_range(0.0, 120.0)
         .y_range(0.0, 1.05);
     for ((name, _), shares) in KINDS.iter().zip(shares) {
         println!("  {name:<20} {}", shares.map(|share| format!("{share:>6.2}")).concat());
@@ -96,8 +93,7 @@ fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
 fn clipping() -> Result<()> {
     const STEPS: usize = 500;
     let task = Recall::at(10)?;
-    let mut chart =
-        Chart::new("Shortening gradients", "step", "loss in nats").x_range(0.0, 700.0).y_range(0.0, 3.0);
+    let mut chart = Chart::new("Shortening gradients", "step", "loss in nats").y_range(0.0, 3.0);
     for (name, longest) in [("as they are", f64::INFINITY), ("shortened to 1", 1.0)] {
         let mut model = Model::<OneRnn>::build(&Cpu::default());
         initialise(&mut model, 1.0, 1);

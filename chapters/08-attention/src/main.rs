@@ -63,8 +63,7 @@ fn scaling() -> Result<()> {
     }
     let mut chart =
         Chart::new("How soft are the weights?", "log₂ of the size of the keys", "entropy in bits")
-            .x_range(2.0, 10.5)
-            .y_range(0.0, 6.5);
+            .y_range(0.0, 6.3);
     for (i, name) in
         ["undivided", "divided by √d", "divided by √512", "divided by d"].into_iter().enumerate()
     {
@@ -115,7 +114,6 @@ fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
     println!("share of items recalled k steps later, mean of three seeds (chance: 0.125):");
     println!("  {:<28} {}", "k", DISTANCES.map(|distance| format!("{distance:>6}")).concat());
     let mut chart = Chart::new("Recall by distance", "steps between item and question", "share recalled")
-        .x_range(0.0, 130.0)
         .y_range(0.0, 1.05);
     for ((name, _), shares) in KINDS.iter().zip(shares) {
         println!("  {name:<28} {}", shares.map(|share| format!("{share:>6.2}")).concat());
@@ -207,7 +205,6 @@ fn windows(text: &[usize], rows: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
 fn leak(models: [Result<Trained, FitError>; 2]) -> Result<()> {
     let mut chart =
         Chart::new("The same model with and without the causal mask", "step", "bits per character")
-            .x_range(0.0, 1600.0)
             .y_range(0.0, 5.0);
     for (name, trained) in ["causal", "leaking"].into_iter().zip(models) {
         let Trained { model, curve, bits } = trained?;

@@ -25,8 +25,7 @@ fn main() -> Result<()> {
     layer()?;
     let ((one, two), (four, eight)) =
         rayon::join(|| (learn::<1, 16>(), learn::<2, 8>()), || (learn::<4, 4>(), learn::<8, 2>()));
-    let mut chart =
-        Chart::new("Two lookups at once", "step", "mean squared error").x_range(0.0, 2600.0).log_y();
+    let mut chart = Chart::new("Two lookups at once", "step", "mean squared error").log_y();
     println!(
         "two lookups at once, {} parameters each:",
         Model::<1, 16>::build(&Cpu::default()).num_trainable_params()

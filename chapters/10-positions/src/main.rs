@@ -37,15 +37,15 @@ fn main() -> Result<()> {
 /// The encodings, and how alike they are.
 fn clock() -> Result<()> {
     let rows = (0..48).map(|position| encoding(position, 32)).collect();
-    let figure = HeatMap::new("Sines and cosines: a row a position, a column a number", rows);
+    let figure = HeatMap::new("Sines and cosines: a row a position, a column a number", rows)
+        .rows((0..48).map(|position| if position % 8 == 0 { position.to_string() } else { String::new() }));
     save(CHAPTER, "encoding", &figure.draw()?)?;
 
     let here = encoding(50, 32);
     let alike = |there: Vec<f64>| here.iter().zip(there).map(|(a, b)| a * b).sum::<f64>() / 16.0;
     let positions = || (0..=100).map(|position| (position as f64, position));
     let chart = Chart::new("How alike is each position to position 50?", "position", "product")
-        .x_range(0.0, 140.0)
-        .y_range(-0.2, 1.3)
+        .y_range(-0.2, 1.1)
         .line("sines and cosines", positions().map(|(x, position)| (x, alike(encoding(position, 32)))))
         .line(
             "widely copied",
@@ -68,9 +68,7 @@ fn lengths() -> Result<()> {
         SCHEMES.par_iter().map(|&(_, scheme)| by_position(scheme)).collect::<Result<Vec<_>, _>>()?;
     println!("which letter came last? trained on {TRAINED} tokens; share right by position:");
     println!("  {:<14} {:>8} {:>8} {:>8}", "", "0–31", "32–63", "64–127");
-    let mut chart = Chart::new("Which letter came last?", "position", "share right")
-        .x_range(0.0, 172.0)
-        .y_range(0.0, 1.05);
+    let mut chart = Chart::new("Which letter came last?", "position", "share right").y_range(0.0, 1.05);
     for ((name, _), shares) in SCHEMES.iter().zip(trained) {
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
         let parts = [0..32, 32..64, 64..128].map(|range| format!("{:>8.2}", mean(&shares[range])));

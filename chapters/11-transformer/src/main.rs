@@ -195,8 +195,7 @@ fn ablations() -> Result<()> {
         })
         .collect();
     println!("after {SHORT} steps: loss of the last 100, share of held-out pairs right:");
-    let mut chart =
-        Chart::new("What each part is for", "step", "loss").x_range(0.0, 2050.0).y_range(0.5, 5.0);
+    let mut chart = Chart::new("What each part is for", "step", "loss").y_range(0.5, 5.0);
     for ((name, _), (line, losses)) in designs.iter().zip(&found) {
         println!("{line}");
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
@@ -213,7 +212,6 @@ fn depths() -> Result<()> {
     let targets: Vec<usize> = batch.targets.iter().map(|target| target.1).collect();
     let mut chart =
         Chart::new("The gradient before training", "layer of the decoder", "length of the gradient")
-            .x_range(1.0, 16.0)
             .log_y();
     for (name, place) in [("pre-norm", Place::Before), ("post-norm", Place::After)] {
         let mut model = Deep::<LAYERS>::build(&Cpu::default());
@@ -267,7 +265,7 @@ fn deep_training() -> Result<()> {
     ];
     let found: Vec<Losses> = runs.par_iter().map(|(_, train, place)| train(*place)).collect();
     println!("depth and the place of the norm: loss of the last 50 of {SHORT} steps:");
-    let mut chart = Chart::new("Depth, and the place of the norm", "step", "loss").x_range(0.0, 520.0);
+    let mut chart = Chart::new("Depth, and the place of the norm", "step", "loss");
     for ((name, ..), losses) in runs.iter().zip(found) {
         let losses = losses?;
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
@@ -306,13 +304,13 @@ fn architecture() -> Result<()> {
     let enc_add2 = place(0.0, 5.0, STREAM, "+", add);
     let memory = place(0.0, 4.0, NORM, "layer norm", norm);
 
-    let target = place(3.0, 10.0, STREAM, "target tokens,\none place later", &seq2seq);
+    let target = place(3.0, 10.0, STREAM, "target, one\nplace later", &seq2seq);
     let write = place(3.0, 9.0, STREAM, "vectors\n+ positions", positions);
     let dec_norm1 = place(2.0, 8.0, NORM, "layer norm", norm);
     let dec_attention = place(2.0, 7.0, ATTENTION, "self-attention\nto the past", heads);
     let dec_add1 = place(3.0, 7.0, STREAM, "+", add);
     let dec_norm2 = place(2.0, 6.0, NORM, "layer norm", norm);
-    let cross = place(2.0, 5.0, ATTENTION, "cross-attention\nto the source", heads);
+    let cross = place(2.0, 5.0, ATTENTION, "attention to\nthe source", heads);
     let dec_add2 = place(3.0, 5.0, STREAM, "+", add);
     let dec_norm3 = place(2.0, 4.0, NORM, "layer norm", norm);
     let dec_think = place(2.0, 3.0, THINKING, "feed-forward", think);

@@ -95,7 +95,7 @@ fn roofline(machine: &Machine, parts: &[Part]) -> Result<()> {
         .dashes("roof, from memory", line(machine.memory))
         .scatter("kernels", points(|part| part.kernel))
         .scatter("composites", points(|part| part.composite));
-    for (i, part) in parts.iter().enumerate() {
+    for part in parts {
         let speed = part.operations / part.kernel / 1e6;
         println!(
             "{:<15}{:>11.2}{:>9.2}{:>8.1}{:>12.1}{speed:>8.0}",
@@ -105,8 +105,7 @@ fn roofline(machine: &Machine, parts: &[Part]) -> Result<()> {
             part.composite / part.kernel,
             intensity(part),
         );
-        let height = if i > 0 && i % 2 == 0 { 0.72 } else { 1.1 }; // names beside each other must not meet
-        chart = chart.note(intensity(part) * 1.06, speed * height, &part.name);
+        chart = chart.note(intensity(part), speed, &part.name);
     }
     Ok(save(CHAPTER, "roofline", &chart.log_x().log_y().y_range(-0.3, 3.3).draw()?)?)
 }
@@ -162,5 +161,5 @@ fn scaling(machine: &Machine, sizes: &[Size]) -> Result<()> {
     }
     let chart =
         chart.dashes("the peak of a product", [(0.0, machine.peak_of_all), (6.0, machine.peak_of_all)]);
-    Ok(save(CHAPTER, "scaling", &chart.y_range(0.0, 1.7 * machine.peak_of_all).draw()?)?)
+    Ok(save(CHAPTER, "scaling", &chart.y_range(0.0, 1.1 * machine.peak_of_all).draw()?)?)
 }

@@ -57,11 +57,11 @@ fn quality(study: &Study) -> Result<()> {
         chart = if of.len() > 2 { chart.line(family, points) } else { chart.scatter(family, points) };
         if family == "temperature" {
             for way in of.iter().filter(|way| [0.2, 0.5, 0.8, 1.0, 1.2].contains(&way.value)) {
-                chart = chart.note(way.variety + 0.004, way.told + 0.02, &way.value.to_string());
+                chart = chart.note(way.variety, way.told, &way.value.to_string());
             }
         }
     }
-    Ok(save(CHAPTER, "quality", &chart.y_range(0.0, 1.1).draw()?)?)
+    Ok(save(CHAPTER, "quality", &chart.y_range(0.0, 1.05).draw()?)?)
 }
 
 fn beams(searches: &[Search]) {

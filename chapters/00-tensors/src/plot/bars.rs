@@ -1,15 +1,14 @@
-//! Horizontal bars with their names on the left.
+//! Horizontal bars with their names on the left, or above them if they are long.
 
-use super::{Figure, INK, PlotError, SERIES, draw_svg};
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use super::canvas::{At, Canvas, EDGE, WIDTH};
+use super::text::{LINE, TEXT, width};
+use super::{Figure, PlotError, SERIES};
 
-const WIDTH: i32 = 720;
-/// Height of a bar with the space below it, in pixels.
-const ROW: i32 = 28;
-const TOP: i32 = 42;
-/// Room for the words on the right of the longest bar.
-const WORDS: i32 = 130;
+/// Height of a bar, and from it to the next.
+const BAR: f64 = 18.0;
+const GAP: f64 = 9.0;
+/// Names wider than this stand above their bars.
+const WIDEST_NAME: f64 = 190.0;
 
 /// Bars to be drawn one below the other.
 #[derive(Debug, Clone)]
@@ -56,26 +55,31 @@ impl Bars {
         if longest <= 0.0 || !longest.is_finite() {
             return Err(PlotError::Empty(self.title.clone()));
         }
-        let widest = self.bars.iter().map(|bar| bar.name.chars().count()).max().unwrap_or(0) as i32;
-        let left = 16 + 8 * widest;
-        let at = |value: f64| left + (f64::from(WIDTH - WORDS - left) * value / longest).round() as i32;
-        let height = TOP + ROW * self.bars.len() as i32 + 8;
-        draw_svg((WIDTH as u32, height as u32), |area| {
-            let font = |size: i32| ("sans-serif", size).into_font().color(&INK);
-            let title = font(18).pos(Pos::new(HPos::Center, VPos::Center));
-            area.draw(&Text::new(self.title.clone(), (WIDTH / 2, 16), title))?;
-            for (bar, row) in self.bars.iter().zip(0..) {
-                let (y, middle) = (TOP + ROW * row, TOP + ROW * row + ROW / 2 - 3);
-                let name = font(14).pos(Pos::new(HPos::Right, VPos::Center));
-                area.draw(&Text::new(bar.name.clone(), (left - 8, middle), name))?;
-                let corners = [(at(bar.from), y), (at(bar.to), y + ROW - 7)];
-                let colour = SERIES[bar.colour % SERIES.len()];
-                area.draw(&Rectangle::new(corners, colour.filled()))?;
-                let words = font(14).pos(Pos::new(HPos::Left, VPos::Center));
-                area.draw(&Text::new(bar.words.clone(), (at(bar.to) + 6, middle), words))?;
+        let widest =
+            |of: fn(&Bar) -> &str| self.bars.iter().map(|bar| width(of(bar), TEXT)).fold(0.0, f64::max);
+        let names = widest(|bar| &bar.name);
+        let is_above = names > WIDEST_NAME;
+        let left = EDGE + if is_above { 0.0 } else { names + 8.0 };
+        let room = WIDTH - EDGE - left - widest(|bar| &bar.words) - 8.0;
+        let at = |value: f64| left + room * value / longest;
+        let mut canvas = Canvas::new();
+        let mut y = canvas.title(&self.title) + 4.0;
+        for bar in &self.bars {
+            if is_above {
+                canvas.text((EDGE, y + LINE / 2.0 - 1.0), At::Start, &bar.name);
+                y += LINE;
+            } else {
+                canvas.text((left - 8.0, y + BAR / 2.0), At::End, &bar.name);
             }
-            Ok::<(), DrawingAreaErrorKind<std::io::Error>>(())
-        })
+            let corners = [(at(bar.from), y), (at(bar.to), y + BAR)];
+            canvas.rectangle(corners, SERIES[bar.colour % SERIES.len()]);
+            canvas.text((at(bar.to) + 6.0, y + BAR / 2.0), At::Start, &bar.words);
+            y += BAR + GAP;
+        }
+        let says = |bar: &Bar| format!("{}: {}", bar.name, bar.words);
+        let bars: Vec<String> = self.bars.iter().map(says).collect();
+        let says = format!("{}. Bars. {}.", self.title.trim_end_matches('.'), bars.join("; "));
+        Ok(canvas.finish(y - GAP + EDGE, &says))
     }
 }
 
@@ -83,18 +87,26 @@ impl Bars {
 mod tests {
     use super::*;
 
+    fn widths(figure: &Figure) -> Vec<f64> {
+        let width = |rect: &str| rect.split("width=\"").nth(1)?.split('"').next()?.parse().ok();
+        figure.svg().split("<rect").skip(1).filter_map(width).collect()
+    }
+
     #[test]
     fn bars_are_as_long_as_their_values() {
-        let figure =
-            Bars::new("two").bar("one", 1.0, "1 s", 0).between("half", 0.5, 1.0, "", 1).draw().unwrap();
-        let width = |rect: &str| -> i32 {
-            let tail = rect.split("width=\"").nth(1).unwrap();
-            tail.split('"').next().unwrap().parse().unwrap()
-        };
-        let widths: Vec<i32> = figure.svg().split("<rect").skip(1).map(width).collect();
+        let bars = Bars::new("two").bar("one", 1.0, "1 s", 0).between("half", 0.5, 1.0, "", 1);
+        let figure = bars.draw().unwrap();
+        let widths = widths(&figure);
         assert_eq!(widths.len(), 2);
-        assert!((widths[0] - 2 * widths[1]).abs() <= 1, "{widths:?}");
-        assert!(figure.svg().contains("1 s"));
+        assert!((widths[0] - 2.0 * widths[1]).abs() <= 0.2, "{widths:?}");
+        assert!(figure.svg().contains("aria-label=\"two. Bars. one: 1 s; half: .\""));
+    }
+
+    #[test]
+    fn long_names_leave_the_bars_their_room() {
+        let long = "a name that is far too long to stand at the left";
+        let wide = Bars::new("t").bar(long, 1.0, "1", 0).draw().unwrap();
+        assert!(widths(&wide)[0] > 400.0);
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! Boxes and arrows on a grid: for computation graphs and architectures.
 
-use super::{Figure, INK, PlotError, SERIES, draw_svg};
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use super::canvas::{At, Canvas, EDGE, WIDTH, round};
+use super::text::{LINE, TEXT, wrap};
+use super::{Figure, INK, PlotError, SERIES};
+use std::fmt::Write;
+use svg::node::element::Path;
 
-/// Pixels of a grid cell, of the box in its middle, and of a line of text.
-const CELL: (i32, i32) = (170, 84);
-const BOX: (i32, i32) = (124, 50);
-const LINE: i32 = 19;
-/// Room for the title.
-const HEAD: i32 = 44;
+/// Between the boxes of neighbouring columns.
+const BETWEEN: f64 = 16.0;
+/// Between the boxes of neighbouring rows.
+const BELOW: f64 = 24.0;
+/// Boxes are not wider than this.
+const WIDEST: f64 = 150.0;
 
 struct Node {
     column: f64,
     row: f64,
-    lines: Vec<String>,
-    colour: RGBColor,
+    text: String,
+    kind: usize,
 }
 
 /// A diagram under construction: place boxes, join them, then [`draw`](Diagram::draw).
@@ -26,6 +28,38 @@ pub struct Diagram {
     links: Vec<(usize, String)>,
 }
 
+/// Where boxes go.
+struct Grid {
+    left: f64,
+    top: f64,
+    /// From one box to the next.
+    pitch: (f64, f64),
+    size: (f64, f64),
+}
+
+impl Grid {
+    fn centre(&self, node: &Node) -> (f64, f64) {
+        let x = self.left + self.size.0 / 2.0 + node.column * self.pitch.0;
+        (x, self.top + self.size.1 / 2.0 + node.row * self.pitch.1)
+    }
+
+    fn corners(&self, node: &Node) -> [(f64, f64); 2] {
+        let ((x, y), (w, h)) = (self.centre(node), self.size);
+        [(x - w / 2.0, y - h / 2.0), (x + w / 2.0, y + h / 2.0)]
+    }
+
+    /// The part of the line between two centres that lies outside their boxes.
+    fn between(&self, from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 2] {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        // The share of the way after which the line has left a box by its side or by its top.
+        let side = (self.size.0 / 2.0 + 2.0) / dx.abs().max(1e-9);
+        let top = (self.size.1 / 2.0 + 2.0) / dy.abs().max(1e-9);
+        let share = side.min(top).min(0.45);
+        let at = |share: f64| (from.0 + dx * share, from.1 + dy * share);
+        [at(share), at(1.0 - share)]
+    }
+}
+
 impl Diagram {
     /// An empty diagram.
     pub fn new(title: &str) -> Self {
@@ -33,10 +67,10 @@ impl Diagram {
     }
 
     /// Places a box in a cell of the grid, which counts from the upper left corner, and returns its
-    /// number. Boxes of one `kind` share a colour; a new line of `text` begins after each `\n`.
+    /// number. Boxes of one `kind` share a colour; a new line of `text` begins after each `\n`, and
+    /// where a line would be wider than the box.
     pub fn node(&mut self, column: f64, row: f64, kind: usize, text: &str) -> usize {
-        let lines = text.lines().map(str::to_owned).collect();
-        self.nodes.push(Node { column, row, lines, colour: SERIES[kind % SERIES.len()] });
+        self.nodes.push(Node { column, row, text: text.to_owned(), kind: kind % SERIES.len() });
         self.nodes.len() - 1
     }
 
@@ -59,67 +93,86 @@ impl Diagram {
         let (Some(columns), Some(rows)) = (ends(|n| n.column), ends(|n| n.row)) else {
             return Err(PlotError::Empty(self.title.clone()));
         };
-        let size = (
-            (f64::from(CELL.0) * (columns + 1.0)) as u32,
-            (f64::from(CELL.1) * (rows + 1.0)) as u32 + HEAD as u32,
-        );
-        let figure = draw_svg(size, |area| {
-            let text = |size: i32| ("sans-serif", size).into_font().color(&INK);
-            let middle = text(15).pos(Pos::new(HPos::Center, VPos::Center));
-            let heading = text(19).pos(Pos::new(HPos::Center, VPos::Center));
-            area.draw(&Text::new(self.title.clone(), (size.0 as i32 / 2, HEAD / 2), heading))?;
-            for (from, to, words) in &self.arrows {
-                let (start, end) = between(centre(&self.nodes[*from]), centre(&self.nodes[*to]));
-                area.draw(&PathElement::new([start, end], INK.mix(0.7).stroke_width(2)))?;
-                area.draw(&Polygon::new(head(start, end), INK.mix(0.9).filled()))?;
-                let beside = (i32::midpoint(start.0, end.0), i32::midpoint(start.1, end.1) - 10);
-                area.draw(&Text::new(words.clone(), beside, middle.clone()))?;
+        let mut canvas = Canvas::new();
+        let top = canvas.title(&self.title) + 4.0;
+        // Words beside arrows across need room between boxes.
+        let has_words = self.arrows.iter().any(|arrow| !arrow.2.is_empty());
+        let between = if has_words { 3.0 * BETWEEN } else { BETWEEN };
+        let pitch = (WIDTH - 2.0 * EDGE + between) / (columns + 1.0);
+        let wide = (pitch - between).min(WIDEST);
+        let lines: Vec<Vec<String>> = self
+            .nodes
+            .iter()
+            .map(|node| node.text.lines().flat_map(|line| wrap(line, TEXT, wide - 4.0)).collect())
+            .collect();
+        let most = lines.iter().map(Vec::len).max().unwrap_or(1);
+        let high = LINE * most as f64 + 10.0;
+        let left = (WIDTH - columns * pitch - wide) / 2.0;
+        let grid = Grid { left, top, pitch: (pitch, high + BELOW), size: (wide, high) };
+        let (mut shafts, mut heads) = (String::new(), String::new());
+        for (from, to, words) in &self.arrows {
+            let [start, end] = grid.between(grid.centre(&self.nodes[*from]), grid.centre(&self.nodes[*to]));
+            let _ =
+                write!(shafts, "M{} {}L{} {}", round(start.0), round(start.1), round(end.0), round(end.1));
+            heads.push_str(&head(start, end));
+            let above = (f64::midpoint(start.0, end.0), f64::midpoint(start.1, end.1) - 13.0);
+            if !words.is_empty() {
+                canvas.text(above, At::Middle, words);
             }
-            for node in &self.nodes {
-                let (x, y) = centre(node);
-                let corners = [(x - BOX.0 / 2, y - BOX.1 / 2), (x + BOX.0 / 2, y + BOX.1 / 2)];
-                area.draw(&Rectangle::new(corners, node.colour.mix(0.16).filled()))?;
-                area.draw(&Rectangle::new(corners, node.colour.stroke_width(2)))?;
-                let top = y - LINE * (node.lines.len() as i32 - 1) / 2;
-                for (place, line) in (0..).zip(&node.lines) {
-                    area.draw(&Text::new(line.clone(), (x, top + LINE * place), middle.clone()))?;
-                }
+        }
+        canvas.line(shafts, INK, 1.6, |path| path.set("stroke-opacity", 0.7));
+        canvas.add(Path::new().set("d", heads));
+        for (node, lines) in self.nodes.iter().zip(&lines) {
+            let (colour, corners) = (SERIES[node.kind], grid.corners(node));
+            let [(x0, y0), (x1, y1)] = corners.map(|(x, y)| (round(x), round(y)));
+            let d = format!("M{x0} {y0}H{x1}V{y1}H{x0}z");
+            let outline = Path::new().set("d", d).set("fill", colour.to_string()).set("fill-opacity", 0.14);
+            canvas.add(outline.set("stroke", colour.to_string()).set("stroke-width", 2));
+            let (x, y) = grid.centre(node);
+            let first = y - LINE * (lines.len() as f64 - 1.0) / 2.0;
+            for (place, line) in lines.iter().enumerate() {
+                canvas.text((x, first + LINE * place as f64), At::Middle, line);
             }
-            Ok::<(), DrawingAreaErrorKind<_>>(())
-        })?;
-        let links = self.links.iter().map(|(node, address)| {
-            let (x, y) = centre(&self.nodes[*node]);
-            ((x - BOX.0 / 2, y - BOX.1 / 2), BOX, address.as_str())
-        });
-        Ok(figure.with_links(links))
+        }
+        for (node, address) in &self.links {
+            let node = &self.nodes[*node];
+            // `code/chapters/08-attention/src/mask.rs.html` shows `08-attention/src/mask.rs`.
+            let file = address.trim_start_matches("code/chapters/").trim_end_matches(".html");
+            canvas.link(grid.corners(node), address, &format!("{}: {file}", one_line(&node.text)));
+        }
+        Ok(canvas.finish(top + rows * grid.pitch.1 + high + EDGE, &self.says()))
+    }
+
+    /// The diagram in words, for those who do not see it.
+    fn says(&self) -> String {
+        let name = |node: usize| one_line(&self.nodes[node].text);
+        let arrow = |(from, to, words): &(usize, usize, String)| {
+            let words = if words.is_empty() { String::new() } else { format!(" ({words})") };
+            format!("{} to {}{words}", name(*from), name(*to))
+        };
+        let title = self.title.trim_end_matches('.');
+        if self.arrows.is_empty() {
+            let boxes: Vec<String> = (0..self.nodes.len()).map(name).collect();
+            return format!("{title}. Diagram. Boxes: {}.", boxes.join("; "));
+        }
+        let arrows: Vec<String> = self.arrows.iter().map(arrow).collect();
+        format!("{title}. Diagram. Arrows: {}.", arrows.join("; "))
     }
 }
 
-fn centre(node: &Node) -> (i32, i32) {
-    let along = |place: f64, cell: i32| ((place + 0.5) * f64::from(cell)) as i32;
-    (along(node.column, CELL.0), along(node.row, CELL.1) + HEAD)
+fn one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(" ")
 }
 
-/// The part of the line between two centres that lies outside their boxes.
-fn between(from: (i32, i32), to: (i32, i32)) -> ((i32, i32), (i32, i32)) {
-    let (dx, dy) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
-    // The share of the way after which the line has left a box by its side or by its top.
-    let side = f64::from(BOX.0 / 2 + 2) / dx.abs().max(1.0);
-    let top = f64::from(BOX.1 / 2 + 2) / dy.abs().max(1.0);
-    let share = side.min(top).min(0.45);
-    let at = |share: f64| (from.0 + (dx * share) as i32, from.1 + (dy * share) as i32);
-    (at(share), at(1.0 - share))
-}
-
-/// The triangle at an arrow's end.
-fn head(start: (i32, i32), end: (i32, i32)) -> Vec<(i32, i32)> {
-    let (dx, dy) = (f64::from(end.0 - start.0), f64::from(end.1 - start.1));
+/// The triangle at an arrow's end, as the data of a path.
+fn head(start: (f64, f64), end: (f64, f64)) -> String {
+    let (dx, dy) = (end.0 - start.0, end.1 - start.1);
     let length = dx.hypot(dy).max(1.0);
     let (ux, uy) = (dx / length, dy / length);
     let corner = |along: f64, across: f64| {
-        (end.0 - (ux * along - uy * across) as i32, end.1 - (uy * along + ux * across) as i32)
+        format!("{} {}", round(end.0 - ux * along + uy * across), round(end.1 - uy * along - ux * across))
     };
-    vec![end, corner(11.0, 5.0), corner(11.0, -5.0)]
+    format!("M{} {}L{}L{}z", round(end.0), round(end.1), corner(9.0, 4.0), corner(9.0, -4.0))
 }
 
 #[cfg(test)]
@@ -135,20 +188,23 @@ mod tests {
             diagram.draw().unwrap()
         };
         for word in ["two", "1.5", "tanh", "slope"] {
-            assert!(draw().svg().contains(word));
+            assert!(draw().svg().contains(&format!(">{word}</text>")));
         }
+        assert!(draw().svg().contains("aria-label=\"two. Diagram. Arrows: a 1.5 to tanh (slope).\""));
         assert_eq!(draw(), draw());
     }
 
     #[test]
-    fn a_box_can_be_a_link() {
+    fn a_box_can_be_a_link_that_says_where_it_leads() {
         let mut diagram = Diagram::new("one");
-        let a = diagram.node(0.0, 0.0, 0, "a");
+        let a = diagram.node(0.0, 0.0, 0, "a\nb");
         assert!(!diagram.draw().unwrap().svg().contains("<a "));
-        diagram.link(a, "code/a.rs.html");
+        diagram.link(a, "code/chapters/08-attention/src/mask.rs.html");
         let figure = diagram.draw().unwrap();
-        assert_eq!(figure.svg().matches("<a href=\"code/a.rs.html\">").count(), 1);
-        assert!(figure.svg().trim_end().ends_with("</a></svg>"));
+        let link = "<a aria-label=\"a b: 08-attention/src/mask.rs\" href=\"code/chapters/08-attention/src/mask.rs.html\">";
+        assert_eq!(figure.svg().matches(link).count(), 1);
+        // What is inside an image is not there for the keyboard's user.
+        assert!(figure.svg().contains("role=\"group\"") && figure.svg().contains("a:focus-visible"));
     }
 
     #[test]
@@ -158,7 +214,8 @@ mod tests {
 
     #[test]
     fn an_arrow_runs_between_the_boxes() {
-        let (start, end) = between((100, 50), (300, 50));
-        assert!(start.0 >= 100 + BOX.0 / 2 && end.0 <= 300 - BOX.0 / 2);
+        let grid = Grid { left: 0.0, top: 0.0, pitch: (200.0, 80.0), size: (120.0, 40.0) };
+        let [start, end] = grid.between((100.0, 50.0), (300.0, 50.0));
+        assert!(start.0 >= 160.0 && end.0 <= 240.0);
     }
 }

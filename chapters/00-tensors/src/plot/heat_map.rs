@@ -1,8 +1,17 @@
 //! A matrix as coloured squares.
 
-use super::{Figure, INK, PlotError, draw_svg, sequential};
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use super::canvas::{At, Canvas, EDGE, WIDTH, round};
+use super::field::Cells;
+use super::palette::{Colour, contrast};
+use super::text::{LINE, TEXT, widest, width, wrap};
+use super::{Figure, PlotError, sequential};
+
+/// Different colours of a map.
+const LOOKS: f64 = 63.0;
+/// Squares are not larger than this.
+const LARGEST: f64 = 56.0;
+/// Height of all rows together, at most, if no row has a name.
+const TALLEST: f64 = 440.0;
 
 /// A matrix to be drawn with its row and column names.
 #[derive(Debug, Clone)]
@@ -51,58 +60,128 @@ impl HeatMap {
         if low > high {
             return Err(PlotError::Empty(self.title.clone()));
         }
-        let (rows, cols) = (self.values.len(), self.values.iter().map(Vec::len).max().unwrap_or(0));
-        let cell = (560 / cols.max(rows).max(1)).clamp(6, 56) as i32;
-        let widest = |names: &[String]| names.iter().map(|n| n.chars().count()).max().unwrap_or(0) as i32;
-        let (left, top) = (16 + 9 * widest(&self.rows), if self.cols.is_empty() { 40 } else { 62 });
-        let title_width = 11 * self.title.chars().count() as i32 + 20;
-        let width = (left + cell * cols as i32 + 70).max(title_width);
-        let size = (width as u32, (top + cell * rows as i32 + 12) as u32);
-        let share = |v: f64| if high > low { (v - low) / (high - low) } else { 0.5 };
-        draw_svg(size, |area| {
-            let font = |size: i32, colour: &RGBColor| ("sans-serif", size).into_font().color(colour);
-            let centred = Pos::new(HPos::Center, VPos::Center);
-            area.draw(&Text::new(
-                self.title.clone(),
-                (width / 2, 16),
-                font(18, &INK).pos(Pos::new(HPos::Center, VPos::Center)),
-            ))?;
-            for (j, name) in self.cols.iter().enumerate() {
-                let at = (left + j as i32 * cell + cell / 2, top - 12);
-                area.draw(&Text::new(name.clone(), at, font(14, &INK).pos(centred)))?;
+        let look =
+            |v: f64| ((if high > low { (v - low) / (high - low) } else { 0.5 }) * LOOKS).round() as u8;
+        let colour = |look: u8| sequential(f64::from(look) / LOOKS);
+        let (rows, columns) = (self.values.len(), self.values.iter().map(Vec::len).max().unwrap_or(1));
+
+        let mut canvas = Canvas::new();
+        let mut top = canvas.title(&self.title) + 4.0;
+        let names = widest(&self.rows, TEXT);
+        let names = if names > 0.0 { names + 8.0 } else { 0.0 };
+        let cell_width =
+            ((WIDTH - 2.0 * EDGE - names) / columns as f64).min(LARGEST.max(self.widest_name()));
+        // Names side by side need the height of a line.
+        let lowest =
+            if self.rows.iter().any(|name| !name.is_empty()) && names > 0.0 { LINE - 1.0 } else { 1.0 };
+        let dense = self.rows.iter().filter(|name| !name.is_empty()).count() > rows / 2;
+        let tallest = TALLEST / rows as f64;
+        let cell_height =
+            if dense { cell_width.min(LARGEST / 1.4).max(lowest) } else { cell_width.min(tallest) };
+        let (cell_width, cell_height) = (round(cell_width - 0.05), round(cell_height));
+        let left = round(EDGE + names + (WIDTH - 2.0 * EDGE - names - cell_width * columns as f64) / 2.0);
+        top = round(self.column_names(&mut canvas, (left, top), cell_width));
+
+        let mut cells = Cells::default();
+        for (i, row) in self.values.iter().enumerate() {
+            let looks: Vec<_> = row.iter().map(|&v| v.is_finite().then(|| look(v))).collect();
+            cells.row((left, round(top + i as f64 * cell_height)), (cell_width, cell_height), &looks);
+        }
+        cells.draw(&mut canvas, |look| (colour(look).to_string(), 1.0));
+        for (i, row) in self.values.iter().enumerate() {
+            let y = top + (i as f64 + 0.5) * cell_height;
+            if let Some(name) = self.rows.get(i).filter(|name| !name.is_empty()) {
+                canvas.text((left - 7.0, y), At::End, name);
             }
-            for (i, row) in self.values.iter().enumerate() {
-                let y = top + i as i32 * cell;
-                if let Some(name) = self.rows.get(i) {
-                    let end = Pos::new(HPos::Right, VPos::Center);
-                    area.draw(&Text::new(name.clone(), (left - 8, y + cell / 2), font(14, &INK).pos(end)))?;
-                }
-                for (j, &value) in row.iter().enumerate().filter(|(_, value)| value.is_finite()) {
-                    let x = left + j as i32 * cell;
-                    let square = [(x, y), (x + cell, y + cell)];
-                    area.draw(&Rectangle::new(square, sequential(share(value)).filled()))?;
-                    if self.print {
-                        // White on the dark half of the scale, black on the light half.
-                        let ink = if share(value) > 0.6 { BLACK } else { WHITE };
-                        let style = font(14, &ink).pos(centred);
-                        area.draw(&Text::new(format!("{value:.2}"), (x + cell / 2, y + cell / 2), style))?;
-                    }
-                }
+            for (j, &value) in row.iter().enumerate().filter(|(_, value)| self.print && value.is_finite()) {
+                let (black, white) = (Colour(0, 0, 0), Colour(255, 255, 255));
+                let square = colour(look(value));
+                let ink = if contrast(square, black) > contrast(square, white) { black } else { white };
+                let x = left + (j as f64 + 0.5) * cell_width;
+                let fill = ink.to_string();
+                canvas.text_with((x, y), At::Middle, TEXT, &format!("{value:.2}"), &[("fill", &fill)]);
             }
-            // The scale: a bar from the lowest value at its foot to the highest at its head.
-            let (x, bar) = (left + cell * cols as i32 + 14, cell * rows as i32);
-            for k in 0..32 {
-                let (y0, y1) = (top + bar - bar * (k + 1) / 32, top + bar - bar * k / 32);
-                let colour = sequential(f64::from(k) / 31.0);
-                area.draw(&Rectangle::new([(x, y0), (x + 12, y1)], colour.filled()))?;
-            }
-            for (value, y, side) in [(low, top + bar, VPos::Bottom), (high, top, VPos::Top)] {
-                let style = font(13, &INK).pos(Pos::new(HPos::Left, side));
-                area.draw(&Text::new(format!("{value:.2}"), (x + 16, y), style))?;
-            }
-            Ok::<(), DrawingAreaErrorKind<std::io::Error>>(())
-        })
+        }
+        let mut bottom = top + rows as f64 * cell_height + 4.0;
+        if !self.print {
+            bottom = scale(&mut canvas, bottom, (low, high));
+        }
+        Ok(canvas.finish(bottom + EDGE, &self.says(low, high)))
     }
+
+    /// The widest word of the columns' names.
+    fn widest_name(&self) -> f64 {
+        let words = self.cols.iter().flat_map(|name| name.split_whitespace());
+        words.map(|word| width(word, TEXT) + 8.0).fold(0.0, f64::max)
+    }
+
+    /// The names of columns, on several lines or upright if they are wider than a column; returns
+    /// the height below them.
+    fn column_names(&self, canvas: &mut Canvas, (left, top): (f64, f64), cell: f64) -> f64 {
+        if self.cols.is_empty() {
+            return top;
+        }
+        let middle = |j: usize| left + (j as f64 + 0.5) * cell;
+        let room = cell - 4.0;
+        if self.widest_name() - 8.0 > room {
+            let bottom = top + widest(&self.cols, TEXT) + 4.0;
+            for (j, name) in self.cols.iter().enumerate() {
+                canvas.upright_text((middle(j), bottom - 4.0), name);
+            }
+            return bottom;
+        }
+        let names: Vec<Vec<String>> = self.cols.iter().map(|name| wrap(name, TEXT, room)).collect();
+        let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+        let bottom = top + LINE * lines as f64 + 4.0;
+        for (j, name) in names.iter().enumerate() {
+            for (k, line) in name.iter().rev().enumerate() {
+                canvas.text((middle(j), bottom - 5.0 - LINE * (k as f64 + 0.5)), At::Middle, line);
+            }
+        }
+        bottom
+    }
+
+    /// The map in words, for those who do not see it.
+    fn says(&self, low: f64, high: f64) -> String {
+        let side = |names: &[String], count: usize, what: &str| {
+            let named: Vec<&str> =
+                names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            if named.is_empty() {
+                format!("{count} {what}")
+            } else {
+                format!("{count} {what}: {}", named.join(", "))
+            }
+        };
+        let columns = self.values.iter().map(Vec::len).max().unwrap_or(0);
+        let rows = side(&self.rows, self.values.len(), "rows");
+        let columns = side(&self.cols, columns, "columns");
+        let title = self.title.trim_end_matches('.');
+        let mut says = format!(
+            "{title}. Map of colours, from {low:.2} (dark) to {high:.2} (yellow). {rows}. {columns}."
+        );
+        if self.print {
+            for (i, row) in self.values.iter().enumerate() {
+                let values: Vec<String> = row.iter().map(|value| format!("{value:.2}")).collect();
+                let name = self.rows.get(i).cloned().unwrap_or_else(|| format!("row {}", i + 1));
+                says += &format!(" {name}: {}.", values.join(", "));
+            }
+        }
+        says
+    }
+}
+
+/// A bar of all colours between the lowest value and the highest; returns the height below it.
+fn scale(canvas: &mut Canvas, top: f64, (low, high): (f64, f64)) -> f64 {
+    const STEPS: usize = 32;
+    let (names, y) = ([low, high].map(|value| format!("{value:.2}")), top + 10.0);
+    let (step, start) = (5.0, WIDTH / 2.0 - 80.0);
+    let mut bar = Cells::default();
+    let looks: Vec<Option<u8>> = (0..STEPS).map(|k| Some(k as u8)).collect();
+    bar.row((start, round(y)), (step, 10.0), &looks);
+    bar.draw(canvas, |look| (sequential(f64::from(look) / (STEPS - 1) as f64).to_string(), 1.0));
+    canvas.text((start - 6.0, y + 5.0), At::End, &names[0]);
+    canvas.text((start + step * STEPS as f64 + 6.0, y + 5.0), At::Start, &names[1]);
+    y + 14.0
 }
 
 #[cfg(test)]
@@ -110,15 +189,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_map_has_one_square_for_each_finite_value_and_its_names() {
-        let map = HeatMap::new("weights", vec![vec![0.0, 1.0], vec![f64::NAN, 0.5]])
-            .rows(["the", "cat"])
-            .cols(["the", "cat"])
-            .draw()
-            .unwrap();
-        let bar = 32;
-        assert_eq!(map.svg().matches("<rect").count(), 3 + bar);
-        assert_eq!(map.svg().matches("cat").count(), 2);
+    fn a_map_has_a_square_for_each_finite_value_and_its_names() {
+        let draw =
+            |values| HeatMap::new("weights", values).rows(["the", "cat"]).cols(["the", "cat"]).draw();
+        let map = draw(vec![vec![0.0, 1.0], vec![f64::NAN, 0.5]]).unwrap();
+        let full = draw(vec![vec![0.0, 1.0], vec![0.7, 0.5]]).unwrap();
+        let squares = |figure: &Figure| figure.svg().matches('z').count();
+        assert_eq!(squares(&full), squares(&map) + 1);
+        assert_eq!(map.svg().matches(">cat</text>").count(), 2);
+    }
+
+    #[test]
+    fn names_that_do_not_fit_stand_upright() {
+        let values = vec![vec![0.0; 12]];
+        let wide = HeatMap::new("t", values.clone()).cols(["unbreakable"; 12]).draw().unwrap();
+        assert_eq!(wide.svg().matches("rotate(-90").count(), 12);
+        let narrow = HeatMap::new("t", values).cols(["a"; 12]).draw().unwrap();
+        assert!(!narrow.svg().contains("rotate"));
+    }
+
+    #[test]
+    fn a_map_of_numbers_says_them() {
+        let map = HeatMap::new("t", vec![vec![0.25, 1.0]]).rows(["first"]).with_numbers().draw().unwrap();
+        assert!(map.svg().contains("first: 0.25, 1.00."));
     }
 
     #[test]
