@@ -34,6 +34,7 @@ fn averages() -> Result<(), PlotError> {
     }
     let law = (0..=80).map(|i| 2_f64.powf(f64::from(i) / 10.0)).map(|n| (n, 1.0 / n.sqrt()));
     let chart = Chart::new("Averaging n random numbers", "n", "standard deviation of the mean")
+        .log_x()
         .log_y()
         .scatter("measured", measured)
         .line("1/√n", law);

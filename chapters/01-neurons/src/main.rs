@@ -26,7 +26,7 @@ const HISTORY: [(i32, &str); 12] = [
     (1943, "McCulloch–Pitts unit"),
     (1958, "perceptron"),
     (1969, "the book “Perceptrons”"),
-    (1986, "back-propagation, PDP volumes"),
+    (1986, "back-propagation"),
     (1997, "LSTM"),
     (2003, "neural language model"),
     (2012, "AlexNet"),

@@ -120,6 +120,7 @@ fn cost() -> Result<(), PlotError> {
         }
     }
     let chart = Chart::new("The cost of one gradient", "parameters", "nodes visited")
+        .log_x()
         .log_y()
         .line("one pass forward, one back", once)
         .line("central differences: two forward passes a parameter", often);

@@ -9,10 +9,13 @@ use super::text::{LINE, TEXT, widest, width, wrap};
 use super::{Figure, INK, PAPER, SERIES};
 use svg::node::element::Path;
 
-/// Height of a plot; of one with a painted plane; of one with many words in it.
-const HEIGHTS: [f64; 3] = [230.0, 300.0, 440.0];
-/// More words than this are many.
-const MANY_NOTES: usize = 20;
+/// Height of a plot, and of one with a painted plane or with some words in it.
+const HEIGHT: f64 = 230.0;
+const HIGH: f64 = 300.0;
+/// Height that each word in a plot needs, if there are many.
+const WORD: f64 = 7.0;
+/// More words than this are some.
+const SOME_NOTES: usize = 8;
 /// The piece of a line between its end and its name.
 const LEADER: f64 = 16.0;
 /// A line or a mark beside a name above the plot.
@@ -47,11 +50,9 @@ impl<'a> Layout<'a> {
         let unnamed = |i: usize| chart.series[i].label.is_empty();
         let colours =
             (0..places.len()).map(|i| (places[i], if unnamed(i) { 0 } else { before(i) })).collect();
-        let height = match (&chart.field, chart.notes.len()) {
-            (Some(_), _) => HEIGHTS[1],
-            (None, notes) if notes > MANY_NOTES => HEIGHTS[2],
-            _ => HEIGHTS[0],
-        };
+        let has_words = chart.notes.len() > SOME_NOTES;
+        let height = if chart.field.is_some() || has_words { HIGH } else { HEIGHT };
+        let height = height.max(WORD * chart.notes.len() as f64);
         let scale = |(from, to), log| Scale { from, to, start: 0.0, end: 0.0, log };
         let (x, y) = (scale(xs, chart.log_x), scale(ys, chart.log_y));
         let names = names(&chart.series, xs, height);
@@ -61,7 +62,11 @@ impl<'a> Layout<'a> {
     pub fn draw(mut self) -> Figure {
         let mut top = self.canvas.title(&self.chart.title);
         let (x_named, y_named) = (!self.chart.x_label.is_empty(), !self.chart.y_label.is_empty());
-        let y_ticks = if y_named { self.y.ticks(6) } else { super::scale::Ticks::default() };
+        let y_ticks = if y_named {
+            self.y.ticks(if self.y.log { 8 } else { 6 })
+        } else {
+            super::scale::Ticks::default()
+        };
         let numbers = widest(y_ticks.major.iter().map(|tick| &tick.1), TEXT);
         self.x.start = EDGE + if y_named { numbers + 8.0 } else { 4.0 };
         let right = match &self.names {
@@ -154,7 +159,7 @@ impl<'a> Layout<'a> {
                 self.canvas.line(d.clone(), PAPER, 4.5, |path| path.set("stroke-linejoin", "round"));
             }
             self.canvas.line(d, &colour, 2.2, |path| {
-                let path = path.set("stroke-linejoin", "round");
+                let path = path.set("class", "line").set("stroke-linejoin", "round");
                 if let Some(dash) = dash { path.set("stroke-dasharray", dash) } else { path }
             });
         }
@@ -186,8 +191,23 @@ impl<'a> Layout<'a> {
         match series.kind {
             Kind::Points => points.to_vec(),
             Kind::Line if points.len() <= FEW_POINTS => points.to_vec(),
+            Kind::Line if is_named_line(series) => self.marked_of_many(i, points),
             _ => Vec::new(),
         }
+    }
+
+    /// A few points of a line of many, if several lines must be told apart: at other places of each.
+    fn marked_of_many(&self, i: usize, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        const MARKS: usize = 4;
+        let is_solid = |series: &&Series| series.kind == Kind::Line && is_named_line(series);
+        let lines = self.chart.series.iter().filter(is_solid).count();
+        if lines < 3 {
+            return Vec::new();
+        }
+        let before = self.chart.series[..i].iter().filter(is_solid).count();
+        let offset = (before as f64 + 0.5) / lines as f64;
+        let wanted = (0..MARKS).map(|k| (k as f64 + offset) / MARKS as f64);
+        wanted.map(|share| points[(share * points.len() as f64) as usize]).collect()
     }
 
     /// Half the size of a series' marks.
@@ -268,9 +288,7 @@ impl<'a> Layout<'a> {
                     if let Some(dash) = dash { path.set("stroke-dasharray", dash) } else { path }
                 });
             }
-            let is_marked = series.kind == Kind::Points
-                || series.kind == Kind::Line && series.points.len() <= FEW_POINTS;
-            if is_marked {
+            if !self.marked(i, &series.points).is_empty() {
                 let d = marks(self.colours[i].0.unwrap_or(0), 5.0, [(x + SAMPLE / 2.0, y)]);
                 self.canvas.add(Path::new().set("d", d).set("fill", colour));
             }

@@ -58,7 +58,7 @@ impl Scale {
         all(step).into_iter().map(|x| (x, number(x))).collect()
     }
 
-    /// Powers of ten; between fewer than two of them, 1, 2 and 5 times such a power.
+    /// Powers of ten; where there are few of them, 1, 2 and 5 times such a power.
     fn powers(&self, most: usize) -> Ticks {
         let inside = |log: &f64| *log >= self.from - 1e-9 && *log <= self.to + 1e-9;
         let (first, last) = (self.from.floor() as i32, self.to.ceil() as i32);
@@ -67,10 +67,9 @@ impl Scale {
             (first..=last).flat_map(of).filter(inside).collect()
         };
         let whole = within(&[1.0]);
-        if whole.len() < 2 {
-            let coarse = [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]];
-            let major =
-                coarse.map(within).into_iter().find(|ticks| ticks.len() <= most).unwrap_or_default();
+        if whole.len() < 3 {
+            let parts = [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]];
+            let major = parts.map(within).into_iter().find(|ticks| ticks.len() <= most).unwrap_or_default();
             let major: Vec<_> = major.into_iter().map(|log| (log, number(10_f64.powf(log)))).collect();
             return Ticks { major, minor: within(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]) };
         }
@@ -168,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_logarithmic_axis_has_whole_powers_or_real_numbers() {
-        assert_eq!(ticks(-1.2, 0.0, true), ["0.1", "1"]);
+        assert_eq!(ticks(-1.2, 0.0, true), ["0.1", "0.2", "0.5", "1"]);
         assert_eq!(ticks(-0.8, -0.1, true), ["0.2", "0.5"]);
         assert_eq!(ticks(-8.0, 2.0, true), ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1", "10²"]);
         assert_eq!(power_of_ten(-12), "10⁻¹²");
