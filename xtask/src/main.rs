@@ -61,14 +61,8 @@ enum Chore {
         /// Only notebooks whose name contains this
         only: Option<String>,
     },
-    /// Show which exercises are solved, and hints for those that are not
-    Exercises {
-        /// Only this chapter
-        chapter: Option<String>,
-        /// Judge the book's own solutions instead of yours
-        #[arg(long)]
-        solutions: bool,
-    },
+    /// Judge the exercises: what is solved, and what the judges say to the rest
+    Exercises(exercises::Choice),
     /// Run the tests of the only `unsafe` under the address sanitizer
     Sanitize,
     /// Train and sample with mini-gpt and with PyTorch in turn, and print both side by side
@@ -84,7 +78,7 @@ fn main() -> Result<()> {
         Chore::Figures => outputs::figures(),
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
-        Chore::Exercises { chapter, solutions } => exercises::exercises(chapter.as_deref(), solutions),
+        Chore::Exercises(choice) => exercises::exercises(&choice),
         Chore::Sanitize => ci::sanitize(),
         Chore::ComparePytorch(args) => compare::compare(&args),
         Chore::Ci => ci::ci(),

@@ -1,14 +1,16 @@
 //! # Exercise: a layer
 //!
 //! A linear layer maps each row x of a batch to W x + b. The weights are stored as
-//! `(outputs, inputs)`, as PyTorch and dfdx store them. What does not fit does not compile, so an
-//! answer that compiles is nearly right.
+//! `(outputs, inputs)`, as PyTorch and dfdx store them. What does not fit does not compile. Not all
+//! that fits is right: where two sizes happen to be equal, types cannot tell them apart.
 //!
 //! # Hints
-//! `(2, 3)` times `(2, 3)` is no matrix product. Which of the two must be transposed? `permute()`
-//! finds out from the types. The bias has one number for each output; `broadcast::<_, Axis<0>>()`
-//! repeats it for every row of the batch. (The result is square, so dfdx cannot guess which axis is
-//! new.)
+//! - `(2, 3)` times `(2, 3)` is no matrix product. Which of the two must be transposed? `permute()`
+//!   finds out from the types.
+//! - Here are as many outputs as rows, so W xᵀ compiles too, and is the transpose of what is asked
+//!   for: x comes first.
+//! - The bias has one number for each output; `broadcast::<_, Axis<0>>()` repeats it for every row
+//!   of the batch. (The result is square, so dfdx cannot guess which axis is new.)
 #![allow(unused_variables, unused_imports)]
 
 use dfdx::prelude::*;

@@ -4,9 +4,9 @@
 //! place of element `[i, j, k]`.
 //!
 //! # Hints
-//! The stride of the last axis is 1.
-//! One step along the middle axis skips a whole row of `c` elements. What does one step along the
-//! first axis skip?
+//! - The stride of the last axis is 1.
+//! - One step along the middle axis skips a whole row of `c` elements. What does one step along the
+//!   first axis skip?
 #![allow(unused_variables)]
 
 /// The place of `index` in the flat list of a tensor of `shape`.

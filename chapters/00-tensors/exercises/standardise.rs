@@ -4,10 +4,11 @@
 //! of rows).
 //!
 //! # Hints
-//! `x.mean::<Rank1<3>, Axis<0>>()` reduces the rows away; `broadcast` repeats a vector for every
-//! row. `x.clone()` keeps the original while one copy is reduced.
-//! The standard deviation is the root of the mean of the squares of what is left after the mean is
-//! taken away.
+//! - `x.mean::<Rank1<3>, Axis<0>>()` reduces the rows away; `broadcast` repeats a vector for every
+//!   row.
+//! - `x.clone()` keeps the original while one copy is reduced.
+//! - The standard deviation is the root of the mean of the squares of what is left after the mean
+//!   is taken away.
 #![allow(unused_variables, unused_imports)]
 
 use dfdx::prelude::*;

@@ -5,7 +5,9 @@
 //! derivative.
 //!
 //! # Hints
-//! The derivative takes only two values.
+//! - The derivative takes only two values.
+//! - Which of the two at 0? `leaky_relu_derivative` says it above its head; `>` and `>=` differ
+//!   there.
 #![allow(unused_variables)]
 
 /// x where x is positive, else 0.01 x.

@@ -5,7 +5,8 @@
 //! alone.
 //!
 //! # Hints
-//! Copy x, change one entry, call f; do it for both signs.
+//! - Copy x, change one entry, call f; do it for both signs.
+//! - The two points lie 2h apart.
 #![allow(unused_variables)]
 
 /// The slope of `f` at `x` along each coordinate.

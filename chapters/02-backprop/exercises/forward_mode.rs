@@ -6,8 +6,8 @@
 //! backwards.)
 //!
 //! # Hints
-//! The product rule: (ab)′ = a′b + ab′.
-//! The chain rule: tanh(a)′ = (1 − tanh²(a)) a′.
+//! - The product rule: (ab)′ = a′b + ab′.
+//! - The chain rule: tanh(a)′ = (1 − tanh²(a)) a′.
 #![allow(unused_variables)]
 
 /// A value and its slope by one input.

@@ -4,8 +4,8 @@
 //! tape needs.
 //!
 //! # Hints
-//! `Value::map` takes a name, the value and the slope; `z.data` is the number.
-//! The slope can be written with the value p alone: p (1 − p).
+//! - `Value::map` takes a name, the value and the slope; `z.data` is the number.
+//! - The slope can be written with the value p alone: p (1 − p).
 #![allow(unused_variables)]
 
 use backprop::engine::Value;

@@ -6,9 +6,10 @@
 //! lists the inputs of node i; the graph has no cycle. Return the nodes in such an order.
 //!
 //! # Hints
-//! Visit a node: first visit its inputs, then append the node itself. Do not visit a node twice.
-//! A recursive function with a `&mut Vec<bool>` of visited nodes and a `&mut Vec<usize>` for the
-//! order is enough.
+//! - Visit a node: first visit its inputs, then append the node itself. Do not visit a node twice.
+//! - A recursive function with a `&mut Vec<bool>` of visited nodes and a `&mut Vec<usize>` for the
+//!   order is enough.
+//! - A node that nothing uses must be visited too.
 #![allow(unused_variables)]
 
 /// All nodes, each after its inputs.

@@ -4,8 +4,9 @@
 //! must be multiplied by a factor. Given which numbers are kept, apply dropout to `x`.
 //!
 //! # Hints
-//! Of n equal numbers, about (1 − p) n stay. For their sum to stay the same, each must grow by
-//! 1/(1 − p).
+//! - Of n equal numbers, about (1 − p) n stay. How much must each grow for their sum to stay the
+//!   same?
+//! - The factor is 1/(1 − p), however many happened to be kept.
 #![allow(unused_variables)]
 
 /// `x` with the numbers that are not kept set to 0 and the others scaled.

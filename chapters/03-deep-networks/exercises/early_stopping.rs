@@ -6,8 +6,8 @@
 //! never stops, the second is the last look.
 //!
 //! # Hints
-//! Remember the index of the lowest loss; stop as soon as the current index is `patience` beyond
-//! it.
+//! - Remember the index of the lowest loss.
+//! - Stop as soon as the current index is `patience` beyond it.
 #![allow(unused_variables)]
 
 /// Which look's model is kept, and at which look training stops.

@@ -4,7 +4,8 @@
 //! θ ← θ − lr · m.
 //!
 //! # Hints
-//! Update m first; the parameter moves by the new m.
+//! - Update m first; the parameter moves by the new m.
+//! - The rate is no part of m: it may change from step to step.
 #![allow(unused_variables)]
 
 /// One step: changes `theta` and `m`.

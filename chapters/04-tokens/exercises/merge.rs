@@ -4,7 +4,9 @@
 //! replaced once, and the last 1 stays.
 //!
 //! # Hints
-//! Walk with an index that moves by two after a replacement and by one otherwise.
+//! - Walk with an index that moves by two after a replacement and by one otherwise.
+//! - Compare `tokens[i..]` with the pair (`starts_with`): that is false where only one token is
+//!   left.
 #![allow(unused_variables)]
 
 /// The tokens with `pair` replaced.

@@ -5,8 +5,8 @@
 //! pair (1, 1) occurs twice.
 //!
 //! # Hints
-//! `tokens.windows(2)` walks over all neighbours; a `BTreeMap` keeps its keys in order.
-//! `Iterator::max_by_key` returns the *last* of equal maxima: walk in reverse order.
+//! - `tokens.windows(2)` walks over all neighbours; a `BTreeMap` keeps its keys in order.
+//! - `Iterator::max_by_key` returns the *last* of equal maxima: walk in reverse order.
 #![allow(unused_variables)]
 
 /// The most frequent pair, or nothing if there are fewer than two tokens.

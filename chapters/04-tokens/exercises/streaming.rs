@@ -5,8 +5,9 @@
 //! that have not been shown. The text is valid UTF-8 in the end.
 //!
 //! # Hints
-//! `std::str::from_utf8` fails with an error whose `valid_up_to()` says how many bytes are whole
-//! characters. Take these bytes out of `pending` and leave the rest.
+//! - `std::str::from_utf8` fails with an error whose `valid_up_to()` says how many bytes are whole
+//!   characters.
+//! - Take these bytes out of `pending` (`drain`) and leave the rest.
 #![allow(unused_variables)]
 
 /// Adds the bytes of a token to `pending` and takes out all whole characters.

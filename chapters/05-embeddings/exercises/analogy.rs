@@ -4,8 +4,9 @@
 //! of the highest cosine with b − a + c that is none of the three.
 //!
 //! # Hints
-//! Without "none of the three" the answer would nearly always be `b` or `c` itself. Use
-//! `embeddings::space::cosine`.
+//! - Use `embeddings::space::cosine`.
+//! - Exclude `a`, `b` and `c` before you look for the highest: they lie close to the target, and
+//!   one of them can be the nearest.
 #![allow(unused_variables)]
 
 /// The fourth word.

@@ -5,7 +5,8 @@
 //! f(x) = (x/full)^¾ below `full` and 1 from there on.
 //!
 //! # Hints
-//! A pair that was never seen has no logarithm, and no share in the loss: return 0.
+//! - A pair that was never seen has no logarithm, and no share in the loss: return 0.
+//! - `min(1.0)` makes f stop at 1.
 #![allow(unused_variables)]
 
 /// The loss of one pair.

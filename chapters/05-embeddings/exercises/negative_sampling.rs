@@ -4,8 +4,8 @@
 //! σ(−n·v). Return its gradient by `v`, by `u` and by `n`, in this order.
 //!
 //! # Hints
-//! The derivative of −ln σ(x) is σ(x) − 1, that of −ln σ(−x) is σ(x). Then the chain rule: u·v has
-//! the slope u by v, and v by u.
+//! - The derivative of −ln σ(x) is σ(x) − 1, that of −ln σ(−x) is σ(x).
+//! - Then the chain rule: u·v has the slope u by v, and v by u. v hears both words.
 #![allow(unused_variables)]
 
 /// The gradients of the loss by `v`, `u` and `n`.

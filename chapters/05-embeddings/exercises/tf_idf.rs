@@ -5,7 +5,8 @@
 //! 0.
 //!
 //! # Hints
-//! Count first how many documents contain the word. If none does, there is nothing to divide by.
+//! - Count first how many documents contain the word.
+//! - If none does, there is nothing to divide by.
 #![allow(unused_variables)]
 
 /// The TF-IDF of one word in each document.

@@ -4,7 +4,8 @@
 //! with add-k smoothing.
 //!
 //! # Hints
-//! (count + k) / (all counts + k · tokens).
+//! - Pretend that every token had been seen k times more.
+//! - Then there are k · tokens more counts in all.
 #![allow(unused_variables)]
 
 /// The probability of each token.

@@ -4,8 +4,8 @@
 //! on average. Return (perplexity per token, bits per character).
 //!
 //! # Hints
-//! Perplexity is e to the loss in nats.
-//! A nat is 1/ln 2 bits; the bits of a token are shared by its characters.
+//! - Perplexity is e to the loss in nats, and it stays per token.
+//! - A nat is 1/ln 2 bits; the bits of a token are shared by its characters.
 #![allow(unused_variables)]
 
 /// Perplexity per token, and bits per character.

@@ -5,9 +5,9 @@
 //! bits?
 //!
 //! # Hints
-//! The entropy of a draw is −Σ p log₂ p; what has probability 0 adds nothing.
-//! By the chain rule: the entropy of the beginning, plus the mean of the entropies of the ends,
-//! weighted by how likely each beginning is.
+//! - The entropy of a draw is −Σ p log₂ p; what has probability 0 adds nothing.
+//! - By the chain rule: the entropy of the beginning, plus the mean of the entropies of the ends,
+//!   weighted by how likely each beginning is.
 #![allow(unused_variables)]
 
 /// Bits in a story.

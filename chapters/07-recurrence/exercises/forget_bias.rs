@@ -4,8 +4,8 @@
 //! smallest bias, as a real number, with which at least `share` of it is left after `steps`.
 //!
 //! # Hints
-//! The gate must be the `steps`-th root of the share. The inverse of the sigmoid is
-//! ln(p / (1 − p)).
+//! - The gate must be the `steps`-th root of the share.
+//! - The inverse of the sigmoid is ln(p / (1 − p)).
 #![allow(unused_variables)]
 
 /// The bias of the forget gate.

@@ -4,8 +4,9 @@
 //! new hidden state and the new memory.
 //!
 //! # Hints
-//! Gates are between 0 and 1, so they are sigmoids; what is written may be negative, so it is a
-//! tanh.
+//! - Gates are between 0 and 1, so they are sigmoids.
+//! - What is written may be negative, so it is a tanh.
+//! - What is shown is the new memory, bent by a tanh, as far as o is open.
 #![allow(unused_variables)]
 
 /// (h, c) after the step.

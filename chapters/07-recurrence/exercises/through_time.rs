@@ -4,9 +4,11 @@
 //! of the last h by u.
 //!
 //! # Hints
-//! u is used at every step. Going backwards, keep the slope of the last h by the sum inside the
-//! current tanh: at the last step it is 1 − h². At each step that slope times the h *before* the
-//! step goes into the answer; times u and (1 − h²) of the step before it goes on.
+//! - u is used at every step: each use has its share in the answer.
+//! - Going backwards, keep the slope of the last h by the sum inside the current tanh: at the last
+//!   step it is 1 − h².
+//! - At each step that slope times the h *before* the step goes into the answer; times u and (1 −
+//!   h²) of the step before it goes on.
 #![allow(unused_variables)]
 
 /// ∂h_T/∂u.

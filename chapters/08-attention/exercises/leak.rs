@@ -5,8 +5,9 @@
 //! below `vocabulary`.
 //!
 //! # Hints
-//! Change one token, run the model again, and compare the numbers before that token. Do so for
-//! every token, and for every other value it could have: a model may notice only some changes.
+//! - Change one token, run the model again, and compare the numbers before that token.
+//! - Do so for every token, and for every other value it could have: a model may notice only some
+//!   changes.
 #![allow(unused_variables)]
 
 /// Whether the future changes the past.

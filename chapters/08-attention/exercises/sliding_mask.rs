@@ -5,7 +5,8 @@
 //! not.
 //!
 //! # Hints
-//! Not ahead: j ≤ i. Not too far back: i − j < window.
+//! - Two conditions: not ahead, and not too far back.
+//! - j ≤ i, and then i − j < window.
 #![allow(unused_variables)]
 
 /// The mask, row by row.

@@ -4,8 +4,8 @@
 //! the root of the query's size. Scores may be as large as 10,000.
 //!
 //! # Hints
-//! e^10000 is infinite, and infinity by infinity is not a number. Subtract the largest score from
-//! all: no weight changes.
+//! - e^10000 is infinite, and infinity by infinity is not a number.
+//! - Subtract the largest score from all: no weight changes.
 #![allow(unused_variables)]
 
 /// One weight for each key. They sum to 1.

@@ -4,7 +4,8 @@
 //! How many tokens fit into `bytes`, if every number takes 2 bytes?
 //!
 //! # Hints
-//! Bytes for one token: layers · groups · head_dim · 2 (key and value) · 2.
+//! - First the bytes of one token: how many numbers are kept for it?
+//! - layers · groups · head_dim numbers of keys, as many of values, 2 bytes each.
 #![allow(unused_variables)]
 
 /// Tokens that fit.

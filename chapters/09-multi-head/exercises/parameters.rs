@@ -4,8 +4,9 @@
 //! values. All four projections have biases. How many parameters does it have?
 //!
 //! # Hints
-//! Queries and output are `model` to `model`. Keys and values are `model` to `groups` times the
-//! size of a head.
+//! - Queries and output are `model` to `model`.
+//! - Keys and values are `model` to `groups` times the size of a head, and a head has `model` /
+//!   `heads` numbers.
 #![allow(unused_variables)]
 
 /// Weights and biases.

@@ -5,7 +5,8 @@
 //! of sequence `sequence`?
 //!
 //! # Hints
-//! Count from the outside in: sequences, positions, heads, numbers.
+//! - Count from the outside in: sequences, positions, heads, numbers.
+//! - A step along one level skips all that the levels below it hold.
 #![allow(unused_variables)]
 
 /// The index in memory.

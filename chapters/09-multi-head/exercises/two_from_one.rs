@@ -5,8 +5,9 @@
 //! smallest. Return these two errors.
 //!
 //! # Hints
-//! The mean of s² is w² + (1 − w)², the mean of a·s is w. The error of a is the mean of (a − α
-//! s)² = 1 − 2 α w + α² (w² + (1 − w)²). Where is its slope by α 0?
+//! - The mean of s² is w² + (1 − w)², the mean of a·s is w.
+//! - The error of a is the mean of (a − α s)² = 1 − 2 α w + α² (w² + (1 − w)²). Where is its slope
+//!   by α 0?
 #![allow(unused_variables)]
 
 /// The errors of a and of b.

@@ -4,7 +4,8 @@
 //! sin(position / 10000^(2i/size)), number 2i + 1 the cosine of the same.
 //!
 //! # Hints
-//! n / 2 is i, for both.
+//! - n / 2 is i, for both.
+//! - Even n a sine, odd n a cosine of the same angle.
 #![allow(unused_variables)]
 
 /// PE(position, n).

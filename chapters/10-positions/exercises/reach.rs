@@ -5,8 +5,9 @@
 //! get less than one `share`-th of the weight of the nearer one?
 //!
 //! # Hints
-//! Weights are powers of e: the farther has e^(−slope · distance) of the nearer. Solve
-//! e^(−slope · distance) < 1/share for whole distances.
+//! - Weights are powers of e: the farther has e^(−slope · distance) of the nearer. Solve e^(−slope
+//!   · distance) < 1/share for whole distances.
+//! - Where the quotient is whole the two are equal, and equal is not less.
 #![allow(unused_variables)]
 
 /// The smallest such distance.

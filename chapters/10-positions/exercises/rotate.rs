@@ -4,7 +4,8 @@
 //! size.
 //!
 //! # Hints
-//! A point (x, y) turned by φ is (x cos φ − y sin φ, x sin φ + y cos φ).
+//! - A point (x, y) turned by φ is (x cos φ − y sin φ, x sin φ + y cos φ).
+//! - Both come from the old x and y; `chunks(2)` gives the pairs.
 #![allow(unused_variables)]
 
 /// The query, turned.

@@ -4,8 +4,9 @@
 //! position `shift` later.
 //!
 //! # Hints
-//! sin(a + b) = sin a cos b + cos a sin b, and cos(a + b) = cos a cos b − sin a sin b. b is
-//! `shift` / 10000^(2i/size).
+//! - Number 2i and number 2i + 1 are sine and cosine of one angle a. You want those of a + b.
+//! - b is `shift` / 10000^(2i/size), whatever a is.
+//! - sin(a + b) = sin a cos b + cos a sin b, and cos(a + b) = cos a cos b − sin a sin b.
 #![allow(unused_variables)]
 
 /// PE(position + shift).

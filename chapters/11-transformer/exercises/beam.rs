@@ -5,8 +5,10 @@
 //! tokens, the final 0 included, and its probability.
 //!
 //! # Hints
-//! Keep a list of (text, probability). In each round, continue every text that has not ended by
-//! every token, put the ended ones beside them, sort, and keep the best `width`.
+//! - Keep a list of (text, probability).
+//! - In each round, continue every text that has not ended by every token and put the ended ones
+//!   beside them.
+//! - Sort, and keep the best `width`; after `longest` rounds the first is the answer.
 #![allow(unused_variables)]
 
 /// The text and its probability.

@@ -4,7 +4,8 @@
 //! distances from the mean; add 1e-5 to it before you take its root.
 //!
 //! # Hints
-//! Mean, distances, mean of their squares, root, divide.
+//! - Mean, distances, mean of their squares, root, divide.
+//! - The mean divides by how many numbers there are, both times.
 #![allow(unused_variables)]
 
 /// (x − mean) / √(variance + 1e-5).

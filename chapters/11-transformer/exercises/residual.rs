@@ -4,7 +4,8 @@
 //! when the input rises by 1: once for a stack of f alone, once for a stack of x + f(x).
 //!
 //! # Hints
-//! Slopes multiply from layer to layer. That of x + f(x) is 1 + `slope`.
+//! - Slopes multiply from layer to layer.
+//! - That of x + f(x) is 1 + `slope`.
 #![allow(unused_variables)]
 
 /// (without residuals, with residuals)

@@ -4,7 +4,8 @@
 //! all classes).
 //!
 //! # Hints
-//! With ε = 0 it is −ln p(target).
+//! - With ε = 0 it is −ln p(target).
+//! - The mean is over all classes, the target among them.
 #![allow(unused_variables)]
 
 /// The smoothed loss in nats.

@@ -5,7 +5,8 @@
 //! and the arriving dh in one go, so that nothing but a and b has to be kept.
 //!
 //! # Hints
-//! dh/db is silu(a). For dh/da, use the product rule on a · σ(a), and σ′ = σ (1 − σ).
+//! - dh/db is silu(a).
+//! - For dh/da, use the product rule on a · σ(a), and σ′ = σ (1 − σ).
 #![allow(unused_variables)]
 
 /// h.

@@ -4,8 +4,11 @@
 //! with r = √(mean of x² + ε), ε = 1e-5.
 //!
 //! # Hints
-//! With x̂ = x / r and g = dy · gain: dx = (g − x̂ · mean(g · x̂)) / r. It is layer norm's formula
-//! without the mean of g, for there is no mean to move. dgain = dy · x̂.
+//! - dgain = dy · x̂, where x̂ = x / r.
+//! - x stands in y twice: in the numerator and in r. Without the second, dx would be g / r with g =
+//!   dy · gain.
+//! - dx = (g − x̂ · mean(g · x̂)) / r: layer norm's formula without the mean of g, for there is no
+//!   mean to move.
 #![allow(unused_variables)]
 
 /// y.

@@ -6,7 +6,8 @@
 //! The pass takes as long as its arithmetic or as its traffic, whichever is longer.
 //!
 //! # Hints
-//! Operations / (gflops · 10⁹) and bytes / (gbs · 10⁹) are both seconds. 4 bytes a number.
+//! - Operations / (gflops · 10⁹) and bytes / (gbs · 10⁹) are both seconds.
+//! - x, W and y all travel, 4 bytes a number.
 #![allow(unused_variables)]
 
 /// Seconds on a machine with a peak of `gflops` · 10⁹ operations and `gbs` · 10⁹ bytes a second.

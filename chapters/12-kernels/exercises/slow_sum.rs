@@ -7,8 +7,9 @@
 //! the matrix fill?
 //!
 //! # Hints
-//! Numbers of one row lie side by side, and memory comes in lines of sixteen. What does the inner
-//! loop walk along?
+//! - Numbers of one row lie side by side, and memory comes in lines of sixteen. What does the inner
+//!   loop walk along?
+//! - Rows do not begin a new line each: the matrix is one long list.
 #![allow(unused_variables)]
 
 /// A matrix of `f32`, row after row, that can be read one number at a time.

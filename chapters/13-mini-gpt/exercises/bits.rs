@@ -5,7 +5,8 @@
 //! with the other, whose tokens are longer.
 //!
 //! # Hints
-//! All tokens together lost tokens · loss nats. A bit is ln 2 nats.
+//! - All tokens together lost tokens · loss nats.
+//! - A bit is ln 2 nats.
 #![allow(unused_variables)]
 
 /// Bits a character.

@@ -6,8 +6,9 @@
 //! one last norm.
 //!
 //! # Hints
-//! A projection has model² + model, the feed-forward network 8 · model² + 5 · model, a norm
-//! 2 · model. Tied: the output layer has none of its own.
+//! - Tied: the output layer has no parameters of its own.
+//! - A projection has model² + model, a norm 2 · model.
+//! - The feed-forward network has 8 · model² + 5 · model.
 #![allow(unused_variables)]
 
 /// All parameters.

@@ -5,9 +5,9 @@
 //! of the whole batch together, then shorten it to length `clip` if it is longer.
 //!
 //! # Hints
-//! A part counts by its share of the rows. The mean of the parts' means is wrong unless all are
-//! equally long. Clip the sum, once: clipping the parts before they are added changes the
-//! direction.
+//! - A part counts by its share of the rows. The mean of the parts' means is wrong unless all are
+//!   equally long.
+//! - Clip the sum, once: clipping the parts before they are added changes the direction.
 #![allow(unused_variables)]
 
 /// The gradient to step against.

@@ -5,8 +5,8 @@
 //! Return nothing if the text ends before the last target.
 //!
 //! # Hints
-//! Targets are the inputs, one place later: tokens start + 1 to start + context.
-//! `slice::get` with a range returns `None` beyond the end.
+//! - Targets are the inputs, one place later: tokens start + 1 to start + context.
+//! - `slice::get` with a range returns `None` beyond the end.
 #![allow(unused_variables)]
 
 /// Inputs and targets.

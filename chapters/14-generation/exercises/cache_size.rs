@@ -7,8 +7,8 @@
 //! computed again for all tokens before.
 //!
 //! # Hints
-//! Two times layers times tokens times model numbers.
-//! 12 · model² multiplications a layer and token.
+//! - Two times layers times tokens times model numbers.
+//! - 12 · model² multiplications a layer and token.
 #![allow(unused_variables)]
 
 /// Bytes held.

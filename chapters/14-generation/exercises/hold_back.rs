@@ -5,9 +5,10 @@
 //! string. How many bytes of `text` can be shown? If `text` contains `stop`, those before it.
 //!
 //! # Hints
-//! First look whether `stop` is in the text: `find`.
-//! Otherwise try the ends of the text, the longest first: the first that `stop` starts with is held
-//! back. Cut only at character boundaries.
+//! - First look whether `stop` is in the text: `find`.
+//! - Otherwise try the ends of the text, the longest first: the first that `stop` starts with is
+//!   held back.
+//! - Cut only at character boundaries: `char_indices` has them.
 #![allow(unused_variables)]
 
 /// How many bytes can be shown.

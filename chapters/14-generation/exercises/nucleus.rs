@@ -5,8 +5,8 @@
 //! ones the smaller id goes first.
 //!
 //! # Hints
-//! Sort the ids by falling probability. A token is kept if those before it do not reach `top_p`
-//! yet.
+//! - Sort the ids by falling probability.
+//! - A token is kept if those before it do not reach `top_p` yet.
 #![allow(unused_variables)]
 
 /// The ids of the nucleus.

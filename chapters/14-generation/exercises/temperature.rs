@@ -5,8 +5,8 @@
 //! may be as large as 1000.
 //!
 //! # Hints
-//! Subtract the highest score before anything else: then no power of e exceeds 1.
-//! Treat 0 on its own.
+//! - Treat 0 on its own.
+//! - Subtract the highest score before anything else: then no power of e exceeds 1.
 #![allow(unused_variables)]
 
 /// Probabilities that sum to 1.

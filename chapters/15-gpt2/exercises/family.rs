@@ -5,8 +5,9 @@
 //! that is tied). How many layers has it? Return nothing if no number of layers fits.
 //!
 //! # Hints
-//! A block has 12 · model² + 13 · model parameters, the last norm 2 · model.
-//! What is left after tables and norm must be a multiple of a block.
+//! - A block has 12 · model² + 13 · model parameters, the last norm 2 · model.
+//! - What is left after tables and norm must be a multiple of a block.
+//! - A file may be smaller than its tables: `checked_sub`.
 #![allow(unused_variables)]
 
 /// The number of layers.

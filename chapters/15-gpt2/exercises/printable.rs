@@ -5,8 +5,9 @@
 //! U+0100 on. Show a text so.
 //!
 //! # Hints
-//! Which of the others is a byte? Count those below it: byte 0 is the first, U+0100, and a space
-//! the 33rd, U+0120, Ġ.
+//! - Which of the others is a byte? Count those below it: byte 0 is the first, U+0100, and a space
+//!   the 33rd, U+0120, Ġ.
+//! - Byte 173 is one of the others, too.
 #![allow(unused_variables)]
 
 /// The bytes of `text` in the spelling of GPT-2's files.

@@ -5,7 +5,9 @@
 //! with outputs first.
 //!
 //! # Hints
-//! Number (o, i) of the key's matrix is in row i of the file, at column model + o.
+//! - Row i of the file holds what input i gives to all outputs: model numbers for the queries, then
+//!   model for the keys.
+//! - Number (o, i) of the key's matrix is in row i of the file, at column model + o.
 #![allow(unused_variables)]
 
 /// The key's matrix as (outputs, inputs), row after row.

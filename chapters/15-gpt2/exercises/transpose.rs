@@ -4,7 +4,8 @@
 //! (outputs, inputs). Turn it round.
 //!
 //! # Hints
-//! Number (o, i) of the result is number (i, o) of the file, at place i · outputs + o.
+//! - A row of the file has as many numbers as there are outputs.
+//! - Number (o, i) of the result is number (i, o) of the file, at place i · outputs + o.
 #![allow(unused_variables)]
 
 /// The matrix as (outputs, inputs), row after row.

@@ -1,0 +1,10 @@
+//! The judges of the exercises. `cargo x exercises tensors` runs them on `exercises/`; `cargo test`
+//! runs them on `solutions/`, which they must accept, and on `exercises/wrong/`, which they must
+//! refuse. `broken` names an exercise that does not compile: the others are judged without it.
+
+#[cfg(not(broken = "linear"))]
+mod linear;
+#[cfg(not(broken = "offset"))]
+mod offset;
+#[cfg(not(broken = "standardise"))]
+mod standardise;

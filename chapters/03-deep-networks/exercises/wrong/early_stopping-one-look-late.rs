@@ -1,0 +1,13 @@
+//! Waits one look longer.
+
+pub fn early_stopping(losses: &[f64], patience: usize) -> (usize, usize) {
+    let mut best = 0;
+    for (look, loss) in losses.iter().enumerate() {
+        if *loss < losses[best] {
+            best = look;
+        } else if look - best > patience {
+            return (best, look);
+        }
+    }
+    (best, losses.len() - 1)
+}

@@ -1,0 +1,12 @@
+//! The judges of the exercises. `cargo x exercises tokens` runs them on `exercises/`; `cargo test`
+//! runs them on `solutions/`, which they must accept, and on `exercises/wrong/`, which they must
+//! refuse. `broken` names an exercise that does not compile: the others are judged without it.
+
+#[cfg(not(broken = "bytes_per_character"))]
+mod bytes_per_character;
+#[cfg(not(broken = "merge"))]
+mod merge;
+#[cfg(not(broken = "most_frequent_pair"))]
+mod most_frequent_pair;
+#[cfg(not(broken = "streaming"))]
+mod streaming;

@@ -1,0 +1,6 @@
+//! Adds the entropies of all ends, as if every story had all of them.
+
+pub fn entropy(beginnings: &[f64], ends: &[Vec<f64>]) -> f64 {
+    let of = |draw: &[f64]| -> f64 { draw.iter().filter(|p| **p > 0.0).map(|p| -p * p.log2()).sum() };
+    of(beginnings) + ends.iter().map(|end| of(end)).sum::<f64>()
+}

@@ -1,0 +1,14 @@
+//! No mask: every token looks at all.
+
+pub fn attend(queries: &[Vec<f64>], keys: &[Vec<f64>], values: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let root = (queries[0].len() as f64).sqrt();
+    let score = |q: &[f64], k: &[f64]| q.iter().zip(k).map(|(q, k)| q * k).sum::<f64>() / root;
+    let row = |i: usize| {
+        let powers: Vec<f64> = keys.iter().map(|key| score(&queries[i], key).exp()).collect();
+        let sum: f64 = powers.iter().sum();
+        (0..values[0].len())
+            .map(|d| (0..keys.len()).map(|j| powers[j] / sum * values[j][d]).sum())
+            .collect()
+    };
+    (0..queries.len()).map(row).collect()
+}

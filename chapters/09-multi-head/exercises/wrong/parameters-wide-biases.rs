@@ -1,0 +1,6 @@
+//! Narrow matrices with wide biases.
+
+pub fn parameters(model: usize, heads: usize, groups: usize) -> usize {
+    let shared = groups * (model / heads);
+    2 * (model * model + model) + 2 * (model * shared + model)
+}

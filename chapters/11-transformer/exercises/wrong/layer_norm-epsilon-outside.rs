@@ -1,0 +1,7 @@
+//! Adds 1e-5 after the root.
+
+pub fn layer_norm(x: &[f64]) -> Vec<f64> {
+    let mean = x.iter().sum::<f64>() / x.len() as f64;
+    let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / x.len() as f64;
+    x.iter().map(|x| (x - mean) / (variance.sqrt() + 1e-5)).collect()
+}

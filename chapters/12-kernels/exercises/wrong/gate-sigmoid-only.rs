@@ -1,0 +1,14 @@
+//! σ(a) · b, the older gate: equal where a is 1.
+
+fn sigmoid(a: f64) -> f64 {
+    1.0 / (1.0 + (-a).exp())
+}
+
+pub fn forward(a: f64, b: f64) -> f64 {
+    sigmoid(a) * b
+}
+
+pub fn backward(a: f64, b: f64, dh: f64) -> (f64, f64) {
+    let s = sigmoid(a);
+    (dh * b * s * (1.0 - s), dh * s)
+}

@@ -1,0 +1,17 @@
+//! Forgets that r depends on x.
+
+fn scale(x: &[f32]) -> f32 {
+    let mean = x.iter().map(|x| x * x).sum::<f32>() / x.len() as f32;
+    1.0 / (mean + 1e-5).sqrt()
+}
+
+pub fn forward(x: &[f32], gain: &[f32]) -> Vec<f32> {
+    let scale = scale(x);
+    x.iter().zip(gain).map(|(x, gain)| gain * x * scale).collect()
+}
+
+pub fn backward(x: &[f32], gain: &[f32], dy: &[f32]) -> (Vec<f32>, Vec<f32>) {
+    let scale = scale(x);
+    let dx = gain.iter().zip(dy).map(|(gain, dy)| dy * gain * scale).collect();
+    (dx, x.iter().zip(dy).map(|(x, dy)| dy * x * scale).collect())
+}

@@ -1,0 +1,5 @@
+//! Bits a token: the longer the tokens, the worse.
+
+pub fn bits_per_character(loss: f64, _tokens: usize, _characters: usize) -> f64 {
+    loss / std::f64::consts::LN_2
+}

@@ -1,0 +1,8 @@
+//! One norm in a block.
+
+pub fn parameters(vocabulary: usize, context: usize, model: usize, layers: usize) -> usize {
+    let attention = 4 * (model * model + model);
+    let feed_forward = 8 * model * model + 5 * model;
+    let norm = 2 * model;
+    (vocabulary + context) * model + layers * (attention + feed_forward + norm) + norm
+}

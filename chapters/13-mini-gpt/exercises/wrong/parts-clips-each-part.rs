@@ -1,0 +1,12 @@
+//! Shortens the parts before it adds them up.
+
+pub fn gradient(gradients: &[Vec<f64>], rows: &[usize], clip: f64) -> Vec<f64> {
+    let all: usize = rows.iter().sum();
+    let mut sum = vec![0.0; gradients[0].len()];
+    for (gradient, &rows) in gradients.iter().zip(rows) {
+        let length = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
+        let share = rows as f64 / all as f64 * (clip / length).min(1.0);
+        sum.iter_mut().zip(gradient).for_each(|(sum, g)| *sum += share * g);
+    }
+    sum
+}

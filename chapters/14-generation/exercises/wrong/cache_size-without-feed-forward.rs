@@ -1,0 +1,9 @@
+//! The projections alone.
+
+pub fn bytes(layers: usize, model: usize, tokens: usize) -> usize {
+    2 * layers * tokens * model * 4
+}
+
+pub fn saved(layers: usize, model: usize, tokens: usize) -> usize {
+    4 * model * model * layers * tokens
+}

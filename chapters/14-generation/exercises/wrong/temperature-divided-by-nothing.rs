@@ -1,0 +1,8 @@
+//! Does not treat 0 on its own.
+
+pub fn probabilities(scores: &[f64], temperature: f64) -> Vec<f64> {
+    let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = scores.iter().map(|score| ((score - highest) / temperature).exp()).collect();
+    let sum: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / sum).collect()
+}

@@ -1,0 +1,7 @@
+//! Wants one layer at least.
+
+pub fn layers(vocabulary: usize, context: usize, model: usize, parameters: usize) -> Option<usize> {
+    let blocks = parameters.checked_sub((vocabulary + context + 2) * model)?;
+    let block = 12 * model * model + 13 * model;
+    (blocks > 0 && blocks.is_multiple_of(block)).then_some(blocks / block)
+}

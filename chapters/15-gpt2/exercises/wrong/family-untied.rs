@@ -1,0 +1,7 @@
+//! Counts an output layer of its own.
+
+pub fn layers(vocabulary: usize, context: usize, model: usize, parameters: usize) -> Option<usize> {
+    let blocks = parameters.checked_sub((2 * vocabulary + context + 2) * model)?;
+    let block = 12 * model * model + 13 * model;
+    blocks.is_multiple_of(block).then_some(blocks / block)
+}
