@@ -38,6 +38,8 @@ const KEPT: usize = 3;
 const KEY: &str = "mini-gpt";
 /// Raised when the format changes.
 const FORMAT: u32 = 3;
+/// How the names of files begin that are being written.
+const UNFINISHED: &str = ".tmp-mini-gpt-";
 
 /// Where the loss stood at an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -156,7 +158,7 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
 
 /// Keeps other programs from training in `folder` for as long as the file that is returned lives:
 /// the system lets go of a lock when its holder ends, however it ends. A file system without locks
-/// is trusted.
+/// is trusted. What runs left behind that were killed while they wrote is taken away.
 ///
 /// # Errors
 /// When another program trains there, or the folder cannot be written.
@@ -169,8 +171,40 @@ pub fn lock(folder: &Path) -> Result<File, Error> {
     let file = open().map_err(|source| Error::Write { path: path.clone(), source })?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(Error::Locked { path: folder.to_owned() }),
-        _ => Ok(file),
+        // Without a lock another program may be writing right now.
+        Err(TryLockError::Error(_)) => Ok(file),
+        Ok(()) => remove_unfinished(folder).map(|()| file),
     }
+}
+
+/// Removes the files that were begun in `folder` and never took their place.
+fn remove_unfinished(folder: &Path) -> Result<(), Error> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+    for entry in entries.flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+            let path = entry.path();
+            std::fs::remove_file(&path).map_err(|source| Error::Write { path, source })?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to go on from `step` where the run in `folder` is not there any more. Ask under the
+/// [lock]: between reading a checkpoint and taking the lock another program may have gone on with
+/// the same run, and ended.
+///
+/// # Errors
+/// [`Error::Overtaken`], or when the checkpoint cannot be read.
+pub(crate) fn not_overtaken(folder: &Path, step: usize) -> Result<(), Error> {
+    if step == 0 {
+        return Ok(());
+    }
+    let (path, bytes) = read(folder)?;
+    if header(&path, &bytes)?.step == step {
+        return Ok(());
+    }
+    Err(Error::Overtaken { path: folder.to_owned() })
 }
 
 /// Writes the run's checkpoint into `folder`, replacing the one before.
@@ -242,9 +276,11 @@ pub fn keep(folder: &Path, step: usize, is_best: bool) -> Result<(), Error> {
 /// A second name for a file, or a copy where the file system has one name a file. A new checkpoint
 /// is a new file: it does not touch old ones.
 fn link(from: &Path, to: &Path) -> std::io::Result<()> {
-    let place = tempfile::Builder::new().make_in(to.parent().unwrap_or(Path::new(".")), |path| {
-        std::fs::hard_link(from, path).or_else(|_| std::fs::copy(from, path).map(drop))
-    })?;
+    let place = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .make_in(to.parent().unwrap_or(Path::new(".")), |path| {
+            std::fs::hard_link(from, path).or_else(|_| std::fs::copy(from, path).map(drop))
+        })?;
     place.persist(to).map_err(|error| error.error)
 }
 
@@ -254,7 +290,11 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut options = tempfile::Builder::new();
+    // As of any other file: who may read it is for the user's umask to say.
+    #[cfg(unix)]
+    options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = options.prefix(UNFINISHED).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

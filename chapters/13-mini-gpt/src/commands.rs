@@ -7,7 +7,7 @@ use crate::data::ends_text;
 use crate::generate::generate;
 use crate::model::LanguageModel;
 use crate::parallel::{Shareable, Workers};
-use crate::program::say;
+use crate::program::{note, say};
 use crate::report::Report;
 use crate::sampling::Sampling;
 use crate::settings::Settings;
@@ -53,13 +53,14 @@ enum Command {
 
 #[derive(Debug, Clone, Args)]
 struct TrainArgs {
-    /// `stories`, or a UTF-8 file
+    /// `stories`, or a UTF-8 file. Line ends of all systems are read as LF; some 15 bytes of memory
+    /// are needed for each byte of the file
     #[arg(long, default_value = "stories")]
     corpus: Source,
     /// Size of the model [default: laptop]
     #[arg(long)]
     size: Option<Size>,
-    /// Steps of the optimiser [default: 2000]
+    /// Steps of the optimiser, with --resume those done before included [default: 2000]
     #[arg(long)]
     steps: Option<usize>,
     /// Windows in a batch [default: 12]
@@ -68,7 +69,8 @@ struct TrainArgs {
     /// Tokens in a window, up to the size's own [default: 64]
     #[arg(long)]
     context: Option<usize>,
-    /// Let windows begin only where a text of the corpus begins, after an empty line
+    /// Let windows begin only where a text of the corpus begins, after an empty line or one that
+    /// holds only blanks
     #[arg(long)]
     from_beginnings: bool,
     /// Highest learning rate [default: 0.001]
@@ -169,8 +171,8 @@ struct SpeedArgs {
     #[arg(long, default_value_t = 100)]
     steps: usize,
     /// Threads [default: one for each core]
-    #[arg(long)]
-    threads: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Write this many tokens instead of training
     #[arg(long)]
     write: Option<usize>,
@@ -196,8 +198,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Info(args)) => info(&args),
         Some(Command::Speed(args)) => {
             let speed = args.size.run(Measure { args: &args, device: &device })?;
-            tell_speed(&args, &speed);
-            Ok(())
+            tell_speed(&args, &speed)
         }
     }
 }
@@ -255,10 +256,12 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
         args.resume = header.step < header.settings.steps;
         if !args.resume {
             let kept = set_aside(&folder)?;
-            eprintln!("The finished run before is now in {}.", kept.display());
+            note(format_args!("The finished run before is now in {}.", kept.display()));
         }
     }
-    eprintln!("Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on.");
+    note(format_args!(
+        "Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on."
+    ));
     let (_, bytes) = train_command(&args, device)?;
     let run: Run<LaptopBpe<D>> = checkpoint::restore(&folder, &bytes, device)?;
     let seeds: Vec<u64> = (1..=SAMPLES as u64).collect();
@@ -280,24 +283,30 @@ fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
         .iter()
         .map(|ids| Ok(String::from_utf8_lossy(&run.tokenizer.decode(ids)?).into_owned()))
         .collect::<Result<_, Error>>()?;
-    say(format_args!("\nThree of {SAMPLES} stories that it wrote:\n"));
-    texts.iter().take(3).for_each(|text| say(format_args!("{}\n", text.trim_end())));
+    say(format_args!("\nThree of {SAMPLES} stories that it wrote:\n"))?;
+    for text in texts.iter().take(3) {
+        say(format_args!("{}\n", text.trim_end()))?;
+    }
     let told = texts.iter().filter(|text| story::read(text).is_ok()).count();
-    say(format_args!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter."));
-    say(format_args!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display()));
+    say(format_args!("{told} of the {SAMPLES} could have been told by the grammar, to the last letter."))?;
+    say(format_args!("The loss is drawn in {}. Try next:", folder.join("loss.svg").display()))?;
     say(format_args!(
         "  cargo run --release -p mini-gpt -- generate --model runs/stories --prompt \"Long ago there lived a brave girl\""
-    ));
-    say(format_args!("  cargo run --release -p mini-gpt -- eval --model runs/stories"));
+    ))?;
+    say(format_args!("  cargo run --release -p mini-gpt -- eval --model runs/stories"))?;
     say(format_args!(
         "  cargo run --release -p mini-gpt -- train --size laptop-bpe --from-beginnings --steps 9000 --batch 6 --context 320 --lr 0.003 --min-lr 0.0001 --out runs/longer"
-    ));
+    ))?;
     Ok(())
 }
 
 /// Renames the folder of a finished run to the first free `<folder>-<n>`.
 fn set_aside(folder: &Path) -> Result<PathBuf, Error> {
-    let name = |n: usize| PathBuf::from(format!("{}-{n}", folder.display()));
+    let name = |n: usize| {
+        let mut name = folder.as_os_str().to_owned();
+        name.push(format!("-{n}"));
+        PathBuf::from(name)
+    };
     let free = (1..=usize::MAX).map(name).find(|path| !path.exists()).expect("some number is free");
     std::fs::rename(folder, &free).map_err(|source| Error::Write { path: free.clone(), source })?;
     Ok(free)
@@ -333,7 +342,11 @@ fn default_folder(corpus: &Source) -> PathBuf {
 /// The settings that were given, or else those of the run that is resumed, or else the defaults.
 fn resolve(args: &TrainArgs, stored: Option<&Header>) -> Result<Settings, Error> {
     if let Some(header) = stored {
-        return resume_settings(args, &header.settings);
+        let settings = resume_settings(args, &header.settings)?;
+        return match settings.steps < header.step {
+            true => Err(Error::FewerSteps { steps: settings.steps, done: header.step }),
+            false => Ok(settings),
+        };
     }
     let default = Settings::laptop();
     let steps = args.steps.unwrap_or(default.steps);
@@ -408,7 +421,7 @@ fn train_model<M: LanguageModel<D>, D: Kernels<f32>>(
     Train { args, settings, stored, folder, device }: Train<'_, D>,
 ) -> Result<(PathBuf, Vec<u8>), Error> {
     settings.check(&M::SHAPE)?;
-    let text = Text::load(&args.corpus)?;
+    let text = read_text(&args.corpus, settings.from_beginnings)?;
     let mut run = match stored {
         None => Run::<M>::new(settings, &text, device)?,
         Some((path, bytes, header)) if header.text == text.fingerprint() => {
@@ -437,8 +450,21 @@ fn train_model<M: LanguageModel<D>, D: Kernels<f32>>(
         bits_per_char: score.bits_per_char,
         floor_bits_per_char: score.floor_bits_per_char,
     };
-    report.done(&record, &path);
+    report.done(&record, &path)?;
     checkpoint::read(folder)
+}
+
+/// Reads a text, and says how it differs from its file. For a model that reads texts from their
+/// beginnings, a line that holds only blanks is an empty line.
+fn read_text(corpus: &Source, from_beginnings: bool) -> Result<Text, Error> {
+    let mut text = Text::load(corpus)?;
+    if from_beginnings && !text.is_stories {
+        text = text.with_blank_lines_emptied();
+    }
+    if !text.changes.is_empty() {
+        note(format_args!("{corpus}: {}", text.changes.join("; ")));
+    }
+    Ok(text)
 }
 
 struct Eval<'a, D> {
@@ -458,28 +484,26 @@ fn eval<M: LanguageModel<D>, D: Kernels<f32>>(
     bytes: &[u8],
 ) -> Result<(), Error> {
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
-    let text = Text::load(&args.corpus)?;
-    let part = match args.split {
-        Split::HeldOut => text.held_out.clone(),
-        Split::Train => text.train.clone(),
-        Split::All => text.all(),
+    let text = read_text(&args.corpus, run.settings.from_beginnings)?;
+    let (part, name) = match args.split {
+        Split::HeldOut => (text.held_out.clone(), "the last tenth of "),
+        Split::Train => (text.train.clone(), "the first nine tenths of "),
+        Split::All => (text.all(), ""),
     };
     let exam = run.exam(&part, text.is_stories);
     if exam.is_empty() {
-        let what = format!("{} ({:?})", args.corpus, args.split);
-        return Err(Error::TooShort { what, tokens: exam.len(), context: 1 });
+        return Err(Error::NothingToJudge { what: format!("{name}{}", args.corpus), tokens: exam.len() });
     }
     let score = exam.score(&run.model, run.settings.context, &Workers::new());
     if args.json {
-        say(format_args!("{}", json!(score)));
-        return Ok(());
+        return say(format_args!("{}", json!(score)));
     }
-    say(format_args!("loss           {:.4} nats a token", score.loss));
-    say(format_args!("perplexity     {:.4}", score.perplexity));
-    say(format_args!("bits per char  {:.4}", score.bits_per_char));
+    say(format_args!("loss           {:.4} nats a token", score.loss))?;
+    say(format_args!("perplexity     {:.4}", score.perplexity))?;
+    say(format_args!("bits per char  {:.4}", score.bits_per_char))?;
     if let Some(floor) = score.floor_bits_per_char {
-        say(format_args!("floor          {floor:.4}: no model can do better on this text on average"));
-        say(format_args!("distance       {:.4}", score.bits_per_char - floor));
+        say(format_args!("floor          {floor:.4}: no model can do better on this text on average"))?;
+        say(format_args!("distance       {:.4}", score.bits_per_char - floor))?;
     }
     Ok(())
 }
@@ -505,11 +529,10 @@ fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
     let ids = run.prompt(&args.prompt);
     let mut out = std::io::stdout().lock();
     if !args.how.json {
-        // Standard output that was closed is no error.
-        let _ = write!(out, "{}", args.prompt);
+        write!(out, "{}", args.prompt).map_err(Error::Output)?;
     }
     let from_beginnings = run.settings.from_beginnings;
-    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), end: None, from_beginnings };
+    let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), ends: &[], from_beginnings };
     writing::write(&run.model, run.settings.context, beginning, &args.how, &mut out)
 }
 
@@ -533,19 +556,19 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
             "{}",
             json!({"parameters": parameters, "config": config, "parts": parts, "step": step,
                 "flops_per_token": {"forward": flops, "training": 3 * flops}})
-        ));
+        ))?;
         return Ok(());
     }
-    say(format_args!("size {}, {tokenizer} tokenizer, {step} of {} steps", settings.size, settings.steps));
+    say(format_args!("size {}, {tokenizer} tokenizer, {step} of {} steps", settings.size, settings.steps))?;
     for (name, count) in parts {
-        say(format_args!("{count:>12}  {name}"));
+        say(format_args!("{count:>12}  {name}"))?;
     }
-    say(format_args!("{parameters:>12}  parameters in all"));
+    say(format_args!("{parameters:>12}  parameters in all"))?;
     say(format_args!(
         "{flops:>12}  FLOP to read a token at context {}; {} to train on it",
         settings.context,
         3 * flops
-    ));
+    ))?;
     Ok(())
 }
 
@@ -561,27 +584,27 @@ impl<D: Kernels<f32>> Job<D> for Measure<'_, D> {
         let SpeedArgs { size, batch, context, steps, threads, write, .. } = *self.args;
         let settings = Settings { size, steps, batch, context, ..Settings::laptop() };
         if let Some(tokens) = write {
-            return Ok(speed::writing::<D, M>(&settings, tokens, !self.args.anew, self.device));
+            return speed::writing::<D, M>(&settings, tokens, !self.args.anew, self.device);
         }
-        let workers = threads.map_or_else(Workers::new, Workers::with);
+        let workers = threads.map_or_else(Workers::new, |threads| Workers::with(threads.into()));
         speed::training::<D, M>(settings, &workers, self.device)
     }
 }
 
-fn tell_speed(args: &SpeedArgs, speed: &Speed) {
+fn tell_speed(args: &SpeedArgs, speed: &Speed) -> Result<(), Error> {
     if args.json {
-        say(format_args!("{}", json!(speed)));
-        return;
+        return say(format_args!("{}", json!(speed)));
     }
     let unit = if args.write.is_some() { "token" } else { "step" };
     let least = speed.milliseconds.iter().copied().fold(f64::INFINITY, f64::min);
     say(format_args!(
         "a {unit}          {:.1} ms (median; shortest {least:.1} ms)",
         speed::median(&speed.milliseconds)
-    ));
-    say(format_args!("processors     {:.1} ms a {unit}, all threads together", speed.cpu_milliseconds));
-    say(format_args!("speed          {:.0} tokens/s", speed.tokens_per_second));
+    ))?;
+    say(format_args!("processors     {:.1} ms a {unit}, all threads together", speed.cpu_milliseconds))?;
+    say(format_args!("speed          {:.0} tokens/s", speed.tokens_per_second))?;
     if let Some(peak) = speed.peak_mib {
-        say(format_args!("peak memory    {peak:.0} MiB"));
+        say(format_args!("peak memory    {peak:.0} MiB"))?;
     }
+    Ok(())
 }

@@ -2,8 +2,8 @@
 
 use crate::Error;
 use language_models::story;
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 /// Characters of stories to train on and to be judged by: nine tenths and one tenth.
 const STORY_CHARACTERS: usize = 6_000_000;
@@ -19,11 +19,10 @@ pub enum Source {
     File(PathBuf),
 }
 
-impl FromStr for Source {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(if text == "stories" { Self::Stories } else { Self::File(text.into()) })
+/// As the command line gives it: the name of a file need not be UTF-8.
+impl From<OsString> for Source {
+    fn from(text: OsString) -> Self {
+        if text == "stories" { Self::Stories } else { Self::File(text.into()) }
     }
 }
 
@@ -45,28 +44,66 @@ pub struct Text {
     pub held_out: String,
     /// Whether it consists of stories, so that the floor is known.
     pub is_stories: bool,
+    /// How the text differs from its file, in words for people.
+    pub changes: Vec<String>,
 }
 
+/// The longest file that is read, in bytes: places in a text are drawn as numbers of 32 bits.
+const LONGEST: u64 = u32::MAX as u64;
+
 impl Text {
-    /// Reads the text. A file is split 90/10 in order, at a character boundary.
+    /// Reads the text. Line ends become line feeds, as everywhere in this book, and a byte-order
+    /// mark is left out: what files of other systems mean by them is what counts, here and when a
+    /// run is resumed. A file is split 90/10 in order, at a character boundary.
     ///
     /// # Errors
-    /// When the file cannot be read, is empty or is not UTF-8.
+    /// When the file cannot be read, is empty, is too long or is not UTF-8.
     pub fn load(source: &Source) -> Result<Self, Error> {
         let Source::File(path) = source else {
             let story::Corpus { train, held_out } = story::corpus(STORY_CHARACTERS, STORY_SEED);
-            return Ok(Self { train, held_out, is_stories: true });
+            return Ok(Self { train, held_out, is_stories: true, changes: Vec::new() });
         };
-        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        let mut train = String::from_utf8(bytes)
+        let short_enough = |bytes: u64| match bytes {
+            ..=LONGEST => Ok(()),
+            _ => Err(Error::TooLong { path: path.clone(), bytes, longest: LONGEST }),
+        };
+        let read = |source| Error::Read { path: path.clone(), source };
+        short_enough(std::fs::metadata(path).map_err(read)?.len())?;
+        let bytes = std::fs::read(path).map_err(read)?;
+        // What is no file, a pipe say, has no length before it is read.
+        short_enough(bytes.len() as u64)?;
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err(Error::Utf16 { path: path.clone() });
+        }
+        let text = String::from_utf8(bytes)
             .map_err(|error| Error::NotUtf8 { path: path.clone(), at: error.utf8_error().valid_up_to() })?;
+        let (mut train, changes) = normalised(text);
         if train.is_empty() {
             return Err(Error::Empty { path: path.clone() });
         }
         let tenth = train.len() * 9 / 10;
         let cut = (tenth..=train.len()).find(|&at| train.is_char_boundary(at)).unwrap_or(train.len());
         let held_out = train.split_off(cut);
-        Ok(Self { train, held_out, is_stories: false })
+        Ok(Self { train, held_out, is_stories: false, changes })
+    }
+
+    /// The same with every line emptied that holds only blanks: it looks like an empty line, and is
+    /// to part texts like one.
+    #[must_use]
+    pub fn with_blank_lines_emptied(mut self) -> Self {
+        let mut emptied = 0;
+        for part in [&mut self.train, &mut self.held_out] {
+            let line = |line: &'_ str| line.trim_end_matches('\n').len() > 0 && line.trim().is_empty();
+            emptied += part.split_inclusive('\n').filter(|text| line(text)).count();
+            if emptied > 0 {
+                let keep = |text| if line(text) { text.trim_matches(|c: char| c != '\n') } else { text };
+                *part = part.split_inclusive('\n').map(keep).collect();
+            }
+        }
+        if emptied > 0 {
+            self.changes.push(format!("{emptied} lines that hold only blanks count as empty"));
+        }
+        self
     }
 
     /// Both parts together.
@@ -82,6 +119,22 @@ impl Text {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         })
     }
+}
+
+/// A text with line feeds for all line ends and without a byte-order mark, and what that changed.
+fn normalised(mut text: String) -> (String, Vec<String>) {
+    let mut changes = Vec::new();
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+        changes.push("its byte-order mark is left out".to_owned());
+    }
+    if text.contains('\r') {
+        let both = text.matches("\r\n").count();
+        let alone = text.matches('\r').count() - both;
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+        changes.push(format!("its line ends ({both} times CRLF, {alone} times CR) are read as LF"));
+    }
+    (text, changes)
 }
 
 #[cfg(test)]
@@ -106,12 +159,60 @@ mod tests {
     }
 
     #[test]
+    fn the_line_ends_of_all_systems_give_the_same_text() {
+        let text = "One.\n\nTwo\nlines.\n \t\nThree.\n\n\nFour: naïve.\n";
+        let load = |text: &str| {
+            let (_folder, source) = file(text.as_bytes());
+            Text::load(&source).unwrap()
+        };
+        let expected = load(text);
+        assert_eq!((expected.all().as_str(), expected.changes.len()), (text, 0));
+        let (crlf, cr) = (text.replace('\n', "\r\n"), text.replace('\n', "\r"));
+        let mixed = text.replacen('\n', "\r\n", 3).replacen("lines.\n", "lines.\r", 1);
+        for (other, said) in [
+            (crlf.clone(), "10 times CRLF, 0 times CR)"),
+            (cr, "0 times CRLF, 10 times CR)"),
+            (mixed, "3 times CRLF, 1 times CR)"),
+            (format!("\u{feff}{text}"), "byte-order mark"),
+            (format!("\u{feff}{crlf}"), "byte-order mark"),
+        ] {
+            let other = load(&other);
+            assert_eq!((&other.train, &other.held_out), (&expected.train, &expected.held_out));
+            assert_eq!(other.fingerprint(), expected.fingerprint(), "a run can go on with it");
+            assert!(other.changes.concat().contains(said), "{:?}", other.changes);
+        }
+        let emptied = expected.with_blank_lines_emptied();
+        assert_eq!(emptied.all(), text.replace(" \t\n", "\n"));
+        assert_eq!(emptied.changes, ["1 lines that hold only blanks count as empty"]);
+    }
+
+    #[test]
+    fn only_lines_of_blanks_are_emptied() {
+        for (text, expected) in [
+            ("a\n  \nb", "a\n\nb"),
+            (" \n\u{a0}\n  b \n", "\n\n  b \n"),
+            ("a\n   ", "a\n"),
+            ("\n\na\n", "\n\na\n"),
+        ] {
+            let text = Text {
+                train: text.to_owned(),
+                held_out: String::new(),
+                is_stories: false,
+                changes: vec![],
+            };
+            assert_eq!(text.with_blank_lines_emptied().train, expected);
+        }
+    }
+
+    #[test]
     fn bad_files_are_refused_with_the_reason() {
         let message = |bytes: &[u8]| {
             let (_folder, source) = file(bytes);
             Text::load(&source).unwrap_err().to_string()
         };
         assert!(message(b"").contains("is empty"));
+        assert!(message("\u{feff}".as_bytes()).contains("is empty"));
+        assert!(message(b"\xff\xfea\0b\0").contains("is UTF-16"));
         assert!(message(b"abc\xff").contains("byte 3 is no character"));
         let missing = Text::load(&Source::File("/no/such/file".into())).unwrap_err();
         assert!(missing.to_string().starts_with("cannot read /no/such/file"));

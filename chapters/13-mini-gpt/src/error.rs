@@ -13,10 +13,18 @@ pub enum Error {
     Write { path: PathBuf, source: std::io::Error },
     #[error("{} is not UTF-8 text (byte {at} is no character): convert it, or choose another file", path.display())]
     NotUtf8 { path: PathBuf, at: usize },
+    #[error("{} is UTF-16, not UTF-8: convert it, with iconv -f UTF-16 -t UTF-8 say", path.display())]
+    Utf16 { path: PathBuf },
+    #[error("{} has {bytes} bytes, more than the {longest} that a run can read: train on a part of it", path.display())]
+    TooLong { path: PathBuf, bytes: u64, longest: u64 },
+    #[error(
+        "{what} has {tokens} tokens, but to judge a model takes two, one to read and one to predict: give more text, or --split all"
+    )]
+    NothingToJudge { what: String, tokens: usize },
     #[error("{what} has {tokens} tokens, but a context of {context} needs at least {}: give more text or a smaller --context", context + 1)]
     TooShort { what: String, tokens: usize, context: usize },
     #[error(
-        "no text of the corpus begins, after an empty line, {context} tokens or more before its end: leave out --from-beginnings"
+        "no text of the corpus begins, after an empty line, {context} tokens or more before its end: leave out --from-beginnings, or give a smaller --context"
     )]
     NoBeginnings { context: usize },
     #[error("{path} is empty: give a file with some text", path = path.display())]
@@ -37,6 +45,10 @@ pub enum Error {
         "the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out"
     )]
     OtherCorpus,
+    #[error("--steps {steps} is less than the {done} that the run has done: give more, or leave it out")]
+    FewerSteps { steps: usize, done: usize },
+    #[error("another program has trained in {} since this one began: start it again to go on from there", path.display())]
+    Overtaken { path: PathBuf },
     #[error("the loss is not a number at step {step}; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
     NotANumber { step: usize, saved: usize, path: PathBuf },
     #[error("the training loss is {loss:.2} at step {step}, worse than guessing; the checkpoint of step {saved} is kept in {}: try a smaller --lr", path.display())]
@@ -47,6 +59,8 @@ pub enum Error {
     Interrupted { step: usize, path: PathBuf },
     #[error("the text is too small for {vocabulary} tokens: {source}, or choose a --size that reads bytes")]
     Vocabulary { vocabulary: usize, source: tokens::TrainError },
+    #[error("cannot write the result: {0}")]
+    Output(std::io::Error),
     #[error(transparent)]
     Token(#[from] tokens::TokenError),
     #[error(transparent)]
@@ -55,10 +69,13 @@ pub enum Error {
 
 impl Error {
     /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as
-    /// shells do for Ctrl-C).
+    /// shells do for Ctrl-C). It is 0, a success of which nothing is said, when nobody reads the
+    /// result any more.
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::NotANumber { .. } | Self::Diverged { .. } | Self::NotFinite { .. } => 1,
+            Self::Output(_) | Self::Write { .. } | Self::Plot(_) => 1,
             Self::Interrupted { .. } => 130,
             _ => 2,
         }

@@ -58,26 +58,32 @@ impl Exam {
     }
 
     /// The same with each of its texts read from its beginning; what stands before the first empty
-    /// line is left out. Nothing changes if there is no empty line.
+    /// line is left out. If no text begins after an empty line, all is read as one.
     #[must_use]
-    pub fn from_beginnings(self, tokenizer: &impl Tokenizer) -> Self {
-        let beginnings = beginnings(&self.tokens, tokenizer);
-        Self { beginnings: (!beginnings.is_empty()).then_some(beginnings), ..self }
+    pub fn from_beginnings(mut self, tokenizer: &impl Tokenizer) -> Self {
+        self.set_beginnings(beginnings(&self.tokens, tokenizer));
+        self
+    }
+
+    /// Keeps those of `beginnings` after which something comes: the empty line at the very end of
+    /// a text begins nothing.
+    fn set_beginnings(&mut self, mut beginnings: Vec<usize>) {
+        beginnings.retain(|beginning| beginning + 1 < self.tokens.len());
+        self.beginnings = (!beginnings.is_empty()).then_some(beginnings);
     }
 
     /// The first part of the exam: `tokens` tokens, or all if there are fewer.
     #[must_use]
     pub fn first(&self, tokens: usize) -> Self {
         let end = tokens.min(self.tokens.len());
-        Self {
+        let mut first = Self {
             tokens: self.tokens[..end].to_vec(),
             characters: self.characters[..end].to_vec(),
             floor: self.floor.as_ref().map(|floor| floor[..end].to_vec()),
-            beginnings: self
-                .beginnings
-                .as_ref()
-                .map(|all| all.iter().copied().filter(|&beginning| beginning + 1 < end).collect()),
-        }
+            beginnings: None,
+        };
+        first.set_beginnings(self.beginnings.clone().unwrap_or_default());
+        first
     }
 
     /// How many tokens there are.
@@ -124,7 +130,8 @@ impl Exam {
         let nats = workers.total_loss(model, batches.collect());
         let targets = windows.iter().map(|window| window.1).sum::<usize>() as f64;
         let first = windows[0].0 + 1;
-        let characters = self.characters[first..].iter().sum::<usize>() as f64;
+        // What is predicted may be a part of a single character.
+        let characters = self.characters[first..].iter().sum::<usize>().max(1) as f64;
         let loss = nats / targets;
         Score {
             loss,
@@ -188,6 +195,31 @@ mod tests {
     }
 
     #[test]
+    fn texts_may_begin_anywhere_or_nowhere() {
+        let model = model();
+        let workers = Workers::with(1);
+        let score = |exam: &Exam| exam.score(&model, 4, &workers).loss;
+        for (text, windows) in [
+            // The only empty line is at the end, or just behind what the quick exam looks at.
+            ("abcdef\n\n", &[(0, 4), (4, 3)][..]),
+            ("abcdefghijk\n\nlm", &[(12, 2)]),
+            ("\n\nabc", &[(1, 3)]),
+            ("\n\n", &[(0, 1)]),
+            ("\n\n\n\n", &[(1, 1), (2, 1)]),
+            ("ab", &[(0, 1)]),
+        ] {
+            let exam = Exam::new(text, &Bytes, false).from_beginnings(&Bytes);
+            assert_eq!(exam.windows(4), windows, "{text:?}");
+            for tokens in 2..=text.len() {
+                let first = exam.first(tokens);
+                assert!(score(&first).is_finite(), "the first {tokens} of {text:?}");
+                let last = first.windows(4).last().map(|(at, length)| at + length);
+                assert_eq!(last, Some(tokens - 1), "the last token is predicted");
+            }
+        }
+    }
+
+    #[test]
     fn bits_are_counted_by_character_not_by_byte() {
         let text = "猫猫猫猫猫";
         let exam = Exam::new(text, &Bytes, false);
@@ -195,6 +227,8 @@ mod tests {
         // 14 bytes are predicted, in which 4 characters begin.
         assert!((score.bits_per_char - score.loss / LN_2 * 14.0 / 4.0).abs() < 1e-9);
         assert_eq!(score.floor_bits_per_char, None);
+        let part = Exam::new("é", &Bytes, false).score(&model(), 8, &Workers::with(1));
+        assert!((part.bits_per_char - part.loss / LN_2).abs() < 1e-9, "half a character counts as one");
     }
 
     #[test]

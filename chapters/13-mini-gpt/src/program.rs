@@ -1,9 +1,15 @@
 //! How the book's programs meet people: a wrong command line, like every other error, is one line
 //! and an exit status.
+//!
+//! What a program was asked for goes to standard output, and there one rule holds for every command
+//! of every program: a reader who has heard enough and closed the pipe, as `| head` does, ends it in
+//! silence and with success; a result that cannot be written for any other reason, a full disk say,
+//! is a failure. What it says on the way goes to standard error, and nobody need listen.
 
-use clap::Parser;
-use std::fmt::Display;
-use std::io::Write as _;
+use crate::Error;
+use clap::{ArgMatches, Command, Parser};
+use std::fmt::{Arguments, Display};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs a program: reads its command line, does what it says, and tells in one line what went
@@ -13,28 +19,50 @@ pub fn start<C: Parser, E: Display>(
     exit_code: impl FnOnce(&E) -> u8,
 ) -> ExitCode {
     let name = C::command().get_name().to_owned();
-    let cli = match C::try_parse() {
-        Ok(cli) => cli,
-        Err(error) if error.use_stderr() => {
-            eprintln!("{name}: {}", one_line(&error));
-            return ExitCode::from(2);
+    let end = |code: u8, message: &dyn Display| {
+        if code != 0 {
+            note(format_args!("{name}: {message}"));
         }
-        // --help and --version.
-        Err(error) => error.exit(),
+        ExitCode::from(code)
     };
-    match run(cli) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{name}: {error}");
-            ExitCode::from(exit_code(&error))
+    let read = read(C::command()).and_then(|mut matches| C::from_arg_matches_mut(&mut matches));
+    match read {
+        Ok(cli) => run(cli).map_or_else(|error| end(exit_code(&error), &error), |()| ExitCode::SUCCESS),
+        Err(error) if error.use_stderr() => end(2, &one_line(&error)),
+        // --help and --version.
+        Err(text) => {
+            let printed = text.print().and_then(|()| std::io::stdout().flush()).map_err(Error::Output);
+            printed.map_or_else(|error| end(error.exit_code(), &error), |()| ExitCode::SUCCESS)
         }
     }
 }
 
-/// Prints a line. A reader who has heard enough and closed the pipe, as `| head` does, is no reason
-/// to fail.
-pub fn say(line: std::fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+/// Reads the command line. Whatever stands after an option that takes a value is its value, though
+/// it begin with a dash: a line of dialogue, a negative number, the name of a file.
+fn read(command: Command) -> Result<ArgMatches, clap::Error> {
+    fn any_value(command: Command) -> Command {
+        let takes_any = |arg: clap::Arg| {
+            let takes_values = arg.get_action().takes_values();
+            arg.allow_hyphen_values(takes_values)
+        };
+        command.mut_args(takes_any).mut_subcommands(any_value)
+    }
+    any_value(command).try_get_matches()
+}
+
+/// Prints a line of the result.
+///
+/// # Errors
+/// [`Error::Output`] when it cannot be written.
+pub fn say(line: Arguments<'_>) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(Error::Output)
+}
+
+/// Says a line on the way, on standard error.
+pub fn note(line: Arguments<'_>) {
+    // `eprintln!` would end the program if nobody listens.
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// What clap says about a wrong command line, without the usage, as one line.

@@ -1,8 +1,9 @@
 //! What a run says: a live bar on a terminal, plain lines in a pipe, and JSON lines on standard
 //! output when asked for.
 
+use crate::Error;
 use crate::checkpoint::Record;
-use crate::program::say;
+use crate::program::{note, say};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -52,7 +53,18 @@ impl Report {
         }
     }
 
-    pub(crate) fn step(&mut self, step: usize, loss: f64, took: Duration) {
+    /// A JSON line. Training goes on when nobody reads it: the result is the checkpoint.
+    fn tell(&mut self, line: &serde_json::Value) -> Result<(), Error> {
+        match say(format_args!("{line}")) {
+            Err(error) if error.exit_code() == 0 => {
+                self.json = false;
+                Ok(())
+            }
+            told => told,
+        }
+    }
+
+    pub(crate) fn step(&mut self, step: usize, loss: f64, took: Duration) -> Result<(), Error> {
         self.busy = (self.busy.0 + took, self.busy.1 + 1);
         // A mean over at least half a second, so that the figure can be read.
         if self.busy.0.as_secs_f64() > 0.5 || self.speed == 0.0 {
@@ -61,10 +73,9 @@ impl Report {
         }
         if self.json {
             let speed = self.speed.round();
-            say(format_args!(
-                "{}",
-                json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed})
-            ));
+            let line =
+                json!({"event": "step", "step": step, "train_loss": loss, "tokens_per_second": speed});
+            self.tell(&line)?;
         }
         let exam = self.last.map_or(String::new(), |record| format!("  {}", describe(&record)));
         let message = format!("loss {loss:.3}{exam}  {:.0} tokens/s", self.speed);
@@ -73,12 +84,13 @@ impl Report {
             bar.set_message(message);
         } else if self.spoken.elapsed() > PLAIN_EVERY {
             self.spoken = Instant::now();
-            let left = ((self.steps - step) * self.tokens_a_step) as f64 / self.speed;
-            eprintln!("step {step}/{}  {message}  {left:.0} s left", self.steps);
+            let left = (self.steps - step) as f64 * self.tokens_a_step as f64 / self.speed;
+            note(format_args!("step {step}/{}  {message}  {left:.0} s left", self.steps));
         }
+        Ok(())
     }
 
-    pub(crate) fn evaluation(&mut self, record: &Record) {
+    pub(crate) fn evaluation(&mut self, record: &Record) -> Result<(), Error> {
         self.last = Some(*record);
         if self.json {
             let mut line = json!({"event": "eval"});
@@ -86,7 +98,7 @@ impl Report {
             if let (Some(line), Some(fields)) = (line.as_object_mut(), fields.as_object()) {
                 line.extend(fields.clone());
             }
-            say(format_args!("{line}"));
+            self.tell(&line)?;
         }
         let line = format!(
             "step {}/{}  training loss {:.3}  {}",
@@ -97,30 +109,36 @@ impl Report {
         );
         match &self.bar {
             Some(bar) => bar.println(line),
-            None => eprintln!("{line}"),
+            None => note(format_args!("{line}")),
         }
+        Ok(())
     }
 
     /// Takes the bar away and says where the run ended.
-    pub fn done(&self, record: &Record, checkpoint: &std::path::Path) {
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn done(&mut self, record: &Record, checkpoint: &std::path::Path) -> Result<(), Error> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
         if self.json {
-            say(format_args!(
-                "{}",
-                json!({"event": "done", "step": record.step, "val_loss": record.val_loss,
+            // JSON is Unicode; the name of a file need not be.
+            let checkpoint = checkpoint.to_string_lossy();
+            self.tell(
+                &json!({"event": "done", "step": record.step, "val_loss": record.val_loss,
                     "bits_per_char": record.bits_per_char, "floor_bits_per_char": record.floor_bits_per_char,
-                    "checkpoint": checkpoint})
-            ));
+                    "checkpoint": checkpoint}),
+            )?;
         }
+        Ok(())
     }
 
     /// A line for people, where it does not mix with JSON.
     pub fn say(&self, line: &str) {
-        match (&self.bar, self.json) {
-            (Some(bar), _) => bar.suspend(|| eprintln!("{line}")),
-            _ => eprintln!("{line}"),
+        match &self.bar {
+            Some(bar) => bar.suspend(|| note(format_args!("{line}"))),
+            None => note(format_args!("{line}")),
         }
     }
 }

@@ -70,7 +70,8 @@ impl Sampling {
         }
         if let Some(min_p) = self.min_p {
             let least = min_p * choices[0].1;
-            choices.retain(|(_, p)| *p >= least);
+            let kept = choices.iter().take_while(|(_, p)| *p >= least).count();
+            choices.truncate(kept.max(1));
         }
         normalised(choices)
     }
@@ -194,6 +195,15 @@ mod tests {
         // Three degrees of freedom: a true sampler exceeds 16.3 once in a thousand times, and this
         // seed is fixed.
         assert!(choices.len() == 4 && chi_squared < 16.3, "{chi_squared}");
+    }
+
+    #[test]
+    fn scores_beyond_all_bounds_are_no_trouble() {
+        // A model with enormous weights, all of them finite, can give such scores.
+        for score in [f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
+            let sampling = Sampling { top_p: Some(0.5), min_p: Some(0.5), ..Sampling::at(0.7) };
+            assert!(sampling.draw(&[score, score, 1.0], &[0], &mut seeds::generator(1)) < 3);
+        }
     }
 
     #[test]

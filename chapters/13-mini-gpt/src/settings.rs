@@ -72,6 +72,10 @@ impl Settings {
         }
     }
 
+    /// Tokens in a batch at most: above all that have been used (3.2 million, for GPT-3), and few
+    /// enough that their numbers do not burst the memory of a laptop.
+    const LARGEST_BATCH: usize = 1 << 22;
+
     /// Refuses values that make no sense.
     ///
     /// # Errors
@@ -91,6 +95,14 @@ impl Settings {
                 "context",
                 &self.context,
                 &format!("size {} allows 1 to {}", self.size, shape.max_context),
+            );
+        }
+        let most = Self::LARGEST_BATCH / self.context;
+        if self.batch > most {
+            return refuse(
+                "batch",
+                &self.batch,
+                &format!("a --context of {} allows 1 to {most}", self.context),
             );
         }
         let finite = |value: f64| value.is_finite() && value >= 0.0;
@@ -135,6 +147,11 @@ mod tests {
         for (bad, name) in [
             (Settings { context: 257, ..good.clone() }, "--context 257"),
             (Settings { batch: 0, ..good.clone() }, "--batch 0"),
+            (Settings { batch: usize::MAX, ..good.clone() }, "--batch 18446744073709551615"),
+            (
+                Settings { batch: 65_537, ..good.clone() },
+                "--batch 65537 is out of range: a --context of 64",
+            ),
             (Settings { dropout: 1.0, ..good.clone() }, "--dropout 1"),
             (Settings { lr: f64::NAN, ..good.clone() }, "--lr NaN"),
             (Settings { clip: 0.0, ..good.clone() }, "--clip 0"),

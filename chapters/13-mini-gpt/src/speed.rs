@@ -59,12 +59,20 @@ pub fn training<D: Kernels<f32>, M: LanguageModel<D>>(
 /// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not
 /// depend on that. A step is a token. Without a cache each of them is computed from the whole text
 /// anew.
+///
+/// # Errors
+/// When the settings make no sense for the model.
 pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(
     settings: &Settings,
     tokens: usize,
     with_cache: bool,
     device: &D,
-) -> Speed {
+) -> Result<Speed, Error> {
+    settings.check(&M::SHAPE)?;
+    if tokens == 0 {
+        let (value, allowed) = (tokens.to_string(), "give at least 1".to_owned());
+        return Err(Error::Setting { name: "write", value, allowed });
+    }
     let mut model = M::build(device);
     crate::initialise::initialise(&mut model, settings.seed);
     let (sampling, mut rng) = (Sampling::at(1.0), seeds::generator(settings.seed));
@@ -76,17 +84,18 @@ pub fn writing<D: Kernels<f32>, M: LanguageModel<D>>(
         writer.write(&sampling, &mut rng);
     };
     (0..WARM_UP).for_each(|_| write());
-    measure(tokens, 1, write)
+    Ok(measure(tokens, 1, write))
 }
 
 fn measure(steps: usize, tokens_a_step: usize, mut step: impl FnMut()) -> Speed {
     let began = ProcessTime::now();
-    let timed = |_| {
+    // Not collected at once: that would ask for the memory of all steps before the first.
+    let mut all = Vec::new();
+    for _ in 0..steps {
         let began = Instant::now();
         step();
-        milliseconds(began.elapsed())
-    };
-    let all: Vec<f64> = (0..steps).map(timed).collect();
+        all.push(milliseconds(began.elapsed()));
+    }
     Speed {
         cpu_milliseconds: milliseconds(began.elapsed()) / steps as f64,
         tokens_per_second: tokens_a_step as f64 * 1000.0 / median(&all),

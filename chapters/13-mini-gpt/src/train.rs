@@ -120,8 +120,8 @@ impl<M> Run<M> {
 /// it.
 ///
 /// # Errors
-/// When the text is too short, a file cannot be written, the loss is not a number, or the run is
-/// interrupted (after saving).
+/// When the text is too short, a file cannot be written, the loss is not a number, the run is
+/// interrupted, or a line that was asked for cannot be written (both after saving).
 pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     run: &mut Run<M>,
     text: &Text,
@@ -147,6 +147,7 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
     }
     let (workers, quick, mut gradients) = (Workers::new(), exam.first(QUICK_EXAM), Vec::new());
     let _lock = checkpoint::lock(folder)?;
+    checkpoint::not_overtaken(folder, run.optimiser.step)?;
     // An unwritable folder is found now, not after minutes of training.
     checkpoint::save(folder, run)?;
     report.start(run.optimiser.step, settings.steps, settings.batch * settings.context);
@@ -158,22 +159,25 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>>(
             return Err(Error::NotANumber { step, saved: last_saved(run), path: folder.to_owned() });
         }
         run.pending = (run.pending.0 + loss, run.pending.1 + 1);
-        report.step(step, loss, begun.elapsed());
+        let mut told = report.step(step, loss, begun.elapsed());
         if stop.load(Ordering::Relaxed) {
+            told = Err(Error::Interrupted { step, path: folder.to_owned() });
+        }
+        if told.is_err() {
             checkpoint::save(folder, run)?;
-            return Err(Error::Interrupted { step, path: folder.to_owned() });
+            told?;
         }
         if step.is_multiple_of(settings.eval_every) && step < settings.steps {
             let score = quick.score(&run.model, settings.context, &workers);
-            record(run, score, folder, report)?;
+            let record = record(run, score, folder)?;
             save(run, folder)?;
+            report.evaluation(&record)?;
         }
     }
     let score = exam.score(&run.model, settings.context, &workers);
-    if run.pending.1 > 0 {
-        record(run, score, folder, report)?;
-    }
+    let record = if run.pending.1 > 0 { Some(record(run, score, folder)?) } else { None };
     let path = save(run, folder)?;
+    record.map_or(Ok(()), |record| report.evaluation(&record))?;
     Ok((score, path))
 }
 
@@ -190,8 +194,7 @@ fn record<D: Kernels<f32>, M: LanguageModel<D>>(
     run: &mut Run<M>,
     score: Score,
     folder: &Path,
-    report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<Record, Error> {
     let (step, saved, path) = (run.optimiser.step, last_saved(run), folder.to_owned());
     let loss = run.pending.0 / run.pending.1 as f64;
     if !score.loss.is_finite() {
@@ -209,8 +212,7 @@ fn record<D: Kernels<f32>, M: LanguageModel<D>>(
         floor_bits_per_char: score.floor_bits_per_char,
     };
     run.history.push(record);
-    report.evaluation(&record);
-    Ok(())
+    Ok(record)
 }
 
 fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<PathBuf, Error> {
@@ -248,7 +250,12 @@ mod tests {
 
     #[test]
     fn one_batch_is_learned_by_heart() {
-        let text = Text { train: "no text".repeat(9), held_out: String::new(), is_stories: false };
+        let text = Text {
+            train: "no text".repeat(9),
+            held_out: String::new(),
+            is_stories: false,
+            changes: Vec::new(),
+        };
         let settings = Settings {
             size: Size::Tiny,
             steps: 200,

@@ -14,6 +14,11 @@ use std::io::Write;
 use tensors::seeds;
 use tokens::Tokenizer;
 
+/// Beginnings that a beam can hold: each keeps all keys and values of its text.
+const MOST_BEAMS: usize = 1000;
+/// Penalties that leave scores which can be compared.
+const PENALTIES: std::ops::RangeInclusive<f64> = 0.001..=1000.0;
+
 /// How to write.
 #[derive(Debug, Clone, Args)]
 pub struct WriteArgs {
@@ -68,18 +73,20 @@ impl WriteArgs {
         if !self.temperature.is_finite() || self.temperature < 0.0 {
             return refuse("temperature", &self.temperature, "give a number that is not negative");
         }
-        for (name, count) in [("top-k", self.top_k), ("beams", self.beams)] {
-            if count == Some(0) {
-                return refuse(name, &0, "give at least 1");
-            }
+        if self.top_k == Some(0) {
+            return refuse("top-k", &0, "give at least 1");
+        }
+        if let Some(beams) = self.beams.filter(|beams| !(1..=MOST_BEAMS).contains(beams)) {
+            return refuse("beams", &beams, &format!("give 1 to {MOST_BEAMS}"));
         }
         for (name, share) in [("top-p", self.top_p), ("min-p", self.min_p)] {
             if let Some(share) = share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
                 return refuse(name, &share, "give a number above 0 and up to 1");
             }
         }
-        if !self.repetition_penalty.is_finite() || self.repetition_penalty <= 0.0 {
-            return refuse("repetition-penalty", &self.repetition_penalty, "give a number above 0");
+        if !PENALTIES.contains(&self.repetition_penalty) {
+            let allowed = format!("give a number from {} to {}", PENALTIES.start(), PENALTIES.end());
+            return refuse("repetition-penalty", &self.repetition_penalty, &allowed);
         }
         Ok(Sampling {
             temperature: if self.greedy { 0.0 } else { self.temperature },
@@ -98,8 +105,8 @@ pub struct Beginning<'a> {
     pub ids: &'a [usize],
     /// What tokens spell, where that is known.
     pub tokenizer: Option<&'a dyn Tokenizer>,
-    /// A token that ends a text.
-    pub end: Option<usize>,
+    /// The tokens of which each ends a text.
+    pub ends: &'a [usize],
     /// Whether the model has only ever seen texts from their beginnings: when a text is over, it is
     /// to see nothing of it any more.
     pub from_beginnings: bool,
@@ -110,9 +117,9 @@ impl Beginning<'_> {
         self.tokenizer.and_then(|tokenizer| tokenizer.decode(ids).ok()).unwrap_or_default()
     }
 
-    /// Whether the last token ends all texts.
+    /// Whether the last token ends the text.
     fn is_ended_by(&self, ids: &[usize]) -> bool {
-        self.end.is_some() && ids.last().copied() == self.end
+        ids.last().is_some_and(|last| self.ends.contains(last))
     }
 
     /// Whether a new text begins after these tokens, of which the model is to see no more.
@@ -124,10 +131,8 @@ impl Beginning<'_> {
 /// Writes on after `beginning`, and shows it on `out` as `args` say: as it comes, explained, or as
 /// JSON. The model sees `context` tokens.
 ///
-/// An `out` that was closed, by `| head` say, ends the text and is no error.
-///
 /// # Errors
-/// When `args` make no sense.
+/// When `args` make no sense, and when `out` takes no more.
 pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
     model: &M,
     context: usize,
@@ -148,7 +153,8 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
         text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
         if !args.json {
             let numbers = || ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            let _ = writeln!(out, "{}", beginning.tokenizer.map_or_else(numbers, |_| text.clone()));
+            writeln!(out, "{}", beginning.tokenizer.map_or_else(numbers, |_| text.clone()))
+                .map_err(Error::Output)?;
         }
     } else {
         let mut rng = seeds::generator(args.seed);
@@ -168,21 +174,19 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
                 (false, false) => write!(out, "{shown}"),
             };
             text += &shown;
-            if written.and_then(|()| out.flush()).is_err() {
-                return Ok(());
-            }
+            written.and_then(|()| out.flush()).map_err(Error::Output)?;
         }
         let rest = stream.finish();
         if !args.json && !args.explain {
-            let _ = writeln!(out, "{rest}");
+            writeln!(out, "{rest}").map_err(Error::Output)?;
         }
         text += &rest;
     }
     if args.json {
         let text = beginning.tokenizer.map(|_| text);
-        let _ = writeln!(out, "{}", json!({"ids": ids, "text": text}));
+        writeln!(out, "{}", json!({"ids": ids, "text": text})).map_err(Error::Output)?;
     }
-    Ok(())
+    out.flush().map_err(Error::Output)
 }
 
 /// Tokens shown beside the one that was taken.
@@ -233,7 +237,7 @@ mod tests {
         model.norm.gain.copy_from(&[0.0; 32]);
         model.norm.bias.copy_from(&[1.0; 32]);
         let program = Program::parse_from(["write"].into_iter().chain(words.split(' ')));
-        let beginning = Beginning { ids: &[97], tokenizer, end: None, from_beginnings };
+        let beginning = Beginning { ids: &[97], tokenizer, ends: &[], from_beginnings };
         let mut out = Vec::new();
         write(&model, 64, beginning, &program.args, &mut out).unwrap();
         String::from_utf8(out).unwrap()

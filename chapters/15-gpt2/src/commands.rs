@@ -16,7 +16,8 @@ use tokens::Tokenizer;
 
 /// GPT-2 in this book's own model: scores, losses and texts from a folder of its published files.
 ///
-/// The folder holds config.json, model.safetensors and, for texts, vocab.json and merges.txt.
+/// The folder holds config.json, model.safetensors (or its shards and model.safetensors.index.json)
+/// and, for texts, vocab.json and merges.txt, or tokenizer.json.
 #[derive(Debug, Parser)]
 #[command(name = "gpt2", version, subcommand_required = true, arg_required_else_help = false)]
 pub struct Cli {
@@ -90,7 +91,7 @@ struct GenerateArgs {
 
 #[derive(Debug, Args)]
 struct TokensArgs {
-    /// Folder with vocab.json and merges.txt
+    /// Folder with vocab.json and merges.txt, or with tokenizer.json
     #[arg(long)]
     model: PathBuf,
     /// A text
@@ -120,7 +121,11 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
         Command::Logits(args) => with_model(&args.model, &device, Logits(&args)),
         Command::Loss(args) => with_model(&args.model, &device, Loss(&args)),
-        Command::Generate(args) => with_model(&args.model, &device, Generate(&args)),
+        Command::Generate(args) => {
+            // A wrong command should not wait for the weights.
+            args.how.sampling()?;
+            with_model(&args.model, &device, Generate(&args))
+        }
         Command::Tokens(args) => tokens(&args),
         Command::Info(args) => info(&args),
     }
@@ -137,7 +142,7 @@ trait Use {
 struct Text {
     ids: Vec<usize>,
     tokenizer: Option<Vocabulary>,
-    end: Option<usize>,
+    ends: Vec<usize>,
 }
 
 // ANCHOR: with_model
@@ -168,13 +173,15 @@ impl Text {
                 (vocabulary.encode(prompt.as_deref().unwrap_or_default()), Some(vocabulary))
             }
         };
-        if ids.is_empty() {
-            return Err(Error::Nothing);
-        }
         let vocabulary = config.vocab_size;
+        let ends: Vec<usize> =
+            config.eos_token_id.iter().copied().filter(|&end| end < vocabulary).collect();
+        if ids.is_empty() {
+            return Err(Error::Nothing { end: ends.first().copied() });
+        }
         match ids.iter().find(|&&id| id >= vocabulary) {
             Some(&id) => Err(Error::Id { id, vocabulary }),
-            None => Ok(Self { ids, tokenizer, end: config.eos_token_id.filter(|&end| end < vocabulary) }),
+            None => Ok(Self { ids, tokenizer, ends }),
         }
     }
 
@@ -194,8 +201,9 @@ impl Text {
     }
 }
 
+/// Writing the result is for both programs what it is for `mini-gpt`.
 fn output(result: std::io::Result<()>) -> Result<(), Error> {
-    result.map_err(Error::Output)
+    Ok(result.map_err(mini_gpt::Error::Output)?)
 }
 
 struct Logits<'a>(&'a ReadArgs);
@@ -262,13 +270,13 @@ impl Use for Generate<'_> {
     }
 
     fn with<D: Kernels<f32>, M: LanguageModel<D>>(self, model: &M, text: &Text) -> Result<(), Error> {
-        let Text { ids, tokenizer, end } = text;
+        let Text { ids, tokenizer, ends } = text;
         let tokenizer = tokenizer.as_ref().map(|tokenizer| tokenizer as &dyn Tokenizer);
         let mut out = std::io::stdout().lock();
         if let (false, Some(prompt)) = (self.0.how.json, &self.0.text.prompt) {
             output(write!(out, "{prompt}"))?;
         }
-        let beginning = Beginning { ids, tokenizer, end: *end, from_beginnings: false };
+        let beginning = Beginning { ids, tokenizer, ends, from_beginnings: false };
         Ok(writing::write(model, M::SHAPE.max_context, beginning, &self.0.how, &mut out)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use mini_gpt::Shape;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::path::Path;
 
 // ANCHOR: config
@@ -22,8 +22,9 @@ pub struct Config {
     pub n_head: usize,
     /// Width of the feed-forward networks; four times `n_embd` if it is not given.
     pub n_inner: Option<usize>,
-    /// The token that ends a text.
-    pub eos_token_id: Option<usize>,
+    /// The tokens of which each ends a text: one number there, or a list.
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub eos_token_id: Vec<usize>,
     #[serde(default = "gelu_new")]
     activation_function: String,
     #[serde(default = "epsilon")]
@@ -38,6 +39,20 @@ pub struct Config {
     model_type: String,
 }
 // ANCHOR_END: config
+
+fn one_or_more<'de, D: Deserializer<'de>>(field: D) -> Result<Vec<usize>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "eos_token_id is neither a token id nor a list of them")]
+    enum OneOrMore {
+        One(usize),
+        More(Vec<usize>),
+    }
+    Ok(match Option::deserialize(field)? {
+        None => Vec::new(),
+        Some(OneOrMore::One(id)) => vec![id],
+        Some(OneOrMore::More(ids)) => ids,
+    })
+}
 
 fn gelu_new() -> String {
     "gelu_new".to_owned()
@@ -70,9 +85,23 @@ impl Config {
             .map_err(|reason| Error::Config { path, reason })
     }
 
-    /// Refuses what this book's model would compute differently.
+    /// Refuses what this book's model would compute differently, and sizes that no model has: they
+    /// are multiplied with each other, and the products must be numbers.
     fn check(&self) -> Result<(), String> {
-        let Self { n_embd, n_head, .. } = *self;
+        let Self { vocab_size, n_positions, n_embd, n_layer, n_head, .. } = *self;
+        let sizes = [
+            ("vocab_size", vocab_size, 1 << 24),
+            ("n_positions", n_positions, 1 << 24),
+            ("n_embd", n_embd, 1 << 20),
+            ("n_inner", self.n_inner.unwrap_or(1), 1 << 22),
+            ("n_layer", n_layer, 1 << 12),
+            ("n_head", n_head, 1 << 20),
+        ];
+        if let Some((name, size, most)) =
+            sizes.into_iter().find(|(_, size, most)| !(1..=*most).contains(size))
+        {
+            return Err(format!("its {name} is {size}, not from 1 to {most}"));
+        }
         if self.model_type != "gpt2" {
             return Err(format!("its model_type is {:?}", self.model_type));
         }
@@ -88,7 +117,7 @@ impl Config {
         if !self.tie_word_embeddings {
             return Err("its output layer is not tied to its token embedding".to_owned());
         }
-        if n_head == 0 || !n_embd.is_multiple_of(n_head) {
+        if !n_embd.is_multiple_of(n_head) {
             return Err(format!("{n_head} heads cannot share out {n_embd} numbers"));
         }
         Ok(())
@@ -127,6 +156,32 @@ mod tests {
         assert_eq!((shape.vocabulary, shape.head_dim, shape.hidden, shape.layers), (1000, 8, 128, 5));
         let wide = load(&format!("{{{SIZES}, \"n_inner\": 50, \"n_inner_note\": null}}")).unwrap();
         assert_eq!(wide.shape().hidden, 50);
+    }
+
+    #[test]
+    fn one_token_ends_a_text_or_several_or_none() {
+        for (field, expected) in [
+            ("", &[][..]),
+            (r#", "eos_token_id": null"#, &[]),
+            (r#", "eos_token_id": 7"#, &[7]),
+            (r#", "eos_token_id": [7, 9]"#, &[7, 9]),
+        ] {
+            assert_eq!(load(&format!("{{{SIZES}{field}}}")).unwrap().eos_token_id, expected);
+        }
+        let message = load(&format!(r#"{{{SIZES}, "eos_token_id": "end"}}"#)).unwrap_err();
+        assert!(message.contains("neither a token id nor a list"), "{message}");
+    }
+
+    #[test]
+    fn sizes_without_measure_are_refused_by_name() {
+        for (field, value) in
+            [("n_embd", usize::MAX), ("n_layer", 0), ("n_head", 0), ("vocab_size", 1 << 60)]
+        {
+            let mut sizes: serde_json::Value = serde_json::from_str(&format!("{{{SIZES}}}")).unwrap();
+            sizes[field] = value.into();
+            let message = load(&sizes.to_string()).unwrap_err();
+            assert!(message.contains(&format!("its {field} is {value}")), "{message}");
+        }
     }
 
     #[test]

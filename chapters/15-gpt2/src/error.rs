@@ -7,35 +7,37 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[allow(missing_docs)] // the messages say what the fields are
 pub enum Error {
-    #[error("cannot read {}: {source}; a folder of GPT-2 holds config.json, model.safetensors, vocab.json and merges.txt", path.display())]
+    #[error("cannot read {}: {source}; a folder of GPT-2 holds config.json, model.safetensors (or shards of it with model.safetensors.index.json) and, for texts, tokenizer.json or vocab.json and merges.txt", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{} does not describe a GPT-2: {reason}", path.display())]
     Config { path: PathBuf, reason: String },
     #[error("{} does not hold GPT-2's weights: {reason}", path.display())]
     Weights { path: PathBuf, reason: String },
+    #[error("{} has no vocabulary: to read a text takes vocab.json and merges.txt, or tokenizer.json; without them give --ids", folder.display())]
+    NoVocabulary { folder: PathBuf },
     #[error("{} is not GPT-2's vocabulary: {reason}", path.display())]
     Vocabulary { path: PathBuf, reason: String },
     #[error(
         "no model of this size is compiled in ({asked}): there are {known}; add a line to chapters/15-gpt2/src/sizes.rs"
     )]
     Size { asked: String, known: String },
-    #[error("token id {id} is outside the model's vocabulary of {vocabulary} tokens: give smaller --ids")]
+    #[error(
+        "token id {id} is outside the model's vocabulary of {vocabulary} tokens: give smaller --ids, or the vocabulary that belongs to the model"
+    )]
     Id { id: usize, vocabulary: usize },
     #[error("{given} tokens were given, but {what}")]
     Count { given: usize, what: String },
-    #[error("give the text as --prompt or as --ids, and some of it: there is nothing to continue")]
-    Nothing,
-    #[error("cannot write the result: {0}")]
-    Output(std::io::Error),
+    #[error("the text is empty, and a model needs a token to begin with: give some text{}", end.map(|id| format!(", or --ids {id}, the token that parts texts")).unwrap_or_default())]
+    Nothing { end: Option<usize> },
     #[error(transparent)]
     Writing(#[from] mini_gpt::Error),
 }
 
 impl Error {
-    /// The exit status: 1 when the result could not be written, 2 for bad input.
+    /// The exit status: as of `mini-gpt` for what the two programs share, 2 for bad input.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Output(_) => 1,
+            Self::Writing(error) => error.exit_code(),
             _ => 2,
         }
     }

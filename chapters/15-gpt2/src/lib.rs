@@ -11,6 +11,7 @@ pub mod config;
 mod error;
 pub mod names;
 pub mod sizes;
+mod tokenizer_json;
 pub mod vocabulary;
 pub mod weights;
 

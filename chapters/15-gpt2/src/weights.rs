@@ -3,6 +3,9 @@
 //! A safetensors file is eight bytes that say how long its head is, the head (JSON: each tensor's
 //! type, shape and place), and the numbers one after another. So a tensor can be read by itself,
 //! and filling a model takes no more memory than the model and one tensor.
+//!
+//! A large model may be in several such files, its **shards**; `model.safetensors.index.json` then
+//! says which tensor is in which.
 
 use crate::Error;
 use crate::names::Source;
@@ -11,7 +14,8 @@ use half::{bf16, f16};
 use kernels::Kernels;
 use mini_gpt::LanguageModel;
 use safetensors::tensor::{Dtype, Metadata};
-use std::collections::BTreeSet;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -21,39 +25,76 @@ const LONGEST_HEAD: u64 = 100 << 20;
 
 /// An open file of weights.
 #[derive(Debug)]
-pub struct Weights {
+struct Shard {
     path: PathBuf,
     file: File,
     head: Metadata,
     /// Where the numbers begin.
     start: u64,
+}
+
+/// All weights of a model: one file, or several.
+#[derive(Debug)]
+pub struct Weights {
+    /// The file that speaks for all of them in messages.
+    path: PathBuf,
+    shards: Vec<Shard>,
+    /// Which of them has each tensor.
+    places: BTreeMap<String, usize>,
     /// What stands before each name: `transformer.` in files of the whole model with its output
     /// layer, nothing in others.
     prefix: &'static str,
 }
 
+/// Which shard holds each tensor.
+#[derive(Deserialize)]
+struct Index {
+    weight_map: BTreeMap<String, String>,
+}
+
+impl Shard {
+    fn open(path: PathBuf) -> Result<Self, Error> {
+        let read = |source| Error::Read { path: path.clone(), source };
+        let wrong = |reason: String| Error::Weights { path: path.clone(), reason };
+        let mut file = File::open(&path).map_err(read)?;
+        let length = file.metadata().map_err(read)?.len();
+        let (start, head) = head(&mut file, length).map_err(wrong)?;
+        if length != start + head.data_len() as u64 {
+            let expected = start + head.data_len() as u64;
+            return Err(wrong(format!("it is cut off or damaged: {length} bytes, not {expected}")));
+        }
+        Ok(Self { path, file, head, start })
+    }
+}
+
 impl Weights {
-    /// Opens the file in `folder` and reads its head.
+    /// Opens the file in `folder`, or its shards, and reads their heads.
     ///
     /// # Errors
     /// When there is none, or it is damaged, cut off, or holds something else than a GPT-2.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join("model.safetensors");
-        let mut file = File::open(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        let (whole, index) =
+            (folder.join("model.safetensors"), folder.join("model.safetensors.index.json"));
+        let (path, shards) = if whole.exists() || !index.exists() {
+            (whole.clone(), vec![Shard::open(whole)?])
+        } else {
+            let shards = shards(folder, &index)?;
+            (index, shards)
+        };
         let wrong = |reason: String| Error::Weights { path: path.clone(), reason };
-        let (start, head) = head(&mut file).map_err(&wrong)?;
-        let length = file.metadata().map_err(|source| Error::Read { path: path.clone(), source })?.len();
-        if length != start + head.data_len() as u64 {
-            return Err(wrong(format!(
-                "it is cut off or damaged: {length} bytes, not {}",
-                start + head.data_len() as u64
-            )));
+        let mut places = BTreeMap::new();
+        for (place, shard) in shards.iter().enumerate() {
+            for name in shard.head.offset_keys() {
+                if places.insert(name.clone(), place).is_some() {
+                    return Err(wrong(format!("two shards hold a tensor {name}")));
+                }
+            }
         }
         let prefix = ["", "transformer."]
             .into_iter()
-            .find(|prefix| head.info(&format!("{prefix}wte.weight")).is_some())
+            .find(|prefix| places.contains_key(&format!("{prefix}wte.weight")))
             .ok_or_else(|| wrong("it has no tensor wte.weight or transformer.wte.weight".to_owned()))?;
-        Ok(Self { path, file, head, start, prefix })
+        Ok(Self { path, shards, places, prefix })
     }
 
     fn wrong(&self, reason: String) -> Error {
@@ -66,19 +107,21 @@ impl Weights {
     }
 
     /// The tensor `name` with the shape `expected`.
-    fn read(&mut self, name: &str, expected: &[usize]) -> Result<Vec<f32>, Error> {
-        let Some(info) = self.head.info(name) else {
+    fn read(&self, name: &str, expected: &[usize]) -> Result<Vec<f32>, Error> {
+        let Some(shard) = self.places.get(name).map(|&place| &self.shards[place]) else {
             return Err(self.wrong(format!("it has no tensor {name}")));
         };
+        let info = shard.head.info(name).expect("its shard has it");
         if info.shape != expected {
             let shape = &info.shape;
             return Err(self.wrong(format!("{name} has the shape {shape:?}, the config says {expected:?}")));
         }
         let ((begin, end), dtype) = (info.data_offsets, info.dtype);
         let mut bytes = vec![0; end - begin];
-        let read = self.file.seek(SeekFrom::Start(self.start + begin as u64));
-        read.and_then(|_| self.file.read_exact(&mut bytes))
-            .map_err(|source| Error::Read { path: self.path.clone(), source })?;
+        let mut file = &shard.file;
+        file.seek(SeekFrom::Start(shard.start + begin as u64))
+            .and_then(|_| file.read_exact(&mut bytes))
+            .map_err(|source| Error::Read { path: shard.path.clone(), source })?;
         let numbers: Vec<f32> = match dtype {
             Dtype::F32 => bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
             Dtype::F16 => bytes.as_chunks().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
@@ -97,8 +140,8 @@ impl Weights {
     /// # Errors
     /// When a tensor is missing, has another shape or type, or holds a number that is not finite;
     /// or when one is left over, because then the file is of another model.
-    pub fn fill<M: LanguageModel<D>, D: Kernels<f32>>(mut self, device: &D) -> Result<M, Error> {
-        let mut filler = Filler { weights: &mut self, device, used: BTreeSet::new() };
+    pub fn fill<M: LanguageModel<D>, D: Kernels<f32>>(self, device: &D) -> Result<M, Error> {
+        let mut filler = Filler { weights: &self, device, used: BTreeSet::new() };
         let model = M::iter_tensors(&mut RecursiveWalker { m: String::new(), f: &mut filler })?
             .expect("the filler makes every tensor");
         let used = std::mem::take(&mut filler.used);
@@ -109,9 +152,9 @@ impl Weights {
 
     /// Refuses tensors that were not used, but for two kinds: masks, which old files keep as if
     /// they were weights, and a copy of the tied output.
-    fn nothing_is_left(&mut self, used: &BTreeSet<String>) -> Result<(), Error> {
-        for full in self.head.offset_keys() {
-            let name = full.strip_prefix(self.prefix).unwrap_or(&full);
+    fn nothing_is_left(&self, used: &BTreeSet<String>) -> Result<(), Error> {
+        for full in self.places.keys() {
+            let name = full.strip_prefix(self.prefix).unwrap_or(full);
             let mask = name.ends_with(".attn.bias") || name.ends_with(".attn.masked_bias");
             if full == "lm_head.weight" {
                 self.output_is_tied()?;
@@ -122,17 +165,55 @@ impl Weights {
         Ok(())
     }
 
-    fn output_is_tied(&mut self) -> Result<(), Error> {
-        let shape = self.head.info("lm_head.weight").map(|info| info.shape.clone()).unwrap_or_default();
-        if self.read("lm_head.weight", &shape)? == self.read(&self.full("wte.weight"), &shape)? {
+    fn output_is_tied(&self) -> Result<(), Error> {
+        let (output, table) = ("lm_head.weight", self.full("wte.weight"));
+        let shape = |name: &str| {
+            let shard = &self.shards[*self.places.get(name)?];
+            shard.head.info(name).map(|info| info.shape.clone())
+        };
+        let (ours, theirs) = (shape(output).unwrap_or_default(), shape(&table).unwrap_or_default());
+        if ours != theirs {
+            return Err(self.wrong(format!(
+                "its output layer, {output}, has the shape {ours:?}, and its token embedding, {table}, {theirs:?}: \
+                 they must be the same"
+            )));
+        }
+        if self.read(output, &ours)? == self.read(&table, &theirs)? {
             return Ok(());
         }
-        Err(self.wrong("its output layer, lm_head.weight, differs from its token embedding".to_owned()))
+        Err(self.wrong(format!("its output layer, {output}, differs from its token embedding")))
     }
 }
 
-/// Where the numbers begin, and what the head says.
-fn head(file: &mut File) -> Result<(u64, Metadata), String> {
+/// Opens the shards that an index names: they lie beside it.
+fn shards(folder: &Path, index: &Path) -> Result<Vec<Shard>, Error> {
+    let text =
+        std::fs::read_to_string(index).map_err(|source| Error::Read { path: index.to_owned(), source })?;
+    let wrong = |reason: String| Error::Weights { path: index.to_owned(), reason };
+    let Index { weight_map } = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    let mut shards = Vec::new();
+    for name in weight_map.values().collect::<BTreeSet<_>>() {
+        if Path::new(name).file_name() != Some(name.as_ref()) {
+            return Err(wrong(format!("its shard {name:?} is not a file beside it")));
+        }
+        shards.push(Shard::open(folder.join(name)).map_err(|error| match error {
+            Error::Weights { path, reason } => {
+                Error::Weights { path, reason: format!("a shard of {}: {reason}", index.display()) }
+            }
+            other => other,
+        })?);
+    }
+    for (tensor, name) in &weight_map {
+        let shard = shards.iter().find(|shard| shard.path.ends_with(name));
+        if shard.is_none_or(|shard| shard.head.info(tensor).is_none()) {
+            return Err(wrong(format!("{name} does not hold the tensor {tensor}, as it says")));
+        }
+    }
+    Ok(shards)
+}
+
+/// Where the numbers begin, and what the head says, of a file of `bytes` bytes.
+fn head(file: &mut File, bytes: u64) -> Result<(u64, Metadata), String> {
     let damaged = |error: std::io::Error| match error.kind() {
         ErrorKind::UnexpectedEof => "it is cut off or no safetensors file".to_owned(),
         _ => error.to_string(),
@@ -143,6 +224,9 @@ fn head(file: &mut File) -> Result<(u64, Metadata), String> {
     if length > LONGEST_HEAD {
         return Err("it is damaged or no safetensors file".to_owned());
     }
+    if length > bytes {
+        return Err("it is cut off or no safetensors file".to_owned());
+    }
     let mut head = vec![0; length as usize];
     file.read_exact(&mut head).map_err(damaged)?;
     let head = serde_json::from_slice(&head).map_err(|error| format!("its head is damaged ({error})"))?;
@@ -152,7 +236,7 @@ fn head(file: &mut File) -> Result<(u64, Metadata), String> {
 // ANCHOR: filler
 /// Makes each parameter of a model from the file.
 struct Filler<'a, D> {
-    weights: &'a mut Weights,
+    weights: &'a Weights,
     device: &'a D,
     /// Tensors of the file that a parameter came from.
     used: BTreeSet<String>,
