@@ -1,7 +1,7 @@
 //! Everything that must pass before a change goes in: what `.ci/run` runs.
 
 use crate::run::{cargo, program, run};
-use crate::{book, exercises, notebooks, outputs};
+use crate::{book, browser, exercises, notebooks, outputs};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -40,6 +40,7 @@ pub fn ci() -> Result<()> {
     // committed.
     outputs::figures()?;
     book::build()?;
+    browser::browser_if_installed()?;
     notebooks::notebooks(true, None)?;
     run(program("git").args(["diff", "--exit-code", "--stat"]))?;
     println!("All checks passed in {} s.", begun.elapsed().as_secs());

@@ -1,6 +1,7 @@
 //! The chores of the book, as `cargo x <chore>`.
 
 mod book;
+mod browser;
 mod chapters;
 mod ci;
 mod code_pages;
@@ -21,6 +22,7 @@ mod static_page;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Parser)]
 #[command(name = "cargo x", about = "The chores of the book")]
@@ -49,6 +51,14 @@ enum Chore {
         /// Nothing, or mdBook's question: `supports`, and the name of a renderer
         question: Vec<String>,
     },
+    /// Look at the built book in Chromium: axe-core in every theme, phone, search, keyboard, paper
+    Browser {
+        /// Save pictures of every page into this folder
+        #[arg(long)]
+        pictures: Option<PathBuf>,
+        /// Only pages whose name contains this, and no search, keyboard or paper
+        only: Option<String>,
+    },
     /// Run every chapter's experiment, which writes its figures
     Figures,
     /// Run every example and keep what it prints beside it
@@ -75,6 +85,7 @@ fn main() -> Result<()> {
     match Cli::parse().chore {
         Chore::Book { refresh, open, serve } => book::book(refresh, open, serve),
         Chore::Preprocess { question } => preprocess::preprocess(&question),
+        Chore::Browser { pictures, only } => browser::browser(pictures.as_deref(), only.as_deref()),
         Chore::Figures => outputs::figures(),
         Chore::Outputs => outputs::outputs(),
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
