@@ -29,4 +29,14 @@
         }
         return found.sort((a, b) => b.score - a.score);
     };
+
+    // Search answers to keys. Words that are put together by an input method, or pasted, come without
+    // one.
+    const bar = document.getElementById('mdbook-searchbar');
+    bar?.addEventListener('input', event => {
+        if (!event.isComposing) {
+            bar.dispatchEvent(new KeyboardEvent('keyup'));
+        }
+    });
+    bar?.addEventListener('compositionend', () => bar.dispatchEvent(new KeyboardEvent('keyup')));
 })();
