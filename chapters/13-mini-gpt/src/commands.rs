@@ -20,7 +20,6 @@ use dfdx::prelude::AutoDevice;
 use kernels::Kernels;
 use language_models::story;
 use serde_json::json;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -343,10 +342,10 @@ fn default_folder(corpus: &Source) -> PathBuf {
 fn resolve(args: &TrainArgs, stored: Option<&Header>) -> Result<Settings, Error> {
     if let Some(header) = stored {
         let settings = resume_settings(args, &header.settings)?;
-        return match settings.steps < header.step {
-            true => Err(Error::FewerSteps { steps: settings.steps, done: header.step }),
-            false => Ok(settings),
-        };
+        if settings.steps < header.step {
+            return Err(Error::FewerSteps { steps: settings.steps, done: header.step });
+        }
+        return Ok(settings);
     }
     let default = Settings::laptop();
     let steps = args.steps.unwrap_or(default.steps);
@@ -528,9 +527,7 @@ fn write_on<M: LanguageModel<D>, D: Kernels<f32>>(
     let run: Run<M> = checkpoint::restore(path, bytes, device)?;
     let ids = run.prompt(&args.prompt);
     let mut out = std::io::stdout().lock();
-    if !args.how.json {
-        write!(out, "{}", args.prompt).map_err(Error::Output)?;
-    }
+    args.how.show_prompt(&args.prompt, &mut out)?;
     let from_beginnings = run.settings.from_beginnings;
     let beginning = Beginning { ids: &ids, tokenizer: Some(&run.tokenizer), ends: &[], from_beginnings };
     writing::write(&run.model, run.settings.context, beginning, &args.how, &mut out)

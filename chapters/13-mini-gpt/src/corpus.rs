@@ -91,14 +91,15 @@ impl Text {
     /// to part texts like one.
     #[must_use]
     pub fn with_blank_lines_emptied(mut self) -> Self {
+        let is_blank = |line: &str| line != "\n" && line.trim().is_empty();
         let mut emptied = 0;
         for part in [&mut self.train, &mut self.held_out] {
-            let line = |line: &'_ str| line.trim_end_matches('\n').len() > 0 && line.trim().is_empty();
-            emptied += part.split_inclusive('\n').filter(|text| line(text)).count();
-            if emptied > 0 {
-                let keep = |text| if line(text) { text.trim_matches(|c: char| c != '\n') } else { text };
-                *part = part.split_inclusive('\n').map(keep).collect();
+            let blanks = part.split_inclusive('\n').filter(|line| is_blank(line)).count();
+            if blanks > 0 {
+                let kept = |line| if is_blank(line) { line.trim_matches(|c| c != '\n') } else { line };
+                *part = part.split_inclusive('\n').map(kept).collect();
             }
+            emptied += blanks;
         }
         if emptied > 0 {
             self.changes.push(format!("{emptied} lines that hold only blanks count as empty"));

@@ -62,6 +62,19 @@ pub struct WriteArgs {
 }
 
 impl WriteArgs {
+    /// Shows the text that is to be continued, where it belongs before what is written.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn show_prompt(&self, prompt: &str, out: &mut impl Write) -> Result<(), Error> {
+        match (self.json, self.explain) {
+            (true, _) => Ok(()),
+            (false, true) if !prompt.is_empty() => writeln!(out, "{prompt}"),
+            (false, _) => write!(out, "{prompt}"),
+        }
+        .map_err(Error::Output)
+    }
+
     /// How to choose tokens.
     ///
     /// # Errors

@@ -9,11 +9,8 @@ use program::{mini_gpt, refused, succeeds, train, trained};
 fn the_value_of_an_option_is_whatever_stands_behind_it() {
     let (folder, text, out) = trained();
     let model = out.to_str().unwrap();
-    for prompt in ["- Hello", "-- said he", "--json", "---", "-1", "-", "--", "", "\u{0}", "-é"] {
+    for prompt in ["- Hello", "-- said he", "--json", "---", "-1", "-", "--", "", "-é"] {
         let write = ["generate", "--model", model, "--tokens", "5", "--prompt", prompt];
-        if prompt.contains('\0') {
-            continue; // no system hands that to a program
-        }
         let written = succeeds(&mut mini_gpt(&write)).stdout;
         assert!(written.starts_with(prompt.as_bytes()), "{prompt:?}");
         let stop = ["generate", "--model", model, "--tokens", "5", "--prompt", "a", "--stop", prompt];

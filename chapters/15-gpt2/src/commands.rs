@@ -273,9 +273,7 @@ impl Use for Generate<'_> {
         let Text { ids, tokenizer, ends } = text;
         let tokenizer = tokenizer.as_ref().map(|tokenizer| tokenizer as &dyn Tokenizer);
         let mut out = std::io::stdout().lock();
-        if let (false, Some(prompt)) = (self.0.how.json, &self.0.text.prompt) {
-            output(write!(out, "{prompt}"))?;
-        }
+        self.0.how.show_prompt(self.0.text.prompt.as_deref().unwrap_or_default(), &mut out)?;
         let beginning = Beginning { ids, tokenizer, ends, from_beginnings: false };
         Ok(writing::write(model, M::SHAPE.max_context, beginning, &self.0.how, &mut out)?)
     }

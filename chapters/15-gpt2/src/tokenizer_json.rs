@@ -25,9 +25,8 @@ struct KindOfModel {
 struct File {
     model: Model,
     normalizer: Option<Part>,
-    /// Outside, whether the file speaks of it; inside, whether it has one.
-    #[serde(default, deserialize_with = "given")]
-    pre_tokenizer: Option<Option<Part>>,
+    #[serde(default)]
+    pre_tokenizer: Cut,
     #[serde(default)]
     added_tokens: Vec<Added>,
 }
@@ -62,6 +61,21 @@ struct Part {
     use_regex: bool,
 }
 
+/// What a file says of how texts are cut into pieces.
+#[derive(Default)]
+enum Cut {
+    #[default]
+    Nothing,
+    NotAtAll,
+    By(Part),
+}
+
+impl<'de> Deserialize<'de> for Cut {
+    fn deserialize<D: Deserializer<'de>>(field: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(field)?.map_or(Self::NotAtAll, Self::By))
+    }
+}
+
 /// A token that no merge makes.
 #[derive(Deserialize)]
 struct Added {
@@ -77,10 +91,6 @@ fn yes() -> bool {
     true
 }
 
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(field).map(Some)
-}
-
 /// The two lists of a file: what `vocab.json` and `merges.txt` hold.
 ///
 /// # Errors
@@ -91,7 +101,7 @@ pub(crate) fn lists(text: &str) -> Result<(Ids, Vec<Merge>), String> {
         return Err(format!("its model is {type}, and only byte-level BPE is read"));
     }
     let File { model, normalizer, pre_tokenizer, added_tokens } = read(text)?;
-    check(&model, normalizer.as_ref(), pre_tokenizer.as_ref())?;
+    check(&model, normalizer.as_ref(), &pre_tokenizer)?;
     let Model { vocab: mut ids, merges, .. } = model;
     for Added { id, content } in added_tokens {
         match ids.get(&content) {
@@ -118,32 +128,28 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
 }
 
 /// Refuses what would give other ids.
-fn check(
-    model: &Model,
-    normalizer: Option<&Part>,
-    pre_tokenizer: Option<&Option<Part>>,
-) -> Result<(), String> {
+fn check(model: &Model, normalizer: Option<&Part>, pre_tokenizer: &Cut) -> Result<(), String> {
     if let Some(part) = normalizer {
         return Err(format!("it changes texts before it reads them, by {}", part.r#type));
     }
     match pre_tokenizer {
-        None => {}
-        Some(None) => return Err("it cuts texts into no pieces: it is no byte-level BPE".to_owned()),
-        Some(Some(part)) if part.r#type != "ByteLevel" => {
+        Cut::Nothing => {}
+        Cut::NotAtAll => return Err("it cuts texts into no pieces: it is no byte-level BPE".to_owned()),
+        Cut::By(part) if part.r#type != "ByteLevel" => {
             return Err(format!("it cuts texts by {}, not by ByteLevel", part.r#type));
         }
-        Some(Some(part)) if part.add_prefix_space => {
+        Cut::By(part) if part.add_prefix_space => {
             return Err("it puts a space before every text (add_prefix_space)".to_owned());
         }
-        Some(Some(part)) if !part.use_regex => {
+        Cut::By(part) if !part.use_regex => {
             return Err("it cuts texts by another rule than GPT-2's (use_regex is false)".to_owned());
         }
-        Some(Some(_)) => {}
+        Cut::By(_) => {}
     }
-    let is_set = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let is_set = |text: Option<&str>| text.is_some_and(|text| !text.is_empty());
     for (set, name) in [
-        (is_set(&model.continuing_subword_prefix), "continuing_subword_prefix"),
-        (is_set(&model.end_of_word_suffix), "end_of_word_suffix"),
+        (is_set(model.continuing_subword_prefix.as_deref()), "continuing_subword_prefix"),
+        (is_set(model.end_of_word_suffix.as_deref()), "end_of_word_suffix"),
         (model.byte_fallback, "byte_fallback"),
         (model.ignore_merges, "ignore_merges"),
         (model.dropout.is_some_and(|share| share != 0.0), "dropout"),
