@@ -1,5 +1,7 @@
 //! What the checks look at: pages, chapters, notebooks.
 
+pub mod examples;
+
 use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,35 +1,39 @@
 //! What pages show is what programs print.
 
-use checks::{chapters, files, root};
+use checks::{chapters, examples, files};
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-fn cargo() -> Command {
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.current_dir(root());
-    command
-}
+/// Columns that the compiler is told it has: a page's box holds 108.
+const WIDTH: usize = 100;
 
 #[test]
 fn every_pinned_output_is_what_the_program_prints() {
-    for chapter in chapters() {
-        for example in &chapter.examples {
-            let output = cargo()
-                .args(["run", "--quiet", "--package", &chapter.name, "--example", example])
-                .output()
-                .unwrap();
-            assert!(output.status.success(), "{}: {example} fails", chapter.name);
-            let pinned = chapter.folder.join("examples").join(format!("{example}.stdout"));
-            let pinned = std::fs::read_to_string(&pinned).unwrap_or_else(|_| {
-                panic!("{example} of {} has no pinned output: run cargo x outputs", chapter.name)
-            });
-            assert_eq!(
-                String::from_utf8_lossy(&output.stdout),
-                pinned,
-                "{example}: if this is right, run cargo x outputs"
-            );
-        }
-    }
+    let built = examples::build().unwrap();
+    let named = chapters().iter().map(|chapter| chapter.examples.len()).sum::<usize>();
+    assert_eq!(built.len(), named, "cargo builds other examples than the chapters have");
+    let wrong = examples::each(&built, |example| {
+        let output = match example.run() {
+            Ok(output) => output.stdout,
+            Err(error) => return Some(error.to_string()),
+        };
+        let pinned = fs::read(example.pinned()).ok();
+        let difference = match pinned {
+            None => "has no pinned output".to_owned(),
+            Some(pinned) if pinned == output => return None,
+            Some(pinned) => {
+                let [pinned, output] = [&pinned, &output].map(|text| String::from_utf8_lossy(text));
+                format!("prints\n{output}\nwhere this is pinned:\n{pinned}")
+            }
+        };
+        Some(format!(
+            "{}: {difference}\nIf this is right, run cargo x outputs.",
+            example.pinned().display()
+        ))
+    });
+    let wrong: Vec<String> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 /// The compiled dfdx that this test itself was linked with, and the folder of everything it needs.
@@ -57,16 +61,9 @@ fn programs_that_must_not_compile_fail_with_the_message_on_the_page() {
         {
             let output = Command::new("rustc")
                 .current_dir(program.parent().unwrap().parent().unwrap())
-                .args([
-                    "--edition",
-                    "2024",
-                    "--crate-name",
-                    "mistake",
-                    "--emit=metadata",
-                    "-A",
-                    "warnings",
-                    "--out-dir",
-                ])
+                .args(["--edition", "2024", "--crate-name", "mistake", "--emit=metadata", "-A", "warnings"])
+                .arg(format!("--diagnostic-width={WIDTH}"))
+                .arg("--out-dir")
                 .arg(std::env::temp_dir())
                 .arg("--extern")
                 .arg(format!("dfdx={}", library.display()))
@@ -104,12 +101,35 @@ fn without_paths(message: &str) -> String {
         }
         _ => line.to_owned(),
     };
-    message
-        .lines()
-        .map(shorten)
-        .filter(|line| !line.contains("long-type"))
-        .map(|line| line + "\n")
-        .collect()
+    let lines = message.lines().map(shorten).filter(|line| !line.contains("long-type"));
+    lines.map(|line| wrapped(&line) + "\n").collect()
+}
+
+/// A line that is wider than [`WIDTH`] in several: broken at spaces, the rest under the text of
+/// the first.
+fn wrapped(line: &str) -> String {
+    let width = |text: &str| text.chars().count();
+    let text = line.find("= note: ").map(|at| at + 8).or_else(|| line.find(|c: char| c.is_alphanumeric()));
+    let indent = if line.starts_with("error") { 0 } else { width(&line[..text.unwrap_or(0)]) };
+    let mut lines = vec![String::new()];
+    for word in line.split_inclusive(' ') {
+        let last = lines.last().map_or(0, |last| width(last));
+        if last + width(word.trim_end()) > WIDTH && last > indent {
+            lines.push(" ".repeat(indent));
+        }
+        lines.last_mut().into_iter().for_each(|last| last.push_str(word));
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_wide_line_of_the_compiler_is_broken_at_its_spaces() {
+    let line = format!("  = note: {}", "word ".repeat(30));
+    let broken = wrapped(&line);
+    assert!(broken.lines().all(|line| line.chars().count() <= WIDTH), "{broken}");
+    assert!(broken.lines().skip(1).all(|line| line.starts_with("          word")), "{broken}");
+    assert!(broken.split_whitespace().eq(line.split_whitespace()));
+    assert_eq!(wrapped("  |     ^^^ short"), "  |     ^^^ short");
 }
 
 /// The lines that say what is wrong and where.

@@ -45,13 +45,63 @@ fn every_include_exists_and_so_does_its_anchor() {
     }
 }
 
+/// Columns of a listing's box on a wide screen, and the width to which rustfmt breaks code.
+const WIDTH: usize = 108;
+
+/// The lines between the marks of an anchor; all without one.
+fn part<'a>(text: &'a str, anchor: Option<&str>) -> Vec<&'a str> {
+    let Some(anchor) = anchor else { return text.lines().collect() };
+    let is = |mark: &str, line: &&str| line.trim_end().ends_with(&format!("{mark}: {anchor}"));
+    let inside = text.lines().skip_while(|line| !is("ANCHOR", line)).skip(1);
+    inside.take_while(|line| !is("ANCHOR_END", line)).collect()
+}
+
+/// Lines that do not fit, with their numbers of columns.
+fn too_wide<'a>(lines: &[&'a str]) -> Vec<(usize, &'a str)> {
+    let widths = lines.iter().map(|line| (line.chars().count(), *line));
+    widths.filter(|(width, line)| *width > WIDTH && !line.contains("ANCHOR")).collect()
+}
+
+#[test]
+fn what_pages_include_fits_the_width_of_a_listing() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for (path, anchor) in page.includes() {
+            if path.extension().is_some_and(|end| end == "svg") {
+                continue;
+            }
+            let text = fs::read_to_string(root().join(&path)).unwrap();
+            for (width, line) in too_wide(&part(&text, anchor.as_deref())) {
+                wrong.push(format!("{}, {}: {width} columns:\n{line}", page.name, path.display()));
+            }
+        }
+        for (_, text) in page.code_blocks() {
+            let lines: Vec<&str> = text.lines().filter(|line| !line.contains("{{#include")).collect();
+            let wide = too_wide(&lines).into_iter();
+            wrong.extend(wide.map(|(width, line)| format!("{}: {width} columns:\n{line}", page.name)));
+        }
+    }
+    assert!(wrong.is_empty(), "more than {WIDTH} columns:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_line_of_109_columns_is_too_wide_wherever_it_stands_in_an_anchor() {
+    let wide = "é".repeat(WIDTH + 1);
+    let text =
+        format!("{wide}\n// ANCHOR: a\n{}\n// {wide}\n// ANCHOR_END: a\n{wide}\n", "é".repeat(WIDTH));
+    let found = |anchor| too_wide(&part(&text, anchor)).iter().map(|(width, _)| *width).collect::<Vec<_>>();
+    assert_eq!(found(Some("a")), [WIDTH + 4]);
+    assert_eq!(found(None), [WIDTH + 1, WIDTH + 4, WIDTH + 1]);
+}
+
 #[test]
 fn every_figure_shown_exists_and_every_figure_written_is_shown() {
     let shown: BTreeSet<String> = pages()
         .iter()
         .flat_map(checks::Page::includes)
         .filter(|(path, _)| path.extension().is_some_and(|e| e == "svg"))
-        .map(|(path, _)| path.to_string_lossy().into_owned())
+        // Windows parts folders by another sign.
+        .map(|(path, _)| path.to_string_lossy().replace('\\', "/"))
         .collect();
     let mut written = BTreeSet::new();
     for chapter in finished() {

@@ -16,6 +16,7 @@ mod notebooks;
 mod outputs;
 mod preprocess;
 mod python;
+mod quick;
 mod run;
 mod site;
 mod static_page;
@@ -77,6 +78,8 @@ enum Chore {
     Sanitize,
     /// Train and sample with mini-gpt and with PyTorch in turn, and print both side by side
     ComparePytorch(compare::CompareArgs),
+    /// Before a commit: formatting, lints and tests of the crates that changed, the pages' tests
+    Quick,
     /// Everything that must pass before a change goes in
     Ci,
 }
@@ -92,6 +95,7 @@ fn main() -> Result<()> {
         Chore::Exercises(choice) => exercises::exercises(&choice),
         Chore::Sanitize => ci::sanitize(),
         Chore::ComparePytorch(args) => compare::compare(&args),
+        Chore::Quick => quick::quick(),
         Chore::Ci => ci::ci(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::chapters::chapters;
 use crate::run::cargo;
 use anyhow::{Result, ensure};
+use checks::examples;
 use std::process::Stdio;
 
 /// Runs every chapter's experiment: it writes its figures, and its findings are kept as
@@ -22,18 +23,10 @@ pub fn figures() -> Result<()> {
 
 /// Runs every example and writes what it prints to `examples/<name>.stdout`.
 pub fn outputs() -> Result<()> {
-    for chapter in chapters()? {
-        for example in &chapter.examples {
-            let mut command = cargo("run --quiet --package");
-            command.args([&chapter.package, "--example", example]);
-            let output = command.stderr(Stdio::inherit()).output()?;
-            ensure!(output.status.success(), "example {example} of {} failed", chapter.package);
-            std::fs::write(
-                chapter.folder.join("examples").join(format!("{example}.stdout")),
-                output.stdout,
-            )?;
-            println!("{}/examples/{example}.stdout", chapter.package);
-        }
+    let built = examples::build()?;
+    for (example, output) in built.iter().zip(examples::each(&built, examples::Example::run)) {
+        std::fs::write(example.pinned(), output?.stdout)?;
     }
+    println!("{} outputs written beside the examples.", built.len());
     Ok(())
 }

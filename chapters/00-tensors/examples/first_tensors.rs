@@ -5,7 +5,8 @@ use dfdx::prelude::*;
 fn main() {
     // ANCHOR: making
     let dev = Cpu::default();
-    let rain: Tensor<Rank2<2, 3>, f32, Cpu> = dev.tensor([[3.0, 0.0, 1.0], [4.0, 2.0, 0.0]]); // 2 towns, 3 days
+    // 2 towns, 3 days
+    let rain: Tensor<Rank2<2, 3>, f32, Cpu> = dev.tensor([[3.0, 0.0, 1.0], [4.0, 2.0, 0.0]]);
     println!("{:?}", rain.array());
     println!("town 1, day 0: {}", rain[[1, 0]]);
     // ANCHOR_END: making

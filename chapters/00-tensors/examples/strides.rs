@@ -18,7 +18,7 @@ fn main() -> Result<(), ShapeError> {
     // ANCHOR: mistake
     let a = Matrix::new(2, 3, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0])?;
     if let Err(error) = a.matmul(&a) {
-        println!("by hand, when it runs: {error}");
+        println!("by hand, when it runs:\n{error}");
     }
     // ANCHOR_END: mistake
     Ok(())

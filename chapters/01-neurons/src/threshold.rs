@@ -21,7 +21,8 @@ impl ThresholdUnit {
     /// ```
     /// use neurons::threshold::ThresholdUnit;
     /// let and = ThresholdUnit { weights: [1.0, 1.0], bias: -1.5 };
-    /// assert_eq!([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]].map(|x| and.fire(x)), [0.0, 0.0, 0.0, 1.0]);
+    /// let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    /// assert_eq!(inputs.map(|x| and.fire(x)), [0.0, 0.0, 0.0, 1.0]);
     /// ```
     pub fn fire(&self, x: [f64; 2]) -> f64 {
         let sum = self.weights[0] * x[0] + self.weights[1] * x[1] + self.bias;

@@ -62,7 +62,7 @@ fn orders(train: &[usize], held_out: &[usize], floor: f64) -> Result<()> {
         let model = NGram::count(train, order, VOCABULARY, Smoothing::KneserNey(0.75))?;
         let mut rng = seeds::generator(order as u64);
         let mut text = tokens("\n\n");
-        for _ in 0..110 {
+        for _ in 0..90 {
             text.push(model.sample(&text, &mut rng));
         }
         let written: String = text[2..].iter().map(|&id| char::from(id as u8)).collect();

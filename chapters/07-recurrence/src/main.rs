@@ -189,7 +189,8 @@ fn read_stories() -> Result<Reading> {
 
 fn stories(Reading { characters, curve, bits, counted }: Reading) -> Result<()> {
     println!(
-        "an LSTM that read {characters} characters of stories once: {bits:.2} bits per character on others (Kneser–Ney of order 9: {counted:.2})"
+        "an LSTM that read {characters} characters of stories once: {bits:.2} bits per character on others\n\
+         (Kneser–Ney of order 9: {counted:.2})"
     );
     let mean = curve
         .chunks(20)

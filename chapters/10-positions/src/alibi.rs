@@ -48,6 +48,11 @@ mod tests {
     }
 
     #[test]
+    fn a_step_of_distance_costs_the_steepest_of_eight_heads_four_tenths() {
+        assert!((f64::exp(-slope(0, 8)) - 0.61).abs() < 0.005);
+    }
+
+    #[test]
     fn near_keys_lose_less_and_the_future_all() {
         let masks = alibi_masks::<f64, Cpu>(&Cpu::default(), 2, 2, 3).as_vec();
         assert_eq!(masks.len(), 2 * 2 * 9);

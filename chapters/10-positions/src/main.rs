@@ -66,7 +66,9 @@ fn lengths() -> Result<()> {
     const PART: usize = 8;
     let trained =
         SCHEMES.par_iter().map(|&(_, scheme)| by_position(scheme)).collect::<Result<Vec<_>, _>>()?;
-    println!("which letter came last? trained on {TRAINED} tokens; share right by position:");
+    println!(
+        "which letter came last? trained on {TRAINED} tokens, asked at {JUDGED}; share right by position:"
+    );
     println!("  {:<14} {:>8} {:>8} {:>8}", "", "0–31", "32–63", "64–127");
     let mut chart = Chart::new("Which letter came last?", "position", "share right").y_range(0.0, 1.05);
     for ((name, _), shares) in SCHEMES.iter().zip(trained) {

@@ -51,7 +51,10 @@ mod tests {
     proptest! {
         // ANCHOR: rotation
         #[test]
-        fn a_shift_is_a_rotation_that_does_not_depend_on_the_position(position in 0_usize..1000, shift in 0_usize..1000) {
+        fn a_shift_is_a_rotation_that_does_not_depend_on_the_position(
+            position in 0_usize..1000,
+            shift in 0_usize..1000,
+        ) {
             let (here, there) = (encoding(position, 16), encoding(position + shift, 16));
             for i in 0..8 {
                 let (sin, cos) = (shift as f64 * frequency(i, 16)).sin_cos();

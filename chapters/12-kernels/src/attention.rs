@@ -182,7 +182,8 @@ impl Heads {
             widest!({
                 for (slopes, weights) in slopes.chunks_exact_mut(end).zip(weights.chunks_exact(end)) {
                     let mean = dot(slopes, weights);
-                    slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean)); // dS · √head_dim
+                    // dS · √head_dim
+                    slopes.iter_mut().zip(weights).for_each(|(s, w)| *s = w * (*s - mean));
                 }
             });
             let slopes = Matrix::new(&slopes, rows, end);
@@ -190,7 +191,8 @@ impl Heads {
             let keys = self.band(qkv, block, 1, 0, end);
             multiply(Into::Overwrite, &mut leaving[query..], width, scale, slopes, keys); // dQ
             let queries = self.band(qkv, block, 0, start, end);
-            multiply(Into::Accumulate, &mut leaving[key..], width, scale, slopes.transposed(), queries); // dK
+            // dK
+            multiply(Into::Accumulate, &mut leaving[key..], width, scale, slopes.transposed(), queries);
         }
         leaving
     }

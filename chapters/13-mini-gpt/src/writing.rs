@@ -203,7 +203,7 @@ pub fn write<M: LanguageModel<D>, D: Kernels<f32>>(
 }
 
 /// Tokens shown beside the one that was taken.
-const ALTERNATIVES: usize = 4;
+const ALTERNATIVES: usize = 3;
 
 // ANCHOR: explain
 /// One line about a token: what it spells, its probability by the model itself (before temperature

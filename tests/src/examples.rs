@@ -1,0 +1,96 @@
+//! The examples of all chapters, built in one pass.
+//!
+//! `cargo run --package X --example Y` chooses features for X alone, so cargo compiles the
+//! dependencies anew for nearly every X. One build of the whole workspace chooses as
+//! `cargo test --workspace` does: after it, nothing is left to compile.
+
+use crate::root;
+use cargo_metadata::{Message, TargetKind};
+use std::io::{BufReader, Error, Result};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
+
+/// An example as cargo has built it.
+#[derive(Debug)]
+pub struct Example {
+    /// The folder of the chapter that it belongs to. Names such as `by_hand` repeat.
+    pub chapter: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// The program.
+    pub program: PathBuf,
+}
+
+impl Example {
+    /// Where its output is kept: `examples/<name>.stdout` of its chapter.
+    pub fn pinned(&self) -> PathBuf {
+        self.chapter.join("examples").join(format!("{}.stdout", self.name))
+    }
+
+    /// Runs it in the root.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started, or fails: then with what it wrote to its standard error.
+    pub fn run(&self) -> Result<Output> {
+        let output = Command::new(&self.program).current_dir(root()).stdin(Stdio::null()).output()?;
+        if output.status.success() {
+            return Ok(output);
+        }
+        let message = String::from_utf8_lossy(&output.stderr);
+        Err(Error::other(format!("{} failed ({}):\n{message}", self.name, output.status)))
+    }
+}
+
+/// Builds the examples of the workspace and says where they are, in the order of their chapters.
+///
+/// # Errors
+///
+/// When one does not compile; the compiler's message has gone to the standard error.
+pub fn build() -> Result<Vec<Example>> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut build = Command::new(cargo)
+        .current_dir(root())
+        .args(["build", "--quiet", "--workspace", "--examples", "--message-format=json-render-diagnostics"])
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let answer = build.stdout.take().map(BufReader::new);
+    let mut examples = Vec::new();
+    for message in answer.into_iter().flat_map(Message::parse_stream) {
+        if let Message::CompilerArtifact(artifact) = message?
+            && artifact.target.kind.contains(&TargetKind::Example)
+            && let (Some(program), Some(chapter)) = (artifact.executable, artifact.manifest_path.parent())
+        {
+            examples.push(Example {
+                chapter: chapter.into(),
+                name: artifact.target.name,
+                program: program.into(),
+            });
+        }
+    }
+    if !build.wait()?.success() {
+        return Err(Error::other("an example does not compile"));
+    }
+    examples.sort_by(|a, b| (&a.chapter, &a.name).cmp(&(&b.chapter, &b.name)));
+    Ok(examples)
+}
+
+/// What `f` gives for each example, in their order; as many at a time as there are cores.
+pub fn each<T: Send>(examples: &[Example], f: impl Fn(&Example) -> T + Sync) -> Vec<T> {
+    let next = Mutex::new(examples.iter().enumerate());
+    let work = || {
+        let take = || next.lock().ok()?.next();
+        std::iter::from_fn(take).map(|(i, example)| (i, f(example))).collect::<Vec<_>>()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut answers: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    answers.sort_by_key(|(i, _)| *i);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
