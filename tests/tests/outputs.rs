@@ -5,8 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Columns that the compiler is told it has: a page's box holds 108.
+/// Columns that the compiler is told it has. It shortens what it can, and goes beyond where it
+/// cannot.
 const WIDTH: usize = 100;
+/// Columns that a listing has on a page.
+const LISTING: usize = 108;
 
 #[test]
 fn every_pinned_output_is_what_the_program_prints() {
@@ -105,17 +108,22 @@ fn without_paths(message: &str) -> String {
     lines.map(|line| wrapped(&line) + "\n").collect()
 }
 
-/// A line that is wider than [`WIDTH`] in several: broken at spaces, the rest under the text of
-/// the first.
+/// A line that is wider than a listing in several: broken at spaces, the rest under the text of the
+/// first, behind the same bar.
 fn wrapped(line: &str) -> String {
     let width = |text: &str| text.chars().count();
-    let text = line.find("= note: ").map(|at| at + 8).or_else(|| line.find(|c: char| c.is_alphanumeric()));
-    let indent = if line.starts_with("error") { 0 } else { width(&line[..text.unwrap_or(0)]) };
+    let text = match (line.find("= "), line.starts_with("error")) {
+        (_, true) => 0,
+        (Some(note), _) if line[..note].trim().is_empty() => note + 2,
+        _ => line.find(char::is_alphanumeric).unwrap_or(0),
+    };
+    let bar = |c: char| if c == '|' { '|' } else { ' ' };
+    let indent: String = line[..text].chars().map(bar).collect();
     let mut lines = vec![String::new()];
     for word in line.split_inclusive(' ') {
         let last = lines.last().map_or(0, |last| width(last));
-        if last + width(word.trim_end()) > WIDTH && last > indent {
-            lines.push(" ".repeat(indent));
+        if last + width(word.trim_end()) > LISTING && last > width(&indent) {
+            lines.push(indent.clone());
         }
         lines.last_mut().into_iter().for_each(|last| last.push_str(word));
     }
@@ -124,11 +132,13 @@ fn wrapped(line: &str) -> String {
 
 #[test]
 fn a_wide_line_of_the_compiler_is_broken_at_its_spaces() {
-    let line = format!("  = note: {}", "word ".repeat(30));
-    let broken = wrapped(&line);
-    assert!(broken.lines().all(|line| line.chars().count() <= WIDTH), "{broken}");
-    assert!(broken.lines().skip(1).all(|line| line.starts_with("          word")), "{broken}");
-    assert!(broken.split_whitespace().eq(line.split_whitespace()));
+    for (beginning, rest) in [("  = note: ", "    "), ("error: ", ""), ("   |  ^^ ", "   |     ")] {
+        let line = format!("{beginning}{}", "word ".repeat(30));
+        let broken = wrapped(&line);
+        assert!(broken.lines().all(|line| line.chars().count() <= LISTING), "{broken}");
+        assert!(broken.lines().count() > 1 && broken.starts_with(beginning));
+        assert!(broken.lines().skip(1).all(|line| line.starts_with(&format!("{rest}word"))), "{broken}");
+    }
     assert_eq!(wrapped("  |     ^^^ short"), "  |     ^^^ short");
 }
 

@@ -39,8 +39,8 @@ pub struct Glove<const DIM: usize> {
     neighbour: Vec<Side<DIM>>,
 }
 
-/// One of a word's two roles, with the sums of squared gradients by which AdaGrad (Duchi et al.
-/// 2011) divides.
+/// One of a word's two roles, with the sums of squared gradients by which AdaGrad divides
+/// (Duchi et al. 2011).
 #[derive(Debug, Clone, PartialEq)]
 struct Side<const DIM: usize> {
     vector: [f32; DIM],
