@@ -1,6 +1,7 @@
 //! What the checks look at: pages, chapters, notebooks.
 
 pub mod examples;
+pub mod notebook;
 
 use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 use std::fs;
