@@ -98,7 +98,12 @@ fn words<'a>(node: Node<'a, 'a>, size: Option<f64>) -> Option<Words<'a>> {
         Some(turn) => {
             let [_, x, y] = numbers(turn)[..] else { return None };
             let baseline = 0.36 * size;
-            Area { left: x + baseline - up, top: y - left - width, right: x + baseline + down, bottom: y - left }
+            Area {
+                left: x + baseline - up,
+                top: y - left - width,
+                right: x + baseline + down,
+                bottom: y - left,
+            }
         }
         None => Area { left: x + left, top: y - up, right: x + left + width, bottom: y + down },
     };
@@ -112,7 +117,8 @@ fn every_figure(look: impl Fn(&Figure<'_>, &str) -> Vec<String>) {
     for chapter in finished() {
         for file in files(&root().join("book/src/figures").join(&chapter.name)) {
             let svg = fs::read_to_string(&file).expect("figures are text");
-            let document = Document::parse(&svg).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let document =
+                Document::parse(&svg).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let found = look(&Figure::of(&document), &svg);
             complaints.extend(found.into_iter().map(|what| format!("{}/{name}: {what}", chapter.name)));
@@ -141,10 +147,20 @@ fn every_figure_says_what_it_shows() {
         }
         let said = |words: &&Words<'_>| label.contains(words.text);
         complaints.extend(
-            figure.words.iter().filter(|w| w.is_name && !said(w)).map(|w| format!("does not say {:?}", w.text)),
+            figure
+                .words
+                .iter()
+                .filter(|w| w.is_name && !said(w))
+                .map(|w| format!("does not say {:?}", w.text)),
         );
-        let dumb = |link: &&Node<'_, '_>| link.attribute("aria-label").is_none_or(|label| !label.contains(".rs"));
-        complaints.extend(links.iter().filter(dumb).map(|link| format!("link without the name of its file: {:?}", link.attribute("href"))));
+        let dumb =
+            |link: &&Node<'_, '_>| link.attribute("aria-label").is_none_or(|label| !label.contains(".rs"));
+        complaints.extend(
+            links
+                .iter()
+                .filter(dumb)
+                .map(|link| format!("link without the name of its file: {:?}", link.attribute("href"))),
+        );
         complaints
     });
 }
@@ -213,9 +229,11 @@ fn words_cover_neither_marks_nor_lines() {
                 let steps = (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1).ceil().max(1.0) as usize;
                 let at = |k: usize| k as f64 / steps as f64;
                 let between = |from: f64, to: f64, share: f64| from + share * (to - from);
-                places.extend((0..=steps).map(|k| {
-                    (between(pair[0].0, pair[1].0, at(k)), between(pair[0].1, pair[1].1, at(k)))
-                }));
+                places.extend(
+                    (0..=steps).map(|k| {
+                        (between(pair[0].0, pair[1].0, at(k)), between(pair[0].1, pair[1].1, at(k)))
+                    }),
+                );
             }
         }
         let covers = |words: &&Words<'_>| places.iter().any(|&place| words.area.has(place));

@@ -72,7 +72,7 @@ impl Bars {
                 canvas.text((left - 8.0, y + BAR / 2.0), At::End, &bar.name);
             }
             let corners = [(at(bar.from), y), (at(bar.to), y + BAR)];
-            canvas.rectangle(corners, SERIES[bar.colour % SERIES.len()]);
+            canvas.rectangle(corners, &SERIES[bar.colour % SERIES.len()].to_string());
             canvas.text((at(bar.to) + 6.0, y + BAR / 2.0), At::Start, &bar.words);
             y += BAR + GAP;
         }

@@ -1,6 +1,6 @@
 //! What figures are drawn on: the elements of an SVG, in units of which a figure is 480 wide.
 
-use super::text::{LINE, TEXT, TITLE, wrap};
+use super::text::{LINE, TEXT, TITLE, balanced};
 use super::{Figure, INK};
 use std::fmt::Write;
 use svg::node::Text;
@@ -89,7 +89,7 @@ impl Canvas {
     pub fn title(&mut self, title: &str) -> f64 {
         let mut y = EDGE + 12.0;
         // Bold letters are about an eighth wider.
-        for line in wrap(title, 1.13 * TITLE, WIDTH - 2.0 * EDGE) {
+        for line in balanced(title, 1.13 * TITLE, WIDTH - 2.0 * EDGE) {
             self.text_with((WIDTH / 2.0, y), At::Middle, TITLE, &line, &[("font-weight", "600")]);
             y += LINE + 3.0;
         }
@@ -97,16 +97,16 @@ impl Canvas {
     }
 
     /// A line from point to point.
-    pub fn line(&mut self, d: String, colour: impl ToString, width: f64, style: impl FnOnce(Path) -> Path) {
+    pub fn line(&mut self, d: String, colour: &str, width: f64, style: impl FnOnce(Path) -> Path) {
         if !d.is_empty() {
-            let path = Path::new().set("d", d).set("fill", "none").set("stroke", colour.to_string());
+            let path = Path::new().set("d", d).set("fill", "none").set("stroke", colour);
             self.add(style(path.set("stroke-width", width)));
         }
     }
 
     /// A filled rectangle from corner to corner.
-    pub fn rectangle(&mut self, [(x0, y0), (x1, y1)]: [(f64, f64); 2], fill: impl ToString) {
-        self.add(boxed([(x0, y0), (x1, y1)]).set("fill", fill.to_string()));
+    pub fn rectangle(&mut self, [(x0, y0), (x1, y1)]: [(f64, f64); 2], fill: &str) {
+        self.add(boxed([(x0, y0), (x1, y1)]).set("fill", fill));
     }
 
     /// A link laid over a rectangle. It is seen when it has the focus.
@@ -178,7 +178,7 @@ pub(crate) fn path(points: &[(f64, f64)], corners: [(f64, f64); 2]) -> String {
 }
 
 /// The part of a line that is inside a rectangle (Liang & Barsky 1984).
-fn clip(
+pub(crate) fn clip(
     from: (f64, f64),
     to: (f64, f64),
     [low, high]: [(f64, f64); 2],

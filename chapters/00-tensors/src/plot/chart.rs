@@ -180,14 +180,16 @@ impl Chart {
         let axis = |name: &str, log: bool, (from, to): (f64, f64), way: &str| {
             let [from, to] = [from, to].map(|end| roughly(if log { 10_f64.powf(end) } else { end }));
             let log = if log { " on a logarithmic axis" } else { "" };
-            if name.is_empty() { String::new() } else { format!(" {way}: {name}, {from} to {to}{log}.") }
+            (!name.is_empty()).then(|| format!("{way}: {name}, {from} to {to}{log}."))
         };
-        let mut says = format!("{}. Chart.", self.title.trim_end_matches('.'));
-        says += &axis(&self.x_label, self.log_x, (x0, x1), "Across");
-        says += &axis(&self.y_label, self.log_y, (y0, y1), "Upwards");
+        let mut says = vec![format!("{}. Chart.", self.title.trim_end_matches('.'))];
+        says.extend(axis(&self.x_label, self.log_x, (x0, x1), "Across"));
+        says.extend(axis(&self.y_label, self.log_y, (y0, y1), "Upwards"));
         match self.field.as_ref().map(|field| field.kind) {
-            Some(FieldKind::Classes) => says += " Behind: the colours of two classes.",
-            Some(FieldKind::Heights) => says += " Behind: heights, from dark (low) to yellow (high).",
+            Some(FieldKind::Classes) => says.push("Behind: the colours of two classes.".to_owned()),
+            Some(FieldKind::Heights) => {
+                says.push("Behind: heights, from dark (low) to yellow (high).".to_owned());
+            }
             None => {}
         }
         for (kind, what) in [(Kind::Line, "Lines"), (Kind::Dashes, "Dashed"), (Kind::Points, "Points")] {
@@ -195,16 +197,16 @@ impl Chart {
             let names: Vec<&str> =
                 of.iter().filter(|series| !series.label.is_empty()).map(|s| s.label.as_str()).collect();
             if !names.is_empty() {
-                says += &format!(" {what}: {}.", names.join("; "));
+                says.push(format!("{what}: {}.", names.join("; ")));
             } else if !of.is_empty() {
-                says += &format!(" {what}: {}.", of.len());
+                says.push(format!("{what}: {}.", of.len()));
             }
         }
         if !self.notes.is_empty() {
             let notes: Vec<&str> = self.notes.iter().map(|note| note.2.as_str()).collect();
-            says += &format!(" Words beside points: {}.", notes.join("; "));
+            says.push(format!("Words beside points: {}.", notes.join("; ")));
         }
-        says
+        says.join(" ")
     }
 }
 

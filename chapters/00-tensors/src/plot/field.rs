@@ -94,7 +94,7 @@ impl Field {
                     let class = usize::from(share > 0.5);
                     (SERIES[class].to_string(), (80.0 * (share - 0.5).abs()).round() / 100.0)
                 }
-                FieldKind::Heights => (sequential(share).to_string(), 0.6),
+                FieldKind::Heights => (sequential(share).to_string(), 0.85),
             }
         });
     }

@@ -69,8 +69,8 @@ impl HeatMap {
         let mut top = canvas.title(&self.title) + 4.0;
         let names = widest(&self.rows, TEXT);
         let names = if names > 0.0 { names + 8.0 } else { 0.0 };
-        let cell_width =
-            ((WIDTH - 2.0 * EDGE - names) / columns as f64).min(LARGEST.max(self.widest_name()));
+        let cell_width = ((WIDTH - 2.0 * EDGE - names) / columns as f64)
+            .min(LARGEST.max(widest(&self.cols, TEXT) + 8.0));
         // Names side by side need the height of a line.
         let lowest =
             if self.rows.iter().any(|name| !name.is_empty()) && names > 0.0 { LINE - 1.0 } else { 1.0 };
@@ -156,17 +156,17 @@ impl HeatMap {
         let rows = side(&self.rows, self.values.len(), "rows");
         let columns = side(&self.cols, columns, "columns");
         let title = self.title.trim_end_matches('.');
-        let mut says = format!(
+        let mut says = vec![format!(
             "{title}. Map of colours, from {low:.2} (dark) to {high:.2} (yellow). {rows}. {columns}."
-        );
+        )];
         if self.print {
             for (i, row) in self.values.iter().enumerate() {
                 let values: Vec<String> = row.iter().map(|value| format!("{value:.2}")).collect();
                 let name = self.rows.get(i).cloned().unwrap_or_else(|| format!("row {}", i + 1));
-                says += &format!(" {name}: {}.", values.join(", "));
+                says.push(format!("{name}: {}.", values.join(", ")));
             }
         }
-        says
+        says.join(" ")
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::canvas::{At, Canvas, EDGE, WIDTH, marks, path, round};
 use super::chart::{Chart, Kind, Series};
-use super::notes::{Area, arrange};
+use super::notes::{Area, arrange, leader};
 use super::scale::Scale;
 use super::spread::spread;
 use super::text::{LINE, TEXT, widest, width, wrap};
 use super::{Figure, INK, PAPER, SERIES};
+use std::fmt::Write;
 use svg::node::element::Path;
 
 /// Height of a plot, and of one with a painted plane or with some words in it.
@@ -104,8 +105,8 @@ impl<'a> Layout<'a> {
         let (mut grid, mut axes) = (String::new(), String::new());
         for (number, name) in &x_ticks.major {
             let at = round(x.at(*number));
-            grid += &format!("M{at} {}V{}", round(y.end), round(y.start));
-            axes += &format!("M{at} {}v5", round(y.start));
+            let _ = write!(grid, "M{at} {}V{}", round(y.end), round(y.start));
+            let _ = write!(axes, "M{at} {}v5", round(y.start));
             // The first and the last keep to the canvas.
             let reach = width(name, TEXT) / 2.0;
             let at = at.clamp(EDGE + reach - 4.0, WIDTH - 2.0 - reach);
@@ -113,16 +114,16 @@ impl<'a> Layout<'a> {
         }
         for (number, name) in &y_ticks.major {
             let at = round(y.at(*number));
-            grid += &format!("M{} {at}H{}", round(x.start), round(x.end));
+            let _ = write!(grid, "M{} {at}H{}", round(x.start), round(x.end));
             self.canvas.text((x.start - 7.0, at), At::End, name);
         }
         for number in &x_ticks.minor {
-            axes += &format!("M{} {}v3", round(x.at(*number)), round(y.start));
+            let _ = write!(axes, "M{} {}v3", round(x.at(*number)), round(y.start));
         }
         for number in &y_ticks.minor {
-            axes += &format!("M{} {}h-3", round(x.start), round(y.at(*number)));
+            let _ = write!(axes, "M{} {}h-3", round(x.start), round(y.at(*number)));
         }
-        axes += &format!("M{} {}V{}H{}", round(x.start), round(y.end), round(y.start), round(x.end));
+        let _ = write!(axes, "M{} {}V{}H{}", round(x.start), round(y.end), round(y.start), round(x.end));
         self.canvas.line(grid, INK, 1.0, |path| path.set("stroke-opacity", 0.15));
         self.canvas.line(axes, INK, 1.0, |path| path.set("stroke-opacity", 0.6).set("class", "axes"));
         if x_named {
@@ -175,7 +176,10 @@ impl<'a> Layout<'a> {
             // So many points are dots: pieces of no length with round ends, each place once.
             let places: std::collections::BTreeSet<(i64, i64)> =
                 shown.iter().map(|(x, y)| (x.round() as i64, y.round() as i64)).collect();
-            let d: String = places.iter().map(|(x, y)| format!("M{x} {y}h0")).collect();
+            let d = places.iter().fold(String::new(), |mut d, (x, y)| {
+                let _ = write!(d, "M{x} {y}h0");
+                d
+            });
             let round = |path: Path| path.set("stroke-linecap", "round").set("stroke-opacity", 0.7);
             self.canvas.line(d, &colour, 4.0, round);
         } else if !shown.is_empty() {
@@ -215,7 +219,8 @@ impl<'a> Layout<'a> {
         let count = self.chart.series[i].points.len();
         match self.chart.series[i].kind {
             Kind::Points if count <= 4 => 9.0,
-            Kind::Points if count <= 40 => 5.0,
+            Kind::Points if count <= 40 && self.chart.notes.len() <= SOME_NOTES => 5.0,
+            Kind::Line if self.chart.field.is_some() => 4.5,
             _ => 3.6,
         }
     }
@@ -251,9 +256,8 @@ impl<'a> Layout<'a> {
         let areas = arrange(&notes, room, &taken);
         let mut leaders = String::new();
         for ((point, _), area) in notes.iter().zip(&areas) {
-            let (x, y) = area.nearest(*point);
-            if (x - point.0).hypot(y - point.1) > 11.0 {
-                leaders += &format!("M{} {}L{} {}", round(point.0), round(point.1), round(x), round(y));
+            if let Some([point, (x, y)]) = leader(*point, area) {
+                let _ = write!(leaders, "M{} {}L{} {}", round(point.0), round(point.1), round(x), round(y));
             }
         }
         self.canvas.line(leaders, INK, 0.8, |path| path.set("stroke-opacity", 0.6));
@@ -264,8 +268,10 @@ impl<'a> Layout<'a> {
 
     /// Whether the name of a series stands above the plot.
     fn is_above(&self, series: &Series) -> bool {
-        let is_line = series.kind != Kind::Points;
-        !series.label.is_empty() && !(is_line && matches!(self.names, Names::AtEnds(_)))
+        match self.names {
+            Names::AtEnds(_) => series.kind == Kind::Points && !series.label.is_empty(),
+            Names::Above => !series.label.is_empty(),
+        }
     }
 
     /// Names with a sample before each, in rows; returns the height below them.
@@ -322,7 +328,7 @@ impl<'a> Layout<'a> {
             let level = if x < self.x.end { format!("H{}", round(self.x.end)) } else { String::new() };
             let d = format!("M{} {}{level}L{} {}", round(x), round(y), round(to), round(centre));
             let (colour, dash) = (self.colour(i), self.dash(i));
-            self.canvas.line(d, colour, 1.4, |path| {
+            self.canvas.line(d, &colour, 1.4, |path| {
                 let path = path.set("stroke-opacity", 0.8);
                 if let Some(dash) = dash { path.set("stroke-dasharray", dash) } else { path }
             });
@@ -350,7 +356,7 @@ fn names(series: &[Series], (from, to): (f64, f64), height: f64) -> Names {
     if lines.is_empty() || !lines.iter().all(|series| runs(series)) {
         return Names::Above;
     }
-    for room in [110.0, 135.0, 160.0] {
+    for room in [140.0, 165.0] {
         let names: Vec<Vec<String>> = lines.iter().map(|series| wrap(&series.label, TEXT, room)).collect();
         let high = LINE * names.iter().map(Vec::len).sum::<usize>() as f64;
         if high <= height && widest(names.iter().flatten(), TEXT) <= room {

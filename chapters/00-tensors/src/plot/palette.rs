@@ -33,8 +33,8 @@ pub const SERIES: [Colour; 6] = [
     Colour(178, 62, 48),  // brick
 ];
 
-/// What several figures show, by the beginning of its name, and its place in [`SERIES`].
-const ROLES: [(&str, usize); 21] = [
+/// What several figures show, by its name or the first part of it, and its place in [`SERIES`].
+const ROLES: [(&str, usize); 22] = [
     ("class 0", 0),
     ("class 1", 1),
     ("squared error", 0),
@@ -42,6 +42,7 @@ const ROLES: [(&str, usize); 21] = [
     ("training", 0),
     ("held out", 1),
     ("Kneser–Ney", 1),
+    ("Kneser–Ney of order", 1),
     ("RNN", 0),
     ("GRU", 2),
     ("LSTM, forget bias 0", 3),
@@ -60,7 +61,14 @@ const ROLES: [(&str, usize); 21] = [
 
 /// The place in [`SERIES`] of a thing that several figures show.
 pub(crate) fn role(name: &str) -> Option<usize> {
-    ROLES.iter().find(|(begins, _)| name.starts_with(begins)).map(|role| role.1)
+    // “RNN” is also “RNN, gain 3”, and “pre-norm” is “pre-norm 12”.
+    let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(", ") || is_numbered(rest);
+    let is = |role: &str| name.strip_prefix(role).is_some_and(goes_on);
+    ROLES.iter().find(|(role, _)| is(role)).map(|role| role.1)
+}
+
+fn is_numbered(rest: &str) -> bool {
+    rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The places in [`SERIES`] of series with these names: a thing that has a role keeps its colour in

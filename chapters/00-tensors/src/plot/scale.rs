@@ -38,7 +38,7 @@ impl Scale {
         let fits = |ticks: &Ticks| {
             ticks.major.windows(2).all(|pair| {
                 let room = self.at(pair[1].0) - self.at(pair[0].0);
-                (width(&pair[0].1, TEXT) + width(&pair[1].1, TEXT)) / 2.0 + 10.0 <= room
+                f64::midpoint(width(&pair[0].1, TEXT), width(&pair[1].1, TEXT)) + 10.0 <= room
             })
         };
         (2..=8).rev().map(|most| self.ticks(most)).find(fits).unwrap_or_else(|| self.ticks(1))
@@ -179,7 +179,7 @@ mod tests {
             let scale = Scale { from: 0.0, to, start: 0.0, end: 250.0, log: false };
             for pair in scale.ticks_side_by_side().major.windows(2) {
                 let room = scale.at(pair[1].0) - scale.at(pair[0].0);
-                assert!(room > (width(&pair[0].1, TEXT) + width(&pair[1].1, TEXT)) / 2.0);
+                assert!(room > f64::midpoint(width(&pair[0].1, TEXT), width(&pair[1].1, TEXT)));
             }
         }
     }

@@ -31,8 +31,8 @@ fn advance(character: char) -> f64 {
         'D' | 'G' | 'H' | 'N' | 'O' | 'Q' | 'U' | '&' => 0.79,
         'w' | '+' | '−' | '=' | '<' | '>' | '×' => 0.84,
         'm' | 'M' | 'W' | '%' | '@' | '…' | '—' | '→' => 1.0,
-        // Chinese characters, kana, Hangul, emoji.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 1.0,
+        // Hangul, Chinese characters, kana; emoji.
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 1.01,
         '\u{1f000}'.. => 1.3,
         _ => 0.66,
     }
@@ -53,6 +53,14 @@ pub(crate) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     lines
 }
 
+/// The same lines as [`wrap`] makes, as even as they can be.
+pub(crate) fn balanced(text: &str, size: f64, room: f64) -> Vec<String> {
+    let lines = wrap(text, size, room);
+    let narrower = (1..100).map(|k| room * (1.0 - 0.01 * f64::from(k)));
+    let even = narrower.map(|room| wrap(text, size, room)).take_while(|even| even.len() == lines.len());
+    even.min_by(|a, b| widest(a, size).total_cmp(&widest(b, size))).unwrap_or(lines)
+}
+
 /// The width of the widest of some texts.
 pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a String>, size: f64) -> f64 {
     texts.into_iter().map(|text| width(text, size)).fold(0.0, f64::max)
@@ -69,6 +77,7 @@ mod tests {
         assert_eq!(lines.join(" "), text);
         assert!(widest(&lines, TEXT) <= 150.0 && lines.len() > 1);
         assert_eq!(wrap("unbreakable", TEXT, 1.0), ["unbreakable"]);
+        assert_eq!(balanced("one two three four", 10.0, 75.0), ["one two", "three four"]);
     }
 
     /// Measured by a browser (`getComputedTextLength`) at size 100: DejaVu Sans, Open Sans.
