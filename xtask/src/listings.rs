@@ -3,6 +3,7 @@
 use crate::static_page::escape;
 use anyhow::{Context, Result, ensure};
 use regex::Regex;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 /// A part of a file that a page shows.
@@ -49,13 +50,13 @@ pub fn link(text: &str, page: &str, name: &str) -> Result<(String, Vec<Shown>)> 
             labelled = following(&lines, at + 1);
             id = new_id(&labelled, &shown);
             let label = linked(&label, &labelled).with_context(|| page.to_owned())?;
-            out += &format!("<p class=\"listing\" id=\"{id}\">{label}</p>\n");
+            out.extend(["<p class=\"listing\" id=\"", &id, "\">", &label, "</p>\n"]);
         } else {
             if included.iter().any(|part| !labelled.contains(part)) {
                 labelled.clone_from(&included);
                 id = new_id(&labelled, &shown);
                 let label = linked(&included[0].0, &included)?;
-                out += &format!("<p class=\"listing\" id=\"{id}\">{label}</p>\n\n");
+                out.extend(["<p class=\"listing\" id=\"", &id, "\">", &label, "</p>\n\n"]);
             } else if included.is_empty() && !line.is_empty() && !line.starts_with("```") {
                 labelled.clear();
             }
@@ -111,7 +112,8 @@ fn linked(label: &str, includes: &[Include]) -> Result<String> {
         ensure!(part.is_some(), "the listing beneath \"{label}\" includes nothing from {}", path.as_str());
         let anchor = part.and_then(|(_, anchor)| anchor.as_ref()).map(|anchor| format!("#{anchor}"));
         html += &escape(&label[from..path.start()]);
-        html += &format!(
+        let _ = write!(
+            html,
             "<a href=\"code/{}.html{}\">{}</a>",
             part.map_or("", |(file, _)| file),
             anchor.unwrap_or_default(),

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, ensure};
 use regex::{Captures, Regex};
+use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -41,7 +42,8 @@ pub fn exercises(text: &str, package: &str, folder: &str, root: &Path) -> Result
                 let (number, name, rest) = (&item[1], &item[2], &item[3]);
                 let file = format!("{folder}/exercises/{name}.rs");
                 ensure!(root.join(&file).exists(), "{package}: exercise {name} has no file {file}");
-                out += &format!(
+                let _ = write!(
+                    out,
                     "{number}<span class=\"exercise\" id=\"exercise-{name}\">**[{name}](#exercise-{name})**</span>{rest}<br>\
                      <span class=\"exercise-files\">[`{file}`](code/{file}.html), judged by `cargo x exercises {package} {name}`</span>"
                 );

@@ -112,7 +112,7 @@ impl Cell {
         match self {
             Self::Raw {} => {}
             Self::Markdown { source } => {
-                push_html(&mut html, Parser::new_ext(&source.get(), Options::ENABLE_TABLES))
+                push_html(&mut html, Parser::new_ext(&source.get(), Options::ENABLE_TABLES));
             }
             Self::Code { source, execution_count, outputs } => {
                 let prompt = execution_count.map(|count| format!("<p class=\"prompt\">In [{count}]</p>\n"));

@@ -107,7 +107,8 @@ fn code_faults(html: &str) -> Vec<String> {
     let has_marks = html.contains("// ANCHOR");
     [(!is_coloured, "its code has no colour"), (has_marks, "a mark of a listing stands in the text")]
         .into_iter()
-        .filter_map(|(found, fault)| found.then(|| fault.to_owned()))
+        .filter(|(found, _)| *found)
+        .map(|(_, fault)| fault.to_owned())
         .collect()
 }
 

@@ -166,7 +166,9 @@ mod tests {
         let folder = place.path().join("code");
         let write = |files: &[(&str, &str)]| {
             let mut generated = Generated::new(folder.clone());
-            files.iter().for_each(|(path, text)| generated.write(path, text).unwrap());
+            for (path, text) in files {
+                generated.write(path, text).unwrap();
+            }
             generated.finish().unwrap();
         };
         write(&[("a/one.html", "1"), ("b/two.html", "2")]);
