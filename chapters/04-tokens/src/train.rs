@@ -124,7 +124,8 @@ fn merge_word(word: &mut Word, pair: Pair, merged: u32, mut change: impl FnMut(P
     let Word { tokens, count } = word;
     let (mut read, mut written) = (0, 0_usize);
     while read < tokens.len() {
-        if tokens[read..].starts_with(&[pair.0, pair.1]) {
+        let token = tokens[read];
+        if token == pair.0 && tokens.get(read + 1) == Some(&pair.1) {
             if let Some(before) = written.checked_sub(1) {
                 change((tokens[before], pair.0), -*count);
                 change((tokens[before], merged), *count);
@@ -136,7 +137,7 @@ fn merge_word(word: &mut Word, pair: Pair, merged: u32, mut change: impl FnMut(P
             tokens[written] = merged;
             read += 2;
         } else {
-            tokens[written] = tokens[read];
+            tokens[written] = token;
             read += 1;
         }
         written += 1;

@@ -96,7 +96,8 @@ impl Text {
         for part in [&mut self.train, &mut self.held_out] {
             let blanks = part.split_inclusive('\n').filter(|line| is_blank(line)).count();
             if blanks > 0 {
-                let kept = |line| if is_blank(line) { line.trim_matches(|c| c != '\n') } else { line };
+                let kept =
+                    |line| if is_blank(line) { line.trim_matches(|c: char| c != '\n') } else { line };
                 *part = part.split_inclusive('\n').map(kept).collect();
             }
             emptied += blanks;
@@ -171,8 +172,8 @@ mod tests {
         let (crlf, cr) = (text.replace('\n', "\r\n"), text.replace('\n', "\r"));
         let mixed = text.replacen('\n', "\r\n", 3).replacen("lines.\n", "lines.\r", 1);
         for (other, said) in [
-            (crlf.clone(), "10 times CRLF, 0 times CR)"),
-            (cr, "0 times CRLF, 10 times CR)"),
+            (crlf.clone(), "9 times CRLF, 0 times CR)"),
+            (cr, "0 times CRLF, 9 times CR)"),
             (mixed, "3 times CRLF, 1 times CR)"),
             (format!("\u{feff}{text}"), "byte-order mark"),
             (format!("\u{feff}{crlf}"), "byte-order mark"),

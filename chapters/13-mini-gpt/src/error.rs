@@ -18,7 +18,7 @@ pub enum Error {
     #[error("{} has {bytes} bytes, more than the {longest} that a run can read: train on a part of it", path.display())]
     TooLong { path: PathBuf, bytes: u64, longest: u64 },
     #[error(
-        "{what} has {tokens} tokens, but to judge a model takes two, one to read and one to predict: give more text, or --split all"
+        "{what} has {tokens} tokens, but to judge a model takes two, one to read and one to predict: give more text, or all of it with --split all"
     )]
     NothingToJudge { what: String, tokens: usize },
     #[error("{what} has {tokens} tokens, but a context of {context} needs at least {}: give more text or a smaller --context", context + 1)]

@@ -122,7 +122,8 @@ fn numbers_at_the_edge_have_a_meaning() {
     .enumerate()
     {
         let out = folder.path().join(format!("edge {i}"));
-        succeeds(train(&text, &out, &["--steps", "2"]).args(more));
+        let mut command = mini_gpt(&["train", "--size", "tiny", "--steps", "2", "--context", "16"]);
+        succeeds(command.arg("--corpus").arg(&text).arg("--out").arg(&out).args(more));
     }
 }
 
