@@ -74,8 +74,12 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
-            Self::NotANumber { .. } | Self::Diverged { .. } | Self::NotFinite { .. } => 1,
-            Self::Output(_) | Self::Write { .. } | Self::Plot(_) => 1,
+            Self::NotANumber { .. }
+            | Self::Diverged { .. }
+            | Self::NotFinite { .. }
+            | Self::Output(_)
+            | Self::Write { .. }
+            | Self::Plot(_) => 1,
             Self::Interrupted { .. } => 130,
             _ => 2,
         }
