@@ -317,6 +317,9 @@ fn train_command<D: Kernels<f32> + Shareable>(
     device: &D,
 ) -> Result<(PathBuf, Vec<u8>), Error> {
     let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::NotAFolder { path: folder });
+    }
     let stored = match (args.resume, folder.join(checkpoint::FILE).exists()) {
         (true, _) => {
             let (path, bytes) = checkpoint::read(&folder)?;

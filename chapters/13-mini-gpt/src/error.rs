@@ -35,6 +35,8 @@ pub enum Error {
     Checkpoint { path: PathBuf, reason: String },
     #[error("{} already holds a run: add --resume to go on with it, or choose another --out", path.display())]
     Exists { path: PathBuf },
+    #[error("{} is a file, and a run is kept in a folder: choose another --out", path.display())]
+    NotAFolder { path: PathBuf },
     #[error("another program is training in {}: wait for its end, or choose another --out", path.display())]
     Locked { path: PathBuf },
     #[error(

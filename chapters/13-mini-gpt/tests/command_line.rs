@@ -201,6 +201,7 @@ fn bad_input_is_refused_in_one_line() {
     refused(&mut train(&path("short", b"short"), &out, &[]), "needs at least 17");
     refused(&mut train(&path("latin1", b"caf\xe9 au lait"), &out, &[]), "not UTF-8");
     refused(&mut train(Path::new("/no/such/file"), &out, &[]), "cannot read /no/such/file");
+    refused(&mut train(&good, &good, &[]), "is a file, and a run is kept in a folder");
     refused(&mut train(&good, &out, &["--dropout", "1.5"]), "--dropout 1.5 is out of range");
     fails(&mut train(&good, Path::new("/dev/null/run"), &[]), "cannot write /dev/null/run");
     refused(
