@@ -9,7 +9,7 @@ use mini_gpt::corpus::{Source, Text};
 use mini_gpt::report::Report;
 use mini_gpt::sizes::Tiny;
 use mini_gpt::train::Run;
-use program::{fails, mini_gpt, refused, succeeds, text, train, trained};
+use program::{mini_gpt, refused, succeeds, train, trained};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -61,17 +61,17 @@ fn a_result_that_cannot_be_written_is_a_failure_of_every_command() {
     let (_folder, text, out) = trained();
     for mut command in commands(&out, &text) {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        fails(command.stdout(full), "cannot write the result: No space left on device");
+        program::fails(command.stdout(full), "cannot write the result: No space left on device");
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn training_saves_before_it_fails_and_goes_on_when_nobody_listens() {
-    let (folder, text) = text();
+    let (folder, text) = program::text();
     let out = folder.path().join("full");
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    fails(train(&text, &out, &["--steps", "7", "--json"]).stdout(full), "cannot write the result");
+    program::fails(train(&text, &out, &["--steps", "7", "--json"]).stdout(full), "cannot write the result");
     let step = |run: &Path| {
         let info = succeeds(mini_gpt(&["info", "--json", "--model"]).arg(run));
         serde_json::from_slice::<serde_json::Value>(&info.stdout).unwrap()["step"].as_u64()
@@ -93,7 +93,7 @@ fn training_saves_before_it_fails_and_goes_on_when_nobody_listens() {
 #[test]
 fn files_may_be_read_by_whom_the_umask_says() {
     use std::os::unix::fs::PermissionsExt;
-    let (folder, text) = text();
+    let (folder, text) = program::text();
     for (umask, expected) in [("022", 0o644), ("077", 0o600), ("002", 0o664)] {
         let out = folder.path().join(umask);
         let program = train(&text, &out, &["--steps", "6"]);
