@@ -12,8 +12,6 @@ mod verdict;
 
 use crate::chapters::{Chapter, chapters};
 use anyhow::{Result, ensure};
-use clap::CommandFactory;
-use clap::error::ErrorKind;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use verdict::{LIMITS, Verdict};
@@ -196,7 +194,8 @@ fn meant(name: &str, names: &[String]) -> String {
 
 /// Says what is wrong with the command, and ends with the code for wrong usage.
 fn refuse(message: &str) -> ! {
-    crate::Cli::command().error(ErrorKind::InvalidValue, message).exit()
+    eprintln!("error: {message}");
+    std::process::exit(2)
 }
 
 /// A path as one types it in the root.

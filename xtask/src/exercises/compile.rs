@@ -11,9 +11,12 @@ use anyhow::{Context, Result, bail};
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use std::collections::BTreeMap;
-use std::io::{BufReader, IsTerminal};
+use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+
+/// The steps of cargo that are shown.
+const SHOWN: [&str; 5] = ["Compiling", "Downloading", "Downloaded", "Updating", "Blocking"];
 
 /// The program of a chapter's judges, and what could not be put into it.
 pub struct Judges {
@@ -27,7 +30,7 @@ pub struct Judges {
 pub fn compile(chapter: &Chapter, names: &[String], whose: Whose) -> Result<Judges> {
     let mut broken = BTreeMap::new();
     loop {
-        let (program, errors) = attempt(chapter, whose, broken.keys())?;
+        let Attempt { program, errors, said } = attempt(chapter, whose, broken.keys())?;
         if let Some(program) = program {
             return Ok(Judges { program, broken });
         }
@@ -41,18 +44,28 @@ pub fn compile(chapter: &Chapter, names: &[String], whose: Whose) -> Result<Judg
             }
         }
         if broken.len() == before {
-            bail!("the judges of {} do not compile:\n{}", chapter.package, elsewhere.join("\n"));
+            let errors = if elsewhere.is_empty() { said } else { elsewhere.join("\n") };
+            bail!("the judges of {} do not compile:\n{errors}", chapter.package);
         }
     }
 }
 
-/// One run of the compiler: the program if there is one, and the errors.
+/// What one run of the compiler gives.
+struct Attempt {
+    /// The program, if there is one.
+    program: Option<PathBuf>,
+    errors: Vec<Diagnostic>,
+    /// What cargo said besides.
+    said: String,
+}
+
+/// One run of the compiler.
 fn attempt<'a>(
     chapter: &Chapter,
     whose: Whose,
     broken: impl Iterator<Item = &'a String>,
-) -> Result<(Option<PathBuf>, Vec<Diagnostic>)> {
-    let mut command = cargo("rustc --quiet --test exercises --package");
+) -> Result<Attempt> {
+    let mut command = cargo("rustc --test exercises --package");
     let colours = std::io::stdout().is_terminal();
     let format = if colours { "json-diagnostic-rendered-ansi" } else { "json" };
     command.arg(&chapter.package).arg(format!("--message-format={format}")).current_dir(&chapter.folder);
@@ -64,8 +77,22 @@ fn attempt<'a>(
     if !flags.is_empty() {
         command.arg("--").args(flags);
     }
-    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().context("cannot start cargo")?;
     let output = child.stdout.take().context("cargo without an output")?;
+    let steps = child.stderr.take().context("cargo without an output")?;
+    // The first time it takes minutes: show that it goes on. What it says at the end is not for
+    // readers, who get the errors one exercise at a time.
+    let steps = std::thread::spawn(move || {
+        let mut said = String::new();
+        for line in BufReader::new(steps).lines().map_while(Result::ok) {
+            if SHOWN.iter().any(|word| line.trim_start().starts_with(word)) {
+                eprintln!("{line}");
+            }
+            said.extend([&line, "\n"]);
+        }
+        said
+    });
     let (mut program, mut errors) = (None, Vec::new());
     for message in Message::parse_stream(BufReader::new(output)) {
         match message? {
@@ -81,11 +108,11 @@ fn attempt<'a>(
             _ => {}
         }
     }
-    let status = child.wait()?;
-    if !status.success() {
+    let said = steps.join().unwrap_or_default();
+    if !child.wait()?.success() {
         program = None;
     }
-    Ok((program, errors))
+    Ok(Attempt { program, errors, said })
 }
 
 /// The exercise in which an error lies, or whose judge it keeps from compiling.

@@ -10,21 +10,17 @@ use std::time::Duration;
 const MANIFEST: &str = "[package]\nname = \"trial\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
                         [features]\nexercises = []\n[workspace]\n";
 
+const SOLUTION: &str = "pub fn answer(x: u32) -> u32 { 2 * x }";
+
 /// The exercises: each is to return 6 for 3.
 const EXERCISES: [(&str, &str); 11] = [
     ("exits", "pub fn answer(x: u32) -> u32 { std::process::exit(x as i32 - 3) }"),
     ("forgets_a_type", "pub fn answer(x) -> u32 { 2 * x }"),
     ("fills_memory", "pub fn answer(x: u32) -> u32 { let mut v = vec![]; loop { v.push(x); } }"),
-    (
-        "never_ends",
-        "pub fn answer(x: u32) -> u32 { let mut y = x; loop { y = y.wrapping_mul(3); std::hint::black_box(y); } }",
-    ),
+    ("never_ends", "pub fn answer(x: u32) -> u32 { loop { std::hint::black_box(x); } }"),
     ("other_signature", "pub fn answer() -> u32 { 6 }"),
     ("panics", "pub fn answer(x: u32) -> u32 { [6][x as usize] }"),
-    (
-        "recurses",
-        "pub fn answer(x: u32) -> u32 { 1 + std::hint::black_box(answer(std::hint::black_box(x))) }",
-    ),
+    ("recurses", "pub fn answer(x: u32) -> u32 { 1 + answer(std::hint::black_box(x)) }"),
     ("solved", "pub fn answer(x: u32) -> u32 { 2 * x }"),
     ("to_begin", "pub fn answer(x: u32) -> u32 { todo!(\"double {x}\") }"),
     ("wrong", "pub fn answer(x: u32) -> u32 { println!(\"x = {x}\"); x * x }"),
@@ -41,13 +37,15 @@ fn chapter(folder: &Path) -> Chapter {
     let mut main = "#![allow(unexpected_cfgs, unconditional_recursion, unused)]\n".to_owned();
     for (name, text) in EXERCISES {
         fs::write(folder.join(format!("exercises/{name}.rs")), text).unwrap();
-        fs::write(folder.join(format!("solutions/{name}.rs")), "pub fn answer(x: u32) -> u32 { 2 * x }")
-            .unwrap();
+        fs::write(folder.join(format!("solutions/{name}.rs")), SOLUTION).unwrap();
         let judge = format!(
             "#[cfg_attr(feature = \"exercises\", path = \"../../exercises/{name}.rs\")]\n\
              #[cfg_attr(not(feature = \"exercises\"), path = \"../../solutions/{name}.rs\")]\n\
              mod own;\n\
-             #[test]\nfn {name}() {{ let y = own::answer(3); assert!(y == 6, \"twice 3 is 6, not {{y}}\"); }}\n"
+             #[test]\nfn {name}() {{\n\
+                 let y = own::answer(3);\n\
+                 assert!(y == 6, \"twice 3 is 6, not {{y}}\");\n\
+             }}\n"
         );
         fs::write(folder.join(format!("tests/exercises/{name}.rs")), judge).unwrap();
         main += &format!("#[cfg(not(broken = \"{name}\"))]\nmod {name};\n");
