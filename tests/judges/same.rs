@@ -10,8 +10,7 @@ use std::fmt::{Debug, Display};
 pub fn same<T: Copy + Debug + Display + Into<f64>>(what: &str, own: &[T], expected: &[T], tolerance: f64) {
     let (count, wanted) = (own.len(), expected.len());
     assert!(count == wanted, "{what}: {wanted} numbers are expected, {count} came: {own:?}");
-    for i in 0..wanted {
-        let (ours, theirs) = (own[i], expected[i]);
+    for (i, (&ours, &theirs)) in own.iter().zip(expected).enumerate() {
         assert!(
             (ours.into() - theirs.into()).abs() <= tolerance,
             "{what}: number {i} is {ours}, expected {theirs}\n  came:     {own:?}\n  expected: {expected:?}"

@@ -31,8 +31,11 @@ macro_rules! judge {
                 holds(&format!("the slope of a b {at}"), multiply(x, y).slope, product.of(input));
                 holds(&format!("the value of tanh a {at}"), tanh(x).value, a.tanh());
                 holds(&format!("the slope of tanh a {at}"), tanh(x).slope, bent.of(input));
+            }
+            for (by, (slope_a, slope_b), input) in inputs {
+                let (x, y) = (Dual { value: a, slope: slope_a }, Dual { value: b, slope: slope_b });
                 let f = multiply(tanh(multiply(x, y)), x);
-                holds(&format!("the slope of tanh(a b) a {at}"), f.slope, both.of(input));
+                holds(&format!("the slope of tanh(a b) a by {by}"), f.slope, both.of(input));
             }
             let twice = tanh(Dual { value: a, slope: 2.0 }).slope;
             let once = tanh(Dual { value: a, slope: 1.0 }).slope;

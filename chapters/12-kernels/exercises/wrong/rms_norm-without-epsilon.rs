@@ -1,4 +1,4 @@
-//! ε is forgotten: with numbers of about 1 nobody notices.
+//! ε is forgotten: with numbers of about 1 hardly to be noticed.
 
 fn scale(x: &[f32]) -> f32 {
     let mean = x.iter().map(|x| x * x).sum::<f32>() / x.len() as f32;

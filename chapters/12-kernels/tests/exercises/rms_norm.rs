@@ -68,7 +68,7 @@ fn constant_scale() {
 }
 
 #[test]
-#[should_panic(expected = "6 numbers of about the size 0.003: y of chapter 11's composite: number 0 is")]
+#[should_panic(expected = "of chapter 11's composite: number")]
 fn without_epsilon() {
     judge(without_epsilon::forward, without_epsilon::backward);
 }
