@@ -56,7 +56,10 @@ fn files(chapter: &Path) -> Result<Vec<String>> {
                 let entry = entry?;
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
                 if entry.path().is_dir() {
-                    folders.push(name);
+                    // Solutions that are wrong on purpose judge the judges: they are nothing to read.
+                    if name != "exercises/wrong" {
+                        folders.push(name);
+                    }
                 } else if name.ends_with(".rs") {
                     files.push(name);
                 }
