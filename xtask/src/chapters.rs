@@ -11,8 +11,6 @@ pub struct Chapter {
     pub package: String,
     /// The folder: `…/chapters/00-tensors`.
     pub folder: PathBuf,
-    /// Names of its examples.
-    pub examples: Vec<String>,
     /// The program that is its experiment and writes its figures: the only one, or the one beside a
     /// program of the chapter's own name.
     pub experiment: Option<String>,
@@ -41,7 +39,6 @@ pub fn chapters() -> Result<Vec<Chapter>> {
                     .parent()
                     .map(|p| p.as_std_path().to_owned())
                     .unwrap_or_default(),
-                examples: of(TargetKind::Example).map(|target| target.name.clone()).collect(),
                 experiment: of(TargetKind::Bin)
                     .map(|target| target.name.clone())
                     .max_by_key(|name| *name != *package.name),
