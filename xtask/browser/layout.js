@@ -14,8 +14,9 @@ exports.layout = page => page.evaluate(smallest => {
             const limit = element.clientWidth + 1;
             const scrolls = e => e !== element && getComputedStyle(e).overflowX !== 'visible';
             const inside = e => { for (; e && e !== element; e = e.parentElement) if (scrolls(e)) return true; return false; };
+            const beyond = e => e.getBoundingClientRect().right > limit;
             const wide = [...element.querySelectorAll('*')]
-                .find(e => e.getBoundingClientRect().right > limit && !inside(e.parentElement));
+                .find(e => beyond(e) && ![...e.children].some(beyond) && !inside(e.parentElement));
             faults.push(`wider than the screen by ${element.scrollWidth - element.clientWidth} px: `
                 + (wide ? wide.outerHTML.slice(0, 100) : element.tagName));
         }
