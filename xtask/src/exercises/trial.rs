@@ -51,7 +51,7 @@ fn chapter(folder: &Path) -> Chapter {
         main += &format!("#[cfg(not(broken = \"{name}\"))]\nmod {name};\n");
     }
     fs::write(folder.join("tests/exercises/main.rs"), main).unwrap();
-    Chapter { package: "trial".into(), folder: folder.to_owned(), examples: Vec::new(), experiment: None }
+    Chapter { package: "trial".into(), folder: folder.to_owned(), experiment: None }
 }
 
 #[test]
