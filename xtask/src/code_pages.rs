@@ -60,7 +60,7 @@ fn files(chapter: &Path) -> Result<Vec<String>> {
                     if name != "exercises/wrong" {
                         folders.push(name);
                     }
-                } else if name.ends_with(".rs") {
+                } else if entry.path().extension().is_some_and(|ending| ending == "rs") {
                     files.push(name);
                 }
             }
@@ -93,9 +93,9 @@ impl File<'_> {
             );
         }
         body += &self.beside(files);
-        let _ = write!(
+        let _ = writeln!(
             body,
-            "<pre tabindex=\"0\" role=\"group\" aria-label=\"The file\"><code>{}</code></pre>\n",
+            "<pre tabindex=\"0\" role=\"group\" aria-label=\"The file\"><code>{}</code></pre>",
             code(self.text)
         );
         StaticPage {

@@ -48,7 +48,7 @@ fn chapter(folder: &Path) -> Chapter {
              }}\n"
         );
         fs::write(folder.join(format!("tests/exercises/{name}.rs")), judge).unwrap();
-        main += &format!("#[cfg(not(broken = \"{name}\"))]\nmod {name};\n");
+        main.extend(["#[cfg(not(broken = \"", name, "\"))]\nmod ", name, ";\n"]);
     }
     fs::write(folder.join("tests/exercises/main.rs"), main).unwrap();
     Chapter { package: "trial".into(), folder: folder.to_owned(), experiment: None }
