@@ -133,7 +133,6 @@ fn check(model: &Model, normalizer: Option<&Part>, pre_tokenizer: &Cut) -> Resul
         return Err(format!("it changes texts before it reads them, by {}", part.r#type));
     }
     match pre_tokenizer {
-        Cut::Nothing => {}
         Cut::NotAtAll => return Err("it cuts texts into no pieces: it is no byte-level BPE".to_owned()),
         Cut::By(part) if part.r#type != "ByteLevel" => {
             return Err(format!("it cuts texts by {}, not by ByteLevel", part.r#type));
@@ -144,7 +143,7 @@ fn check(model: &Model, normalizer: Option<&Part>, pre_tokenizer: &Cut) -> Resul
         Cut::By(part) if !part.use_regex => {
             return Err("it cuts texts by another rule than GPT-2's (use_regex is false)".to_owned());
         }
-        Cut::By(_) => {}
+        Cut::Nothing | Cut::By(_) => {}
     }
     let is_set = |text: Option<&str>| text.is_some_and(|text| !text.is_empty());
     for (set, name) in [
