@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// A hundred short texts with an empty line after each.
 fn texts() -> String {
-    (0..100).map(|i| format!("Text {i} is about a river and a stone.\nIt has two lines.\n\n")).collect()
+    let text = |i| format!("Text {i} is about a river and a stone.\nIt has two lines.\n\n");
+    (0..100).map(text).collect()
 }
 
 fn written(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
@@ -123,7 +124,7 @@ fn what_is_no_text_to_train_on_is_refused_by_its_reason() {
     refused(&mut train(folder.path(), &out, &[]), "cannot read");
     let spaces = written(folder.path(), "spaces", " ".repeat(5000));
     refused(
-        &mut mini_gpt(&["train", "--size", "laptop-bpe", "--context", "8", "--out", "x", "--corpus"])
+        mini_gpt(&["train", "--size", "laptop-bpe", "--context", "8", "--out", "x", "--corpus"])
             .arg(&spaces),
         "the text is too small for 1792 tokens",
     );
