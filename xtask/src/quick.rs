@@ -2,20 +2,21 @@
 
 use crate::run::{cargo, program, root, run};
 use anyhow::{Result, ensure};
-use cargo_metadata::MetadataCommand;
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 use std::process::Command;
 use std::time::Instant;
 
-/// The crate with the checks of pages, and those of its tests that compile nothing else.
+/// The crate with the checks of pages, and the one of its tests that builds all examples.
 const CHECKS: &str = "checks";
-const OF_PAGES: [&str; 3] = ["layers", "numbers", "pages"];
+const SLOW: &str = "outputs";
 
 /// Formatting, then lints and tests of the crates with changes since the branch left `main`, then
 /// the tests of the pages. The rest is for `cargo x ci`.
 pub fn quick() -> Result<()> {
     let begun = Instant::now();
     run(&mut cargo("fmt --all --check"))?;
-    let touched = touched(&changed()?, &packages()?);
+    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;
+    let touched = touched(&changed()?, &packages(&metadata));
     if touched.is_empty() {
         println!("No crate has changed.");
     } else {
@@ -25,8 +26,10 @@ pub fn quick() -> Result<()> {
             run(with_packages(&mut cargo("test --quiet"), &tested))?;
         }
     }
-    let mut pages = cargo("test --quiet --package");
-    run(pages.arg(CHECKS).args(OF_PAGES.iter().flat_map(|test| ["--test", test])))?;
+    // Of the whole workspace, and not of the one crate, so that its dependencies are compiled as for
+    // `cargo test --workspace`, and not once more.
+    let of_pages = page_tests(&metadata);
+    run(cargo("test --quiet --workspace").args(of_pages.iter().flat_map(|test| ["--test", test])))?;
     println!("Quick checks passed in {} s. cargo x ci runs all.", begun.elapsed().as_secs());
     Ok(())
 }
@@ -52,13 +55,19 @@ fn git(arguments: &[&str]) -> Result<String> {
 }
 
 /// Each package and its folder, relative to the root, with `/` on every system.
-fn packages() -> Result<Vec<(String, String)>> {
-    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;
-    let folder = |package: &cargo_metadata::Package| {
+fn packages(metadata: &Metadata) -> Vec<(String, String)> {
+    let folder = |package: &Package| {
         let folder = package.manifest_path.parent()?.strip_prefix(&metadata.workspace_root).ok()?;
         Some((package.name.to_string(), folder.as_str().replace('\\', "/")))
     };
-    Ok(metadata.packages.iter().filter_map(folder).collect())
+    metadata.packages.iter().filter_map(folder).collect()
+}
+
+/// The quick tests of the crate with the checks of pages.
+fn page_tests(metadata: &Metadata) -> Vec<String> {
+    let checks = metadata.packages.iter().filter(|package| *package.name == CHECKS);
+    let tests = checks.flat_map(|package| &package.targets).filter(|target| target.is_test());
+    tests.map(|target| target.name.clone()).filter(|name| name != SLOW).collect()
 }
 
 /// The packages in whose folders some file lies.
@@ -95,8 +104,12 @@ mod tests {
 
     #[test]
     fn every_crate_of_the_workspace_has_its_folder() {
-        let packages = packages().unwrap();
+        let manifest = root().join("Cargo.toml");
+        let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
+        let packages = packages(&metadata);
         assert!(packages.contains(&("tensors".to_owned(), "chapters/00-tensors".to_owned())));
         assert!(packages.contains(&("xtask".to_owned(), "xtask".to_owned())));
+        let tests = page_tests(&metadata);
+        assert!(tests.contains(&"pages".to_owned()) && !tests.contains(&SLOW.to_owned()), "{tests:?}");
     }
 }
