@@ -144,7 +144,8 @@ fn form(notebook: &Notebook) -> Vec<String> {
     let distinct: BTreeSet<_> = ids.iter().collect();
     hold(distinct.len() == ids.len() && ids.iter().all(|id| !id.is_empty()), "has two cells of one id");
 
-    let titled = matches!(notebook.cells.first(), Some(Cell::Markdown { source, .. }) if source.starts_with("# "));
+    let titled =
+        matches!(notebook.cells.first(), Some(Cell::Markdown { source, .. }) if source.starts_with("# "));
     hold(titled, "does not begin with its title");
 
     let code: Vec<&String> = notebook.cells.iter().filter_map(Cell::code).collect();
@@ -153,7 +154,10 @@ fn form(notebook: &Notebook) -> Vec<String> {
         "does not begin with the cell that copies Cargo.lock (tests/src/notebook.rs has its text)",
     );
     let names = |cell: &str| cell.lines().any(|line| line.starts_with(":dep "));
-    hold(code.get(1).is_some_and(|second| names(second)), "has no second code cell that names all dependencies");
+    hold(
+        code.get(1).is_some_and(|second| names(second)),
+        "has no second code cell that names all dependencies",
+    );
     hold(
         !code.iter().skip(2).any(|cell| names(cell)),
         "names a dependency after the second code cell: all are compiled anew there",

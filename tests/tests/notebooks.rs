@@ -91,7 +91,8 @@ fn an_output_longer_than_a_screen_is_refused() {
 
 #[test]
 fn what_went_wrong_is_refused() {
-    let error = json!({"output_type": "error", "ename": "Error", "evalue": "type mismatch", "traceback": []});
+    let error =
+        json!({"output_type": "error", "ename": "Error", "evalue": "type mismatch", "traceback": []});
     output_refused("1 + \"\"", error, "failed: Error: type mismatch");
     output_refused("f()", stream("stderr", "\nwarning: unused variable"), "stderr: warning: unused");
     output_refused("f()", stream("stdout", "thread 'main' panicked at src/lib.rs"), "panicked at");
