@@ -30,10 +30,10 @@ fn graph() -> Result<(), PlotError> {
     let gradient = d.backward();
     let mut diagram = Diagram::new("d = a·b + a: values forward, slopes back");
     let names =
-        [(a, "a", 0.0, 0.0), (b, "b", 0.0, 1.2), (c, "c = a × b", 1.4, 1.2), (d, "d = c + a", 2.8, 0.4)];
+        [(a, "a", 0.0, 0.0), (b, "b", 0.0, 1.2), (c, "c = a × b", 1.3, 1.2), (d, "d = c + a", 2.6, 0.4)];
     for (value, name, column, row) in names {
         let kind = usize::from(!tape.nodes()[value.place].inputs.is_empty());
-        diagram.node(column, row, kind, &format!("{name} = {}\nslope {}", value.data, gradient.of(value)));
+        diagram.node(column, row, kind, &format!("{name}\n= {}, slope {}", value.data, gradient.of(value)));
     }
     for (place, node) in tape.nodes().iter().enumerate() {
         for (input, slope) in &node.inputs {

@@ -302,7 +302,7 @@ fn architecture() -> Result<()> {
     let enc_norm2 = place(1.0, 6.0, NORM, "layer norm", norm);
     let enc_think = place(1.0, 5.0, THINKING, "feed-forward", think);
     let enc_add2 = place(0.0, 5.0, STREAM, "+", add);
-    let memory = place(0.0, 4.0, NORM, "layer norm", norm);
+    let memory = place(1.0, 4.0, NORM, "layer norm", norm);
 
     let target = place(3.0, 10.0, STREAM, "target, one\nplace later", &seq2seq);
     let write = place(3.0, 9.0, STREAM, "vectors\n+ positions", positions);
@@ -316,9 +316,9 @@ fn architecture() -> Result<()> {
     let dec_think = place(2.0, 3.0, THINKING, "feed-forward", think);
     let dec_add3 = place(3.0, 3.0, STREAM, "+", add);
     let last = place(3.0, 2.0, NORM, "layer norm", norm);
-    let scores = place(3.0, 1.0, THINKING, "scores of the\nnext token", &seq2seq);
+    let scores = place(3.0, 1.0, THINKING, "next token's\nscores", &seq2seq);
     let loss = place(2.0, 1.0, THINKING, "smoothed\ncross-entropy", "11-transformer/src/smoothing.rs");
-    let search = place(2.0, 0.0, THINKING, "greedy or\nbeam search", "11-transformer/src/decode.rs");
+    let search = place(2.0, 0.0, THINKING, "greedy or\nby beams", "11-transformer/src/decode.rs");
 
     for (from, to) in [
         (source, read),

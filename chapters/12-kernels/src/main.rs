@@ -86,7 +86,7 @@ fn roofline(machine: &Machine, parts: &[Part]) -> Result<()> {
         parts.iter().map(move |part| (intensity(part), part.operations / time(part) / 1e6))
     };
     let line = |bandwidth: f64| {
-        (-4..=28)
+        (-4..=24)
             .map(move |i| 10.0_f64.powf(f64::from(i) / 8.0))
             .map(move |x| (x, roof(machine, bandwidth, x)))
     };
@@ -107,7 +107,7 @@ fn roofline(machine: &Machine, parts: &[Part]) -> Result<()> {
         );
         chart = chart.note(intensity(part), speed, &part.name);
     }
-    Ok(save(CHAPTER, "roofline", &chart.log_x().log_y().y_range(-0.3, 3.3).draw()?)?)
+    Ok(save(CHAPTER, "roofline", &chart.log_x().log_y().y_range(-0.3, 2.7).draw()?)?)
 }
 
 fn waterfall(steps: &[Step]) -> Result<()> {
@@ -117,7 +117,7 @@ fn waterfall(steps: &[Step]) -> Result<()> {
     for Step { name, milliseconds } in steps {
         println!("  {name:<38} {milliseconds:6.1} ms");
         figure = match before {
-            None => figure.bar(name, *milliseconds, &format!("{milliseconds:.0}"), 5),
+            None => figure.bar(name, *milliseconds, &format!("{milliseconds:.0}"), 0),
             Some(before) => {
                 let words = format!("−{:.1}", before - milliseconds);
                 figure.between(&format!("+ {name}"), *milliseconds, before, &words, 2)

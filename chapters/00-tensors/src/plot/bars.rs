@@ -67,7 +67,7 @@ impl Bars {
         for bar in &self.bars {
             if is_above {
                 canvas.text((EDGE, y + LINE / 2.0 - 1.0), At::Start, &bar.name);
-                y += LINE;
+                y += LINE + 2.0;
             } else {
                 canvas.text((left - 8.0, y + BAR / 2.0), At::End, &bar.name);
             }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use svg::node::element::Path;
 
 /// Between the boxes of neighbouring columns.
-const BETWEEN: f64 = 16.0;
+const BETWEEN: f64 = 12.0;
 /// Between the boxes of neighbouring rows.
 const BELOW: f64 = 24.0;
 /// Boxes are not wider than this.

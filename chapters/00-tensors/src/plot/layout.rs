@@ -218,7 +218,7 @@ impl<'a> Layout<'a> {
     fn reach(&self, i: usize) -> f64 {
         let count = self.chart.series[i].points.len();
         match self.chart.series[i].kind {
-            Kind::Points if count <= 4 => 9.0,
+            Kind::Points if count <= 4 && self.chart.field.is_some() => 9.0,
             Kind::Points if count <= 40 && self.chart.notes.len() <= SOME_NOTES => 5.0,
             Kind::Line if self.chart.field.is_some() => 4.5,
             _ => 3.6,
