@@ -45,7 +45,7 @@ fn clock() -> Result<()> {
     let alike = |there: Vec<f64>| here.iter().zip(there).map(|(a, b)| a * b).sum::<f64>() / 16.0;
     let positions = || (0..=100).map(|position| (position as f64, position));
     let chart = Chart::new("How alike is each position to position 50?", "position", "product")
-        .y_range(-0.2, 1.1)
+        .y_range(0.0, 1.1)
         .line("sines and cosines", positions().map(|(x, position)| (x, alike(encoding(position, 32)))))
         .line(
             "widely copied",

@@ -99,7 +99,7 @@ impl HeatMap {
                 let ink = if contrast(square, black) > contrast(square, white) { black } else { white };
                 let x = left + (j as f64 + 0.5) * cell_width;
                 let fill = ink.to_string();
-                canvas.text_with((x, y), At::Middle, TEXT, &format!("{value:.2}"), &[("fill", &fill)]);
+                canvas.text_with((x, y), At::Middle, TEXT, &two_places(value), &[("fill", &fill)]);
             }
         }
         let mut bottom = top + rows as f64 * cell_height + 4.0;
@@ -170,10 +170,15 @@ impl HeatMap {
     }
 }
 
+/// A value as it is printed: with a minus sign, not a hyphen.
+fn two_places(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
+}
+
 /// A bar of all colours between the lowest value and the highest; returns the height below it.
 fn scale(canvas: &mut Canvas, top: f64, (low, high): (f64, f64)) -> f64 {
     const STEPS: usize = 32;
-    let (names, y) = ([low, high].map(|value| format!("{value:.2}")), top + 10.0);
+    let (names, y) = ([low, high].map(two_places), top + 10.0);
     let (step, start) = (5.0, WIDTH / 2.0 - 80.0);
     let mut bar = Cells::default();
     let looks: Vec<Option<u8>> = (0..STEPS).map(|k| Some(k as u8)).collect();
