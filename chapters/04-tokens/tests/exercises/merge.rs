@@ -14,7 +14,9 @@ mod from_the_right;
 #[path = "../../exercises/wrong/merge-overlapping.rs"]
 mod overlapping;
 
-fn judge(merge: fn(&[u32], (u32, u32), u32) -> Vec<u32>) {
+type Merge = fn(&[u32], (u32, u32), u32) -> Vec<u32>;
+
+fn judge(merge: Merge) {
     for (tokens, pair, merged, expected) in [
         (vec![1, 2, 3, 1, 2], (1, 2), 9, vec![9, 3, 9]),
         (vec![1, 1, 2, 2], (1, 2), 9, vec![1, 9, 2]),

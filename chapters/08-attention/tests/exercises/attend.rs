@@ -22,6 +22,7 @@ use dfdx::prelude::{Const, Cpu, TensorFromVec};
 use tensors::seeds;
 
 type Rows = Vec<Vec<f64>>;
+type Attend = fn(&[Vec<f64>], &[Vec<f64>], &[Vec<f64>]) -> Rows;
 
 fn random(seed: u64, rows: usize, size: usize, scale: f64) -> Rows {
     let numbers = seeds::normal(&mut seeds::generator(seed), rows * size, 1.0);
@@ -29,12 +30,7 @@ fn random(seed: u64, rows: usize, size: usize, scale: f64) -> Rows {
 }
 
 /// Compares with the chapter's tensor version, on random numbers of a shape of its own.
-fn compare<const KEY: usize, const VALUE: usize>(
-    attend: fn(&[Vec<f64>], &[Vec<f64>], &[Vec<f64>]) -> Rows,
-    seq: usize,
-    scale: f64,
-    what: &str,
-) {
+fn compare<const KEY: usize, const VALUE: usize>(attend: Attend, seq: usize, scale: f64, what: &str) {
     let seed = seq as u64;
     let (q, k) = (random(seed, seq, KEY, scale), random(seed + 100, seq, KEY, 1.0));
     let v = random(seed + 200, seq, VALUE, 1.0);
@@ -49,7 +45,7 @@ fn compare<const KEY: usize, const VALUE: usize>(
     }
 }
 
-fn judge(attend: fn(&[Vec<f64>], &[Vec<f64>], &[Vec<f64>]) -> Rows) {
+fn judge(attend: Attend) {
     let (q, k, v) = (random(1, 4, 3, 1.0), random(2, 4, 3, 1.0), random(3, 4, 2, 1.0));
     let own = attend(&q, &k, &v);
     assert_eq!(own.len(), 4, "four queries have four rows");

@@ -16,7 +16,9 @@ mod stretches_too;
 
 use crate::same::same;
 
-fn judge(gradient: fn(&[Vec<f64>], &[usize], f64) -> Vec<f64>) {
+type Gradient = fn(&[Vec<f64>], &[usize], f64) -> Vec<f64>;
+
+fn judge(gradient: Gradient) {
     let two = [vec![3.0, 0.0], vec![0.0, 12.0]];
     same("parts of 2 and 1 rows: ⅔ and ⅓", &gradient(&two, &[2, 1], 100.0), &[2.0, 4.0], 1e-12);
     same("parts of 1 and 2 rows: ⅓ and ⅔", &gradient(&two, &[1, 2], 100.0), &[1.0, 8.0], 1e-12);

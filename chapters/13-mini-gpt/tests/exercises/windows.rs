@@ -12,7 +12,9 @@ mod targets_are_inputs;
 #[path = "../../exercises/wrong/windows-the-next-window.rs"]
 mod the_next_window;
 
-fn judge(window: fn(&[usize], usize, usize) -> Option<(Vec<usize>, Vec<usize>)>) {
+type Window = fn(&[usize], usize, usize) -> Option<(Vec<usize>, Vec<usize>)>;
+
+fn judge(window: Window) {
     let tokens = [5, 6, 7, 8, 9];
     let cut = |from: usize, to: usize| tokens[from..to].to_vec();
     for (start, context, expected, why) in [
