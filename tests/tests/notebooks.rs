@@ -22,16 +22,15 @@ fn every_committed_notebook_shows_its_pictures_on_a_screen() {
 
 /// A notebook that is as it must be: its third code cell draws.
 fn sound() -> Value {
-    let picture = json!({"image/svg+xml": "<svg viewBox=\"0 0 1 1\"></svg>", "text/plain": "a figure"});
     json!({
         "nbformat": 4,
         "nbformat_minor": 5,
         "metadata": {"kernelspec": {"name": "rust", "language": "rust", "display_name": "Rust"}},
         "cells": [
-            {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Title\n", "text"]},
+            {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Title\n", "## Look\n", "**Predict** it, **change** it."]},
             code("b", FIRST_CELL, json!([])),
             code("c", ":dep tensors = { path = \"../chapters/00-tensors\" }", json!([])),
-            code("d", "let figure = chart.draw().unwrap();\nfigure", json!([result(picture)])),
+            code("d", "let figure = chart.draw().unwrap();\nfigure", json!([picture("<svg></svg>")])),
         ],
     })
 }
@@ -42,6 +41,11 @@ fn code(id: &str, source: &str, outputs: Value) -> Value {
 
 fn result(data: Value) -> Value {
     json!({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": data})
+}
+
+fn picture(svg: &str) -> Value {
+    let html = "<img alt=\"A line\" src=\"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=\">";
+    result(json!({"image/svg+xml": svg, "text/html": html}))
 }
 
 fn stream(name: &str, text: &str) -> Value {
@@ -70,14 +74,18 @@ fn output_refused(source: &str, output: Value, says: &str) {
 #[test]
 fn a_drawing_without_its_picture_is_refused() {
     refused(|n| n["cells"][3]["outputs"] = json!([]), "cell 3 draws 1 and shows 0");
-    let one = result(json!({"image/svg+xml": "<svg></svg>"}));
-    output_refused("let a = x.draw()?; let b = y.draw()?; b", one, "cell 4 draws 2 and shows 1");
+    let two = "let a = x.draw()?; let b = y.draw()?; b";
+    output_refused(two, picture("<svg></svg>"), "cell 4 draws 2 and shows 1");
+    let alone = result(json!({"image/svg+xml": "<svg></svg>"}));
+    output_refused("x.draw()?", alone, "no HTML image");
+    output_refused("x.draw()?", result(json!({"text/html": "<b>1</b>"})), "without its SVG");
 }
 
 #[test]
 fn a_figure_shown_as_text_is_refused() {
     let text = json!({"text/plain": "Figure { svg: \"…\" }"});
     output_refused("figure", result(text), "a figure's text");
+    output_refused("figure", result(json!({"text/plain": "Figure (12 bytes; …)"})), "a figure's text");
     output_refused("println!(…)", stream("stdout", "<svg viewBox=\"0 0 1 1\"/>"), "a figure's text");
 }
 
@@ -86,7 +94,7 @@ fn an_output_longer_than_a_screen_is_refused() {
     output_refused("f()", stream("stdout", &"line\n".repeat(61)), "61 lines");
     output_refused("f()", stream("stdout", &"a".repeat(6001)), "6001 characters");
     let heavy = format!("<svg>{}</svg>", " ".repeat(80_000));
-    output_refused("x.draw()?", result(json!({"image/svg+xml": heavy})), "80011 bytes");
+    output_refused("x.draw()?", picture(&heavy), "80011 bytes");
 }
 
 #[test]
@@ -98,7 +106,6 @@ fn what_went_wrong_is_refused() {
     output_refused("f()", stream("stdout", "thread 'main' panicked at src/lib.rs"), "panicked at");
     output_refused("f()", stream("stdout", "No file /home/anna/x"), "a path of one machine: No file");
     output_refused("for i in 0..3 {}", result(json!({"text/plain": "()"})), "shows `()`");
-    output_refused("f()", result(json!({"text/html": "<b>1</b>"})), "text/html");
 }
 
 #[test]
@@ -111,6 +118,7 @@ fn another_form_is_refused() {
     refused(|n| n["cells"][3]["execution_count"] = Value::Null, "was not executed");
     refused(|n| n["metadata"]["kernelspec"]["name"] = json!("python3"), "another kernel");
     refused(|n| n["cells"] = json!({}), "no notebook of format 4.5");
+    refused(|n| n["cells"][0]["source"] = json!("# T\n\n## Look\n\n**Predict** it."), "under \"Look\"");
     let late = code("e", ":dep rand = \"0.8\"", json!([]));
     refused(|n| n["cells"].as_array_mut().unwrap().push(late), "after the second code cell");
 }

@@ -1,6 +1,5 @@
 //! A finished figure: an SVG that can be saved, put into a page, or shown in a notebook.
 
-use super::{INK, PAPER};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -21,7 +20,7 @@ pub enum PlotError {
 }
 
 /// An SVG image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Figure {
     svg: String,
 }
@@ -48,14 +47,6 @@ impl Figure {
             std::fs::write(path, &self.svg)
         };
         write().map_err(|source| PlotError::Write { path: path.to_owned(), source })
-    }
-
-    /// Shows the figure in a notebook: evcxr calls this for the last value of a cell.
-    pub fn evcxr_display(&self) {
-        // A notebook page does not pass its colours on to an image, so the ink gets one that is
-        // legible on any paper, and there is no paper to outline things with.
-        let svg = self.svg.replace(INK, "#808080").replace(PAPER, "none");
-        println!("EVCXR_BEGIN_CONTENT image/svg+xml\n{svg}\nEVCXR_END_CONTENT");
     }
 }
 

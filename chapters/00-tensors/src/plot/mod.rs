@@ -22,6 +22,7 @@ mod field;
 mod figure;
 mod heat_map;
 mod layout;
+mod notebook;
 mod notes;
 mod palette;
 mod scale;
