@@ -1,6 +1,6 @@
 """Executes a Rust notebook from a clean kernel and writes the result to another file.
 
-What the outputs must be is judged by the caller (tests/src/notebook.rs): the kernel reports neither a panic nor a
+What the outputs must be is judged by the caller (tests/src/notebook/mod.rs): the kernel reports neither a panic nor a
 returned error as a failed execution.
 """
 

@@ -77,6 +77,7 @@ fn a_drawing_without_its_picture_is_refused() {
     let two = "let a = x.draw()?; let b = y.draw()?; b";
     output_refused(two, picture("<svg></svg>"), "cell 4 draws 2 and shows 1");
     let alone = result(json!({"image/svg+xml": "<svg></svg>"}));
+    output_refused("let a = 1;\nfigure", stream("stdout", "1"), "cell 4 draws 1 and shows 0");
     output_refused("x.draw()?", alone, "no HTML image");
     output_refused("x.draw()?", result(json!({"text/html": "<b>1</b>"})), "without its SVG");
 }
@@ -84,8 +85,8 @@ fn a_drawing_without_its_picture_is_refused() {
 #[test]
 fn a_figure_shown_as_text_is_refused() {
     let text = json!({"text/plain": "Figure { svg: \"…\" }"});
-    output_refused("figure", result(text), "a figure's text");
-    output_refused("figure", result(json!({"text/plain": "Figure (12 bytes; …)"})), "a figure's text");
+    output_refused("chart", result(text), "a figure's text");
+    output_refused("chart", result(json!({"text/plain": "Figure (12 bytes; …)"})), "a figure's text");
     output_refused("println!(…)", stream("stdout", "<svg viewBox=\"0 0 1 1\"/>"), "a figure's text");
 }
 
