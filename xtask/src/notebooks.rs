@@ -21,10 +21,12 @@ pub fn notebooks(check: bool, only: Option<&str>) -> Result<()> {
     files.retain(|file| file.extension().is_some_and(|e| e == "ipynb"));
     files.retain(|file| only.is_none_or(|name| file.to_string_lossy().contains(name)));
     files.sort();
-    ensure!(!files.is_empty(), "there is no such notebook");
+    ensure!(!files.is_empty(), "no notebook has {:?} in its name", only.unwrap_or_default());
 
     let work = root().join("target").join("notebooks");
-    std::fs::create_dir_all(work.join("kernel"))?;
+    std::fs::create_dir_all(&work)?;
+    // Outside the workspace, to which its crate would otherwise belong.
+    let folder = tempfile::tempdir()?;
     let (begun, mut faulty) = (Instant::now(), 0);
     for file in &files {
         let (name, started) = (file.file_name().unwrap_or_default(), Instant::now());
@@ -33,9 +35,11 @@ pub fn notebooks(check: bool, only: Option<&str>) -> Result<()> {
         command.arg(root().join("xtask").join("run_notebook.py")).args([file, &executed]);
         command.env("JUPYTER_PATH", &kernels);
         // One kernel at a time, all in one folder: the second finds the chapters compiled.
-        command.env("EVCXR_TMPDIR", work.join("kernel")).env("XDG_CACHE_HOME", work.join("cache"));
-        run(&mut command)?;
-        let faults = faults(&std::fs::read_to_string(&executed)?);
+        command.env("EVCXR_TMPDIR", folder.path()).env("XDG_CACHE_HOME", work.join("cache"));
+        let faults = match run(&mut command) {
+            Ok(()) => faults(&std::fs::read_to_string(&executed)?),
+            Err(error) => vec![error.to_string()],
+        };
         for fault in &faults {
             eprintln!("{}: {fault}", name.display());
         }
@@ -49,6 +53,7 @@ pub fn notebooks(check: bool, only: Option<&str>) -> Result<()> {
     ensure!(faulty == 0, "{faulty} of {} notebooks are not as they must be", files.len());
     Ok(())
 }
+
 /// The Rust kernel, installed once, and the folder in which Jupyter finds its description.
 fn kernel() -> Result<PathBuf> {
     let binary = tool("evcxr_jupyter", "evcxr_jupyter", EVCXR)?;
