@@ -7,6 +7,7 @@ mod ci;
 mod code_pages;
 mod compare;
 mod exercises;
+mod fuzz;
 mod highlight;
 mod links;
 mod listings;
@@ -76,6 +77,14 @@ enum Chore {
     Exercises(exercises::Choice),
     /// Run the tests of the only `unsafe` under the address sanitizer
     Sanitize,
+    /// Throw made-up files at everything that reads other people's
+    Fuzz {
+        /// Only this target: the name of a file in `fuzz/fuzz_targets`
+        target: Option<String>,
+        /// How long each
+        #[arg(long, default_value_t = 600)]
+        seconds: u32,
+    },
     /// Train and sample with mini-gpt and with PyTorch in turn, and print both side by side
     ComparePytorch(compare::CompareArgs),
     /// Before a commit: formatting, lints and tests of the crates that changed, the pages' tests
@@ -94,6 +103,7 @@ fn main() -> Result<()> {
         Chore::Notebooks { check, only } => notebooks::notebooks(check, only.as_deref()),
         Chore::Exercises(choice) => exercises::exercises(&choice),
         Chore::Sanitize => ci::sanitize(),
+        Chore::Fuzz { target, seconds } => fuzz::fuzz(target.as_deref(), seconds),
         Chore::ComparePytorch(args) => compare::compare(&args),
         Chore::Quick => quick::quick(),
         Chore::Ci => ci::ci(),

@@ -27,6 +27,30 @@ pub type Merge = (Vec<u8>, Vec<u8>);
 #[error("no merge before makes {:?}", String::from_utf8_lossy(.0))]
 pub struct SpellingError(pub Vec<u8>);
 
+/// Merges that cannot be a vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MergeError {
+    /// A merge of what is no token.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// Sixty merges of a token with itself, a few hundred bytes in a file, would make a token of an
+    /// exabyte.
+    #[error("its merges make tokens of {bytes} bytes in all: too many for {merges} merges")]
+    TooLong {
+        /// How many merges there were until then.
+        merges: usize,
+        /// And the length of all tokens together.
+        bytes: usize,
+    },
+}
+
+impl MergeError {
+    /// Refuses tokens of more than 64 bytes on average, beyond the first megabyte. GPT-2's have six.
+    pub(crate) fn check(merges: usize, bytes: usize) -> Result<(), Self> {
+        if bytes > (1 << 20) + 64 * merges { Err(Self::TooLong { merges, bytes }) } else { Ok(()) }
+    }
+}
+
 /// A trained vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bpe {
@@ -106,14 +130,18 @@ impl Bpe {
     /// The vocabulary that `merges` make, in the order in which [`Self::merges`] lists them.
     ///
     /// # Errors
-    /// When a merge names a token that no merge before it has made.
-    pub fn from_merges(merges: &[Pair]) -> Result<Self, TokenError> {
+    /// When a merge names a token that no merge before it has made, or tokens grow out of all
+    /// measure.
+    pub fn from_merges(merges: &[Pair]) -> Result<Self, MergeError> {
         let mut bpe = Self::of_bytes();
-        for &(left, right) in merges {
+        let mut length = 0_usize;
+        for (i, &(left, right)) in merges.iter().enumerate() {
             let vocabulary = bpe.vocabulary_size();
             if let Some(id) = [left, right].map(|id| id as usize).into_iter().find(|&id| id >= vocabulary) {
-                return Err(TokenError { id, vocabulary });
+                return Err(TokenError { id, vocabulary }.into());
             }
+            length += bpe.bytes_of(left).len() + bpe.bytes_of(right).len();
+            MergeError::check(i + 1, length)?;
             bpe.add_merge((left, right));
         }
         Ok(bpe)

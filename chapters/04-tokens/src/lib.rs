@@ -10,7 +10,7 @@ mod pieces;
 mod tokenizer;
 mod train;
 
-pub use bpe::{Bpe, Merge, SpellingError};
+pub use bpe::{Bpe, Merge, MergeError, SpellingError};
 pub use bytes::Bytes;
 pub use pieces::pieces;
 pub use tokenizer::{TokenError, Tokenizer};

@@ -1,7 +1,7 @@
 //! Training byte-pair encoding: the most frequent pair becomes a token, again and again (Sennrich
 //! et al. 2016).
 
-use crate::bpe::{Bpe, byte_order};
+use crate::bpe::{Bpe, MergeError, byte_order};
 use crate::pieces::pieces;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
@@ -29,6 +29,9 @@ pub enum TrainError {
         /// Tokens that the corpus allows.
         possible: usize,
     },
+    /// The text repeats itself over megabytes without a blank.
+    #[error("the corpus has stretches without a blank that are too long: {0}")]
+    TooLong(#[from] MergeError),
 }
 
 /// A piece of text as tokens, and how often it occurs.
@@ -94,10 +97,14 @@ impl Bpe {
         pairs.queue = pairs.counts.iter().map(|(pair, count)| (*count, Reverse(*pair))).collect();
 
         let mut bpe = Self::of_bytes();
+        let mut length = 0;
         while bpe.vocabulary_size() < size {
             let Some(pair) = pairs.best() else {
                 return Err(TrainError::TooLarge { asked: size, possible: bpe.vocabulary_size() });
             };
+            // What is learned can be read again from its merges: the same limit.
+            length += bpe.bytes_of(pair.0).len() + bpe.bytes_of(pair.1).len();
+            MergeError::check(bpe.merges().len() + 1, length)?;
             let merged = bpe.add_merge(pair);
             let mut places: Vec<usize> =
                 pairs.places.remove(&pair).unwrap_or_default().into_iter().collect();

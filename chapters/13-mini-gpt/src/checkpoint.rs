@@ -41,6 +41,9 @@ const FORMAT: u32 = 3;
 /// How the names of files begin that are being written.
 const UNFINISHED: &str = ".tmp-mini-gpt-";
 
+/// No size of a model is larger: what is counted from sizes below does not wrap.
+const LARGEST: usize = 1 << 18;
+
 /// Where the loss stood at an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -330,6 +333,11 @@ pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
     if header.format != FORMAT {
         return Err(wrong(format!("its format is {}, this program reads {FORMAT}", header.format)));
     }
+    let Shape { vocabulary, max_context, model, heads, head_dim, hidden, layers } = header.shape;
+    if [vocabulary, max_context, model, heads, head_dim, hidden, layers].iter().any(|&size| size > LARGEST)
+    {
+        return Err(wrong(format!("its model has the sizes {:?}", header.shape)));
+    }
     header.settings.check(&header.shape).map_err(|error| wrong(error.to_string()))?;
     Ok(header)
 }
@@ -356,6 +364,13 @@ pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(
         )));
     }
     let file = SafeTensors::deserialize(bytes).map_err(|error| wrong(error.to_string()))?;
+    // Before memory is taken for a model of any size that a small file names.
+    let (held, needed) = (bytes.len() / size_of::<f32>(), 3 * M::SHAPE.total());
+    if held < needed {
+        return Err(wrong(format!(
+            "its model and both moments are {needed} numbers, it is too short for them"
+        )));
+    }
     let mut model = M::build(device);
     let mut optimiser = Optimiser::<M>::new(header.settings.adamw(), device);
     optimiser.step = header.step;
@@ -392,5 +407,91 @@ impl<M> Run<M> {
         let mut rng = seeds::generator(seed);
         rng.set_stream(stream + 1);
         rng
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Text;
+    use crate::sizes::{Laptop, Tiny};
+    use dfdx::prelude::Cpu;
+
+    type Model = Tiny<Cpu>;
+
+    /// A run of a tiny model on bytes, and its checkpoint.
+    fn stored() -> (Run<Model>, Vec<u8>) {
+        let text = Text { train: "abc".repeat(99), held_out: "abc".repeat(9), is_stories: false };
+        let settings = Settings { size: crate::sizes::Size::Tiny, ..Settings::laptop() };
+        let run = Run::new(settings, &text, &Cpu::default()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = save(folder.path(), &run).unwrap();
+        (run, std::fs::read(path).unwrap())
+    }
+
+    /// The same tensors under another header.
+    fn with_header(good: &[u8], change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
+        let (_, metadata) = SafeTensors::read_metadata(good).unwrap();
+        let mut header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()[KEY]).unwrap();
+        change(&mut header);
+        let tensors = SafeTensors::deserialize(good).unwrap();
+        let metadata = HashMap::from([(KEY.to_owned(), header.to_string())]);
+        safetensors::serialize(tensors.tensors(), Some(metadata)).unwrap()
+    }
+
+    fn refusal<M: LanguageModel<Cpu>>(bytes: &[u8]) -> String {
+        let restored = restore::<Cpu, M>(Path::new("it"), bytes, &Cpu::default());
+        restored.map(drop).expect_err("it is refused").to_string()
+    }
+
+    #[test]
+    fn a_checkpoint_that_is_changed_in_nothing_is_read() {
+        let (run, good) = stored();
+        let back: Run<Model> =
+            restore(Path::new("it"), &with_header(&good, |_| {}), &Cpu::default()).unwrap();
+        assert_eq!((back.settings, back.text, back.batches), (run.settings, run.text, run.batches));
+        assert_eq!(back.model.tokens.weight.as_vec(), run.model.tokens.weight.as_vec());
+    }
+
+    #[test]
+    fn a_checkpoint_of_another_format_is_refused() {
+        let (_, good) = stored();
+        for format in [FORMAT - 1, FORMAT + 1] {
+            let bytes = with_header(&good, |header| header["format"] = format.into());
+            let message = refusal::<Model>(&bytes);
+            assert!(
+                message.contains(&format!("its format is {format}, this program reads {FORMAT}")),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn sizes_from_which_nothing_can_be_counted_are_refused() {
+        let (_, good) = stored();
+        for name in ["model", "layers", "vocabulary"] {
+            let bytes = with_header(&good, |header| header["shape"][name] = usize::MAX.into());
+            let message = header(Path::new("it"), &bytes).expect_err("it is refused").to_string();
+            assert!(message.contains("its model has the sizes"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_tokenizer_of_another_vocabulary_is_refused() {
+        let (_, good) = stored();
+        let bytes = with_header(&good, |header| {
+            header["tokenizer"] = serde_json::json!({"name": "bpe", "merges": [[3, 4]]});
+        });
+        let message = refusal::<Model>(&bytes);
+        assert!(message.contains("its tokenizer has 257 tokens, its model 256"), "{message}");
+    }
+
+    #[test]
+    fn a_file_too_small_for_its_model_is_refused_before_there_is_a_model() {
+        let (_, good) = stored();
+        let bytes = with_header(&good, |header| {
+            header["shape"] = serde_json::to_value(<Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE).unwrap();
+        });
+        assert!(refusal::<Laptop<Cpu>>(&bytes).contains("too short for them"));
     }
 }

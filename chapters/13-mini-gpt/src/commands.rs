@@ -30,8 +30,11 @@ use tokens::Tokenizer;
 ///
 /// Without a command it trains on stories for about two minutes and then prints some of its own.
 #[derive(Debug, Parser)]
-#[command(name = "mini-gpt", version)]
+#[command(name = "mini-gpt", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// Steps of the run without a command: its tests cannot wait for all
+    #[arg(long, hide = true)]
+    steps: Option<usize>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -190,7 +193,7 @@ struct SpeedArgs {
 pub fn run(cli: Cli) -> Result<(), Error> {
     let device = AutoDevice::default();
     match cli.command {
-        None => main_job(&device),
+        None => main_job(cli.steps, &device),
         Some(Command::Train(args)) => train_command(&args, &device).map(|_| ()),
         Some(Command::Eval(args)) => with_stored(&args.model, Eval { args: &args, device: &device }),
         Some(Command::Generate(args)) => with_stored(&args.model, WriteOn { args: &args, device: &device }),
@@ -247,8 +250,9 @@ fn main_job_arguments() -> TrainArgs {
 /// Stories that the main job lets the model write and counts.
 const SAMPLES: usize = 8;
 
-fn main_job<D: Kernels<f32> + Shareable>(device: &D) -> Result<(), Error> {
+fn main_job<D: Kernels<f32> + Shareable>(steps: Option<usize>, device: &D) -> Result<(), Error> {
     let mut args = main_job_arguments();
+    args.steps = steps.or(args.steps);
     let folder = args.out.clone().expect("the main job has a folder");
     if let Ok((path, bytes)) = checkpoint::read(&folder) {
         let header = checkpoint::header(&path, &bytes)?;

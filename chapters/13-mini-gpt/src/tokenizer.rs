@@ -5,7 +5,7 @@
 
 use crate::Error;
 use serde::{Deserialize, Serialize};
-use tokens::{Bpe, Bytes, TokenError, Tokenizer};
+use tokens::{Bpe, Bytes, MergeError, TokenError, Tokenizer};
 
 /// A model's tokenizer, as its checkpoints keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +35,9 @@ impl From<Tokens> for Stored {
 }
 
 impl TryFrom<Stored> for Tokens {
-    type Error = TokenError;
+    type Error = MergeError;
 
-    fn try_from(stored: Stored) -> Result<Self, TokenError> {
+    fn try_from(stored: Stored) -> Result<Self, MergeError> {
         match stored {
             Stored::Bytes => Ok(Self::Bytes),
             Stored::Bpe { merges } => Bpe::from_merges(&merges).map(Self::Bpe),
@@ -107,6 +107,16 @@ mod tests {
         let stored = r#"{"name": "bpe", "merges": [[3, 4], [256, 258]]}"#;
         let error = serde_json::from_str::<Tokens>(stored).unwrap_err().to_string();
         assert!(error.contains("token id 258 is outside the vocabulary of 257 tokens"), "{error}");
+    }
+
+    #[test]
+    fn merges_that_double_a_token_without_end_are_refused() {
+        let doubling: Vec<(u32, u32)> =
+            (0..60).map(|i| if i == 0 { (0, 0) } else { (255 + i, 255 + i) }).collect();
+        let stored =
+            format!("{{\"name\": \"bpe\", \"merges\": {}}}", serde_json::to_string(&doubling).unwrap());
+        let error = serde_json::from_str::<Tokens>(&stored).unwrap_err().to_string();
+        assert!(error.contains("too many for 20 merges"), "{error}");
     }
 
     #[test]

@@ -91,7 +91,9 @@ fn every_gradient_is_that_of_transformers() {
             // for rounding, since it adds the same to all scores of a row, which a softmax does not
             // see.
             let largest = stored.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
-            for (ours, theirs) in gradient.as_vec().iter().zip(source.take(&stored, &shape)) {
+            let (ours, theirs) = (gradient.as_vec(), source.take(&stored, &shape));
+            assert_eq!(ours.len(), theirs.len(), "{name}");
+            for (ours, theirs) in ours.iter().zip(theirs) {
                 assert!((ours - theirs).abs() < 1e-4 * largest, "{name}: {ours} {theirs}");
             }
             self.1 += 1;

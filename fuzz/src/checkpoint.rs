@@ -1,0 +1,73 @@
+//! Checkpoints of mini-gpt.
+
+use dfdx::prelude::Cpu;
+use mini_gpt::corpus::Text;
+use mini_gpt::settings::Settings;
+use mini_gpt::sizes::{Job, Size};
+use mini_gpt::train::Run;
+use mini_gpt::{Error, Gpt, LanguageModel, checkpoint};
+use safetensors::SafeTensors;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::OnceLock;
+use tokens::Tokenizer;
+
+/// So small that the fuzzer can change every part of its file.
+pub type Mini = Gpt<256, 4, 4, 2, 2, 4, 1, f32, Cpu>;
+
+/// A good checkpoint.
+pub fn good() -> &'static [u8] {
+    static GOOD: OnceLock<Vec<u8>> = OnceLock::new();
+    GOOD.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = Text { train: "abc".repeat(9), held_out: "abc".repeat(3), is_stories: false };
+        let settings = Settings { size: Size::Tiny, context: 4, batch: 2, steps: 9, ..Settings::laptop() };
+        let run = Run::<Mini>::new(settings, &text, &Cpu::default()).expect("bytes are not learned");
+        let path = checkpoint::save(folder.path(), &run).expect("the folder can be written");
+        std::fs::read(path).expect("it was written")
+    })
+}
+
+/// A checkpoint as it is, or, of bytes that begin like JSON, the good one with this header: a
+/// fuzzer rarely finds the right length for a header by itself.
+pub fn read(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(header) if bytes.starts_with(b"{") => read_file(&with_header(header)),
+        _ => read_file(bytes),
+    }
+}
+
+fn with_header(header: &str) -> Vec<u8> {
+    let good = SafeTensors::deserialize(good()).expect("it is good");
+    safetensors::serialize(
+        good.tensors(),
+        Some(HashMap::from([("mini-gpt".to_owned(), header.to_owned())])),
+    )
+    .expect("its tensors are good")
+}
+
+struct Restore<'a>(&'a [u8]);
+
+impl Job<Cpu> for Restore<'_> {
+    type Output = Result<(), Error>;
+
+    fn with<M: LanguageModel<Cpu>>(self) -> Self::Output {
+        checkpoint::restore::<Cpu, M>(Path::new("fuzzed"), self.0, &Cpu::default()).map(drop)
+    }
+}
+
+fn read_file(bytes: &[u8]) -> bool {
+    let path = Path::new("fuzzed");
+    let Ok(header) = checkpoint::header(path, bytes) else { return false };
+    // What `mini-gpt info` prints.
+    let _ = (header.shape.total(), header.shape.parameters());
+    let _ = header.settings.size.run(Restore(bytes));
+    let Ok(run) = checkpoint::restore::<Cpu, Mini>(path, bytes, &Cpu::default()) else { return false };
+    let text = "abc \u{732b}\n\n";
+    let ids = run.tokenizer.encode(text);
+    assert_eq!(run.tokenizer.decode(&ids).expect("its own tokens"), text.as_bytes());
+    let prompt = run.prompt("a");
+    let scores = run.model.next_logits(&prompt[..prompt.len().min(4)]);
+    assert_eq!(scores.len(), 256);
+    true
+}
