@@ -16,6 +16,43 @@ use tensors::seeds;
 
 use crate::model::LanguageModel;
 
+/// How a parameter starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Ones,
+    Zeros,
+    Waves,
+    Table,
+    KeepSize,
+    IntoStream,
+}
+
+impl Start {
+    /// The rule for the parameter `name`, by the end of its path: a GPT may be a part of something
+    /// larger, and its parameters must start as they do without it.
+    ///
+    /// # Panics
+    /// When there is none. A weight that starts by a rule that was not meant for it trains all the
+    /// same, only worse: nobody would see it.
+    fn of(name: &str) -> Self {
+        match name.split('.').collect::<Vec<_>>()[..] {
+            [.., "norm" | "norm1" | "norm2", "gain"] => Self::Ones,
+            [.., "norm" | "norm1" | "norm2", "bias"]
+            | [.., "attention", "query" | "key" | "value" | "output", "bias"]
+            | [.., "feed_forward", "up" | "down", "bias"] => Self::Zeros,
+            [.., "positions", "table"] => Self::Waves,
+            // The latter is an output layer that is not tied: the same kind of table.
+            [.., "tokens", "weight"] | ["output", "weight"] => Self::Table,
+            [.., "attention", "query" | "key" | "value", "weight"]
+            | [.., "feed_forward", "up", "weight"] => Self::KeepSize,
+            [.., "attention", "output", "weight"] | [.., "feed_forward", "down", "weight"] => {
+                Self::IntoStream
+            }
+            _ => panic!("no rule says how {name} starts"),
+        }
+    }
+}
+
 struct Initialise {
     rng: ChaCha8Rng,
     layers: usize,
@@ -33,19 +70,17 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Initialise {
         (parameter, name): (&mut Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
         let count = parameter.shape().num_elements();
-        let into_stream =
-            name.ends_with("attention.output.weight") || name.ends_with("feed_forward.down.weight");
         let inputs = parameter.shape().concrete().into_iter().last().unwrap_or(1);
         let keep_size = 1.0 / (inputs as f32).sqrt();
-        let values = match (S::NUM_DIMS, name.ends_with("gain")) {
-            (1, true) => vec![1.0; count],
-            (1, false) => vec![0.0; count],
-            _ if name == "positions.table" => sinusoids(count / inputs, inputs),
-            _ if name == "tokens.weight" => seeds::normal(&mut self.rng, count, 0.02),
-            _ if into_stream => {
+        let values = match Start::of(&name) {
+            Start::Ones => vec![1.0; count],
+            Start::Zeros => vec![0.0; count],
+            Start::Waves => sinusoids(count / inputs, inputs),
+            Start::Table => seeds::normal(&mut self.rng, count, 0.02),
+            Start::IntoStream => {
                 seeds::normal(&mut self.rng, count, keep_size / (2.0 * self.layers as f32).sqrt())
             }
-            _ => seeds::normal(&mut self.rng, count, keep_size),
+            Start::KeepSize => seeds::normal(&mut self.rng, count, keep_size),
         };
         parameter.copy_from(&values);
         Ok(None)
@@ -83,6 +118,23 @@ mod tests {
     fn deviation<S: Shape>(tensor: &Tensor<S, f32, Cpu>) -> f32 {
         let numbers = tensor.as_vec();
         (numbers.iter().map(|x| x * x).sum::<f32>() / numbers.len() as f32).sqrt()
+    }
+
+    #[test]
+    fn a_name_has_one_rule_wherever_its_model_stands() {
+        for (name, start) in [
+            ("tokens.weight", Start::Table),
+            ("positions.table", Start::Waves),
+            ("blocks.11.attention.output.weight", Start::IntoStream),
+            ("blocks.0.feed_forward.up.weight", Start::KeepSize),
+            ("blocks.0.norm2.bias", Start::Zeros),
+            ("norm.gain", Start::Ones),
+        ] {
+            assert_eq!((Start::of(name), Start::of(&format!("gpt.{name}"))), (start, start), "{name}");
+        }
+        for name in ["adapter.weight", "blocks.0.attention.gain", "positions.table.more", ""] {
+            assert!(std::panic::catch_unwind(|| Start::of(name)).is_err(), "{name:?}");
+        }
     }
 
     #[test]

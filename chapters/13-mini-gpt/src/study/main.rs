@@ -33,11 +33,17 @@ fn main() -> Result<()> {
             }
             .save()
         }
+        ["untied"] => {
+            let kept = Study::load()?;
+            Study { tricks: tricks::measure_untied(kept.tricks)?, ..Study::load()? }.save()
+        }
         ["choices"] => Study { choices: choices::stories()?, ..Study::load()? }.save(),
         ["shakespeare", file] => {
             Study { shakespeare: choices::shakespeare(file.as_ref())?, ..Study::load()? }.save()
         }
-        _ => bail!("say nothing, `measure` and today's date, `choices`, or `shakespeare` and the file"),
+        _ => bail!(
+            "say nothing, `measure` and today's date, `untied`, `choices`, or `shakespeare` and the file"
+        ),
     }
 }
 
