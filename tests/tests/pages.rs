@@ -156,15 +156,31 @@ fn no_page_loads_anything_from_the_network() {
     }
 }
 
+/// Whether a caption says the right thing, only people can judge; that it is a caption, this test.
 #[test]
-fn figures_tell_what_they_show() {
+fn every_figure_has_a_caption_of_its_own_in_whole_sentences() {
+    let mut captions = BTreeSet::new();
     for page in pages() {
         for figure in page.text.split("<figure>").skip(1) {
             let figure = figure.split("</figure>").next().unwrap_or_default();
             let caption = figure.split("<figcaption>").nth(1).unwrap_or_default();
-            assert!(caption.len() > 80, "{}: a figure without a caption that says what to see", page.name);
+            let html = caption.split("</figcaption>").next().unwrap_or_default();
+            // What stands outside of tags.
+            let words = html.split('<').enumerate().filter_map(|(i, part)| {
+                if i == 0 { Some(part) } else { part.split_once('>').map(|(_, text)| text) }
+            });
+            let caption = words.collect::<String>().trim().to_owned();
+            let words = caption.split_whitespace().count();
+            let ends = caption.ends_with(['.', '?', '!']);
+            assert!(words >= 10 && ends, "{}: a figure with the caption {caption:?}", page.name);
+            assert!(
+                captions.insert(caption.clone()),
+                "{}: two figures with the caption {caption:?}",
+                page.name
+            );
         }
     }
+    assert!(captions.len() > 50, "only {} figures", captions.len());
 }
 
 /// Pictures under a question that do not answer it, with the reason.

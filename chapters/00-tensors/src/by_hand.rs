@@ -153,6 +153,7 @@ mod tests {
                 .permute::<(usize, usize), _>()
                 .matmul(dev.tensor_from_vec(b.to_vec(), (k, n)));
             let ours = a.transpose().matmul(&b).unwrap();
+            prop_assert_eq!(ours.to_vec().len(), m * n);
             for (x, y) in library.as_vec().iter().zip(ours.to_vec()) {
                 // A sum of at most eight products of numbers near 1: a few units of f32's last
                 // place.

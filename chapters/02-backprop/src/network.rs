@@ -141,7 +141,9 @@ mod tests {
             let (loss, ours) = by_engine(&parameters, &points);
             let (library_loss, library) = by_dfdx::<3>(&parameters, &points);
             prop_assert!((loss - library_loss).abs() < 1e-12);
-            for ((a, b), c) in ours.iter().zip(library).zip(by_differences(&parameters, &points)) {
+            let definition = by_differences(&parameters, &points);
+            prop_assert_eq!((ours.len(), library.len()), (definition.len(), definition.len()));
+            for ((a, b), c) in ours.iter().zip(library).zip(definition) {
                 prop_assert!((a - b).abs() < 1e-12, "dfdx: {a} {b}");
                 prop_assert!((a - c).abs() < 1e-8, "definition: {a} {c}");
             }

@@ -202,6 +202,7 @@ mod tests {
     fn a_sequence_is_an_item_noise_and_a_question() {
         let task = Recall::at(5).unwrap();
         let batch = task.batch(50, &mut seeds::generator(1));
+        assert_eq!((batch.tokens.len(), batch.items.len()), (50 * task.length(), 50));
         for (row, &item) in batch.tokens.chunks(task.length()).zip(&batch.items) {
             assert_eq!((row[0], row[5]), (item, QUESTION));
             assert!(item < ITEMS && row[1..5].iter().all(|token| (ITEMS..QUESTION).contains(token)));

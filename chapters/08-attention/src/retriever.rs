@@ -113,10 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn normalised_twice_it_cannot_look_at_one_token_among_a_hundred() {
+    fn normalised_twice_it_recalls_less_among_a_hundred_tokens() {
         let share = recalled(100, |model, tokens| {
             model.last(tokens, 101, OwnedTape::default(), weights_normalised_twice)
         });
-        assert!(share < 1.0, "{share}");
+        // Without the mistake it recalls all, as the test above says.
+        assert!(share < 0.9, "{share}");
     }
 }

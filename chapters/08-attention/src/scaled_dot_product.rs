@@ -125,6 +125,7 @@ mod tests {
                 let part = |x: &[f64], size: usize| x[b * seq * size..(b + 1) * seq * size].to_vec();
                 let (q, k, v) = (part(&q, 3), part(&k, 3), part(&v, 5));
                 let spec = attention_spec(&rows(&q, 3), &rows(&k, 3), &rows(&v, 5)).concat();
+                prop_assert_eq!(spec.len(), seq * 5);
                 for (a, b) in part(&ours, 5).iter().zip(spec) {
                     prop_assert!((a - b).abs() < 1e-12);
                 }

@@ -136,6 +136,7 @@ mod tests {
         }
         let ours = layer.attend_to(random(1), random(2), None).as_vec();
         let theirs = full.attend_to(random(1), random(2), None, &mut Dropout::off()).as_vec();
+        assert_eq!(ours.len(), theirs.len());
         for (ours, theirs) in ours.iter().zip(theirs) {
             assert!((ours - theirs).abs() < 1e-12, "{GROUPS} groups: {ours} {theirs}");
         }

@@ -68,6 +68,7 @@ mod tests {
     #[test]
     fn the_answer_can_be_looked_up() {
         let batch = batch(100, &mut seeds::generator(1));
+        assert_eq!((batch.tokens.len(), batch.answers.len()), (100 * LENGTH * INPUT, 100 * ANSWER));
         for (row, answer) in batch.tokens.chunks(LENGTH * INPUT).zip(batch.answers.chunks(ANSWER)) {
             let tokens: Vec<&[f32]> = row.chunks(INPUT).collect();
             let question = tokens[NAMES];

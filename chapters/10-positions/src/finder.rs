@@ -173,6 +173,7 @@ mod tests {
         let model = model();
         let change = |scheme| {
             let [a, b] = [text, shuffled].map(|text| last(&model, &text, scheme));
+            assert_eq!(a.len(), b.len());
             a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
         };
         assert!(change(Scheme::None) < 1e-12);

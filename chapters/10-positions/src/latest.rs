@@ -50,6 +50,7 @@ mod tests {
     #[test]
     fn answers_are_the_latest_letters() {
         let batch = batch(20, 30, &mut seeds::generator(1));
+        assert_eq!((batch.tokens.len(), batch.answers.len()), (20 * 30, 20 * 30));
         for (tokens, answers) in batch.tokens.chunks(30).zip(batch.answers.chunks(30)) {
             for (position, &answer) in answers.iter().enumerate() {
                 let latest = tokens[..=position].iter().rev().find(|&&token| token != NOISE);

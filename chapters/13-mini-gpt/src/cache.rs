@@ -178,10 +178,14 @@ mod tests {
             pieces in prop::collection::vec(prop::collection::vec(0_usize..11, 1..6), 1..5),
         ) {
             let ids = pieces.concat();
-            for (a, b) in piece_by_piece(&model::<f64>(), &pieces).iter().zip(at_once(&model::<f64>(), &ids)) {
+            let (ours, whole) = (piece_by_piece(&model::<f64>(), &pieces), at_once(&model::<f64>(), &ids));
+            prop_assert_eq!(ours.len(), whole.len());
+            for (a, b) in ours.iter().zip(whole) {
                 prop_assert!((a - b).abs() < 1e-12, "{a} {b}");
             }
-            for (a, b) in piece_by_piece(&model::<f32>(), &pieces).iter().zip(at_once(&model::<f32>(), &ids)) {
+            let (ours, whole) = (piece_by_piece(&model::<f32>(), &pieces), at_once(&model::<f32>(), &ids));
+            prop_assert_eq!(ours.len(), whole.len());
+            for (a, b) in ours.iter().zip(whole) {
                 // Numbers of some units through two blocks in f32.
                 prop_assert!((a - b).abs() < 1e-4, "{a} {b}");
             }

@@ -168,16 +168,21 @@ mod tests {
         let text = "abcabcd";
         let exam = Exam::new(text, &Bytes, false);
         let (model, workers) = (model(), Workers::with(2));
-        let by_hand: f64 = text
-            .as_bytes()
-            .windows(2)
-            .map(|pair| {
-                workers.total_loss(&model, vec![Batch::at(&[pair[0].into(), pair[1].into()], &[0], 1)])
-            })
-            .sum();
-        let score = exam.score(&model, 1, &workers);
+        let nats = |tokens: &[u8]| {
+            let ids: Vec<usize> = tokens.iter().copied().map(usize::from).collect();
+            workers.total_loss(&model, vec![Batch::at(&ids, &[0], ids.len() - 1)])
+        };
+        let by_hand: f64 = text.as_bytes().windows(2).map(nats).sum();
+        assert!((exam.score(&model, 1, &workers).loss - by_hand / 6.0).abs() < 1e-5);
+        // With a context of 4 the last two are predicted from a window of their own. An untrained
+        // model says nearly the same of everything: seven digits of its loss tell windows apart,
+        // its first two would not.
+        let by_hand = nats(b"abcab") + nats(b"bcd");
+        let score = exam.score(&model, 4, &workers);
         assert!((score.loss - by_hand / 6.0).abs() < 1e-5);
-        assert!((exam.score(&model, 4, &workers).loss - score.loss).abs() < 0.1);
+        for others in [nats(b"abcabcd"), nats(b"abc") + nats(b"cabcd"), nats(b"abcab") + nats(b"abcd")] {
+            assert!((score.loss - others / 6.0).abs() > 1e-4, "{others} would pass as well");
+        }
     }
 
     #[test]
@@ -235,9 +240,12 @@ mod tests {
     fn the_floor_of_stories_is_below_an_untrained_model_and_near_the_entropy() {
         let text = story::corpus(200_000, 3).train;
         let exam = Exam::new(&text, &Bytes, true);
-        let floor = exam.first(40_000).score(&model(), 64, &Workers::with(2)).floor_bits_per_char.unwrap();
+        let score = exam.first(40_000).score(&model(), 64, &Workers::with(2));
+        let floor = score.floor_bits_per_char.unwrap();
         let exact = story::exact_entropy().bits_per_character();
         assert!((floor - exact).abs() < 0.05 * exact, "{floor} {exact}");
+        // It holds every byte for equally likely: 8 bits.
+        assert!(floor < score.bits_per_char && (score.bits_per_char - 8.0).abs() < 0.1, "{score:?}");
         // Longer tokens hold the same characters and the same bits; only the first token, which
         // nobody predicts, is longer.
         let longer = Exam::new(&text, &Tokens::learn(400, &text).unwrap(), true);

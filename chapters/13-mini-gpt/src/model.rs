@@ -272,7 +272,10 @@ mod tests {
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use backprop::gradient_check::worst_error;
-    use dfdx::prelude::{BuildModule, Cpu, NoneTape, NumParams, SplitTape};
+    use dfdx::prelude::{
+        BuildModule, Cpu, HasErr, HasShape, NoneTape, NumParams, RecursiveWalker, Shape as TensorShape,
+        SplitTape, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
+    };
 
     fn model() -> Tiny<Cpu> {
         let mut model = Tiny::build(&Cpu::default());
@@ -293,6 +296,49 @@ mod tests {
         assert_eq!(model().num_trainable_params(), <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.total());
     }
 
+    /// Numbers in a model's matrices, but for the position table, from which rows are only taken.
+    #[derive(Default)]
+    struct Products(usize);
+
+    impl TensorVisitor<f32, Cpu> for Products {
+        type Viewer = (ViewTensorRef, ViewTensorName);
+        type Err = <Cpu as HasErr>::Err;
+        type E2 = f32;
+        type D2 = Cpu;
+
+        fn visit<S: TensorShape>(
+            &mut self,
+            _: TensorOptions<S, f32, Cpu>,
+            (tensor, name): (&Tensor<S, f32, Cpu>, String),
+        ) -> Result<Option<Tensor<S, f32, Cpu>>, Self::Err> {
+            if S::NUM_DIMS == 2 && name != "positions.table" {
+                self.0 += tensor.shape().num_elements();
+            }
+            Ok(None)
+        }
+    }
+
+    #[test]
+    fn the_formula_counts_the_operations_of_a_token() {
+        // Every number of a matrix is multiplied with one number of the token's, and added.
+        let mut products = Products::default();
+        let model = model();
+        Tiny::<Cpu>::iter_tensors(&mut RecursiveWalker { m: (&model, String::new()), f: &mut products })
+            .unwrap();
+        // And in each of 2 layers each of 2 heads multiplies a query of 16 numbers with the keys of 10
+        // tokens, and 10 weights with values of 16 numbers.
+        let (layers, heads, context, head_dim) = (2, 2, 10, 16);
+        let mut attention = 0;
+        for _ in 0..layers * heads * context {
+            attention += head_dim;
+            attention += head_dim;
+        }
+        let shape = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE;
+        assert_eq!(shape.flops_per_token(context), 2 * (products.0 + attention));
+        // By hand: (4 · 32² + 2 · 32 · 128) · 2 + 256 · 32 = 32,768 numbers, and 1,280 of attention.
+        assert_eq!(shape.flops_per_token(context), 2 * (32_768 + 1_280));
+    }
+
     #[test]
     fn future_tokens_do_not_change_past_scores() {
         let (model, mut tokens) = (model(), (0..20).collect::<Vec<usize>>());
@@ -311,7 +357,9 @@ mod tests {
             |tokens: &[usize], batch| model.forward(tokens, batch, NoneTape, &mut Dropout::off()).as_vec();
         let (one, two) = ([1, 2, 3, 4], [9, 8, 7, 6]);
         let both = run(&[one, two].concat(), 2);
-        for (a, b) in both.iter().zip([run(&one, 1), run(&two, 1)].concat()) {
+        let apart = [run(&one, 1), run(&two, 1)].concat();
+        assert_eq!(both.len(), apart.len());
+        for (a, b) in both.iter().zip(apart) {
             assert!((a - b).abs() < 1e-5);
         }
     }

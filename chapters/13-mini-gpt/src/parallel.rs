@@ -38,7 +38,11 @@ const KEPT: usize = 16 << 20;
 
 /// Threads to compute with.
 #[derive(Debug)]
-pub struct Workers(ThreadPool);
+pub struct Workers {
+    pool: ThreadPool,
+    /// Bytes that each may keep for the backward pass.
+    kept: usize,
+}
 
 impl Workers {
     /// As many threads as the machine has cores; one with a GPU.
@@ -56,7 +60,14 @@ impl Workers {
     /// When the system refuses to start a thread.
     pub fn with(threads: usize) -> Self {
         let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
-        Self(pool.build().expect("the system can start a thread"))
+        Self { pool: pool.build().expect("the system can start a thread"), kept: KEPT }
+    }
+
+    /// The same with another limit to the bytes that each thread keeps for the backward pass: the
+    /// less, the more pieces a batch is computed in. The result does not depend on it.
+    #[must_use]
+    pub fn keeping(self, kept: usize) -> Self {
+        Self { kept: kept.max(1), ..self }
     }
 
     /// Runs `work` on every item and returns the results in order.
@@ -66,7 +77,7 @@ impl Workers {
         work: impl Fn(I) -> R + Shareable,
     ) -> Vec<R> {
         #[cfg(not(feature = "cuda"))]
-        return self.0.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
+        return self.pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
         #[cfg(feature = "cuda")]
         items.into_iter().map(work).collect()
     }
@@ -85,14 +96,15 @@ impl Workers {
         dropout_seed: u64,
         gradients: &mut Vec<Gradients<f32, D>>,
     ) -> f64 {
-        let parts = batch.split(self.0.current_num_threads());
+        let parts = batch.split(self.pool.current_num_threads());
         gradients.resize_with(parts.len(), || model.alloc_grads());
         let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
         let results =
             self.map(parts, |((seed, part), mut gradients): ((u64, Batch), Gradients<f32, D>)| {
                 let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
                 model.zero_grads(&mut gradients);
-                for piece in part.split((part.inputs.len() * M::SHAPE.kept_per_token()).div_ceil(KEPT)) {
+                let kept = part.inputs.len() * M::SHAPE.kept_per_token();
+                for piece in part.split(kept.div_ceil(self.kept)) {
                     // A piece's gradients add to those of the pieces before.
                     let start: Tensor<Rank0, f32, D> = model.device().zeros();
                     let (_, tape) = start.traced(gradients).split_tape();
@@ -120,7 +132,7 @@ impl Workers {
         rate: f64,
     ) {
         #[cfg(not(feature = "cuda"))]
-        self.0.install(|| D::update(optimiser, model, gradients, clip, rate));
+        self.pool.install(|| D::update(optimiser, model, gradients, clip, rate));
         #[cfg(feature = "cuda")]
         D::update(optimiser, model, gradients, clip, rate);
     }
@@ -147,7 +159,10 @@ mod tests {
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use deep_networks::{add, gradient_of};
-    use dfdx::prelude::{BuildModule, Cpu};
+    use dfdx::prelude::{
+        BuildModule, Cpu, HasErr, RecursiveWalker, Shape, TensorCollection, TensorOptions, TensorVisitor,
+        ViewTensorName, ViewTensorRef,
+    };
 
     #[test]
     fn results_come_back_in_order() {
@@ -160,28 +175,79 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_gradient_does_not_depend_on_the_number_of_threads() {
-        let mut model = Tiny::<Cpu>::build(&Cpu::default());
+    /// All numbers of a model, tensor after tensor.
+    #[derive(Default)]
+    struct Numbers(Vec<(String, Vec<f32>)>);
+
+    impl TensorVisitor<f32, Cpu> for Numbers {
+        type Viewer = (ViewTensorRef, ViewTensorName);
+        type Err = <Cpu as HasErr>::Err;
+        type E2 = f32;
+        type D2 = Cpu;
+
+        fn visit<S: Shape>(
+            &mut self,
+            _: TensorOptions<S, f32, Cpu>,
+            (tensor, name): (&Tensor<S, f32, Cpu>, String),
+        ) -> Result<Option<Tensor<S, f32, Cpu>>, Self::Err> {
+            self.0.push((name, tensor.as_vec()));
+            Ok(None)
+        }
+    }
+
+    type Model = Tiny<Cpu>;
+
+    /// The loss of a batch of uneven parts, and its gradient by every parameter.
+    fn gradient(workers: &Workers) -> (f64, Vec<(String, Vec<f32>)>) {
+        let mut model = Model::build(&Cpu::default());
         initialise(&mut model, 1);
         let tokens: Vec<usize> = (0..200).map(|i| i * i % 256).collect();
-        let batch = Batch::at(&tokens, &[0, 30, 60, 90, 120], 40);
-        let gradient = |threads| {
-            let mut parts = Vec::new();
-            let loss = Workers::with(threads).gradients(&model, &batch, 0.0, 0, &mut parts);
-            let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
-            let mut sum = parts.next().expect("at least one part");
-            parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
-            (loss, sum)
-        };
-        let (loss, whole) = gradient(1);
-        for threads in 2..6 {
-            let (parts_loss, parts) = gradient(threads);
-            // Sums in another order: a few units of f32's last place on numbers near 0.1.
-            assert!((loss - parts_loss).abs() < 1e-5);
-            for (a, b) in whole.tokens.weight.as_vec().iter().zip(parts.tokens.weight.as_vec()) {
-                assert!((a - b).abs() < 1e-6, "{a} {b}");
+        let batch = Batch::at(&tokens, &[0, 30, 60, 90, 120, 7, 150], 40);
+        let mut parts = Vec::new();
+        let loss = workers.gradients(&model, &batch, 0.0, 0, &mut parts);
+        let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
+        let mut sum = parts.next().expect("at least one part");
+        parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
+        let mut numbers = Numbers::default();
+        Model::iter_tensors(&mut RecursiveWalker { m: (&sum, String::new()), f: &mut numbers }).unwrap();
+        (loss, numbers.0)
+    }
+
+    fn assert_same(
+        (loss, whole): &(f64, Vec<(String, Vec<f32>)>),
+        (other, parts): &(f64, Vec<(String, Vec<f32>)>),
+    ) {
+        // Sums in another order: a few units of f32's last place on numbers near 0.1.
+        assert!((loss - other).abs() < 1e-5, "{loss} {other}");
+        assert_eq!(whole.len(), parts.len());
+        for ((name, a), (same_name, b)) in whole.iter().zip(parts) {
+            assert_eq!((name, a.len()), (same_name, b.len()));
+            // A bias of the keys adds the same to all scores of a query, and a softmax does not see it.
+            assert!(name.ends_with("key.bias") || a.iter().any(|a| *a != 0.0), "{name} has no gradient");
+            for (a, b) in a.iter().zip(b) {
+                assert!((a - b).abs() < 1e-6, "{name}: {a} {b}");
             }
+        }
+    }
+
+    #[test]
+    fn the_gradient_does_not_depend_on_the_number_of_threads() {
+        let whole = gradient(&Workers::with(1));
+        for threads in 2..6 {
+            assert_same(&whole, &gradient(&Workers::with(threads)));
+        }
+    }
+
+    #[test]
+    fn the_gradient_does_not_depend_on_the_number_of_pieces() {
+        let whole = gradient(&Workers::with(1));
+        // Seven rows of 40 tokens in pieces of 3, 3 and 1 rows; of 4 and 3; one at a time. With two
+        // threads the parts, of 4 and 3 rows, are cut again: into 2 and 2, and 2 and 1.
+        let row = 40 * <Model as LanguageModel<Cpu>>::SHAPE.kept_per_token();
+        for (threads, rows, pieces) in [(1, 3, 3), (1, 4, 2), (1, 1, 7), (2, 2, 2)] {
+            let in_part = 7_usize.div_ceil(threads);
+            assert_eq!((in_part * row).div_ceil(rows * row), pieces, "the case is what it says");
+            assert_same(&whole, &gradient(&Workers::with(threads).keeping(rows * row)));
         }
     }
 }

@@ -151,3 +151,38 @@ pub(crate) fn describe(record: &Record) -> String {
     });
     format!("held-out loss {val_loss:.3} nats, {bits_per_char:.3} bits/char{floor}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_evaluation_is_told_with_its_distance_to_the_floor_where_one_is_known() {
+        let record = Record {
+            step: 7,
+            train_loss: 0.5,
+            val_loss: 0.25,
+            bits_per_char: 0.361,
+            floor_bits_per_char: Some(0.0925),
+        };
+        assert_eq!(
+            describe(&record),
+            "held-out loss 0.250 nats, 0.361 bits/char (0.269 above the floor of 0.092)"
+        );
+        let unknown = Record { floor_bits_per_char: None, ..record };
+        assert_eq!(describe(&unknown), "held-out loss 0.250 nats, 0.361 bits/char");
+    }
+
+    #[test]
+    fn the_speed_is_a_mean_over_the_time_of_training_alone() {
+        let mut report = Report { bar: None, ..Report::new(false) };
+        report.start(0, 10, 100);
+        // The first step gives a figure at once; the next waits until half a second is together.
+        report.step(1, 5.0, Duration::from_millis(100));
+        assert!((report.speed - 1000.0).abs() < 1e-9);
+        report.step(2, 5.0, Duration::from_millis(300));
+        assert!((report.speed - 1000.0).abs() < 1e-9);
+        report.step(3, 5.0, Duration::from_millis(700));
+        assert!((report.speed - 200.0).abs() < 1e-9, "200 tokens in a second, not {}", report.speed);
+    }
+}

@@ -3,6 +3,7 @@
 
 mod program;
 
+use mini_gpt::checkpoint;
 use program::{fails, mini_gpt, refused, text, train};
 use std::fs;
 use std::path::Path;
@@ -65,12 +66,23 @@ fn a_killed_run_resumes_to_the_same_bytes() {
     let resume =
         || if killed.join("checkpoint.safetensors").exists() { vec!["--resume"] } else { Vec::new() };
     // Killed at two dozen moments, from before its first step to late in its work; then left alone.
+    let mut hit = Vec::new();
     for kill in 0..24_u32 {
         let mut run = train(&text, &killed, &steps).args(resume()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(whole_time * (kill * 7 % 24) / 120);
         run.kill().unwrap();
         run.wait().unwrap();
+        if let Ok((path, bytes)) = checkpoint::read(&killed) {
+            hit.push(
+                checkpoint::header(&path, &bytes).expect("a killed run leaves a whole checkpoint").step,
+            );
+        }
     }
+    // Else nothing was tested: each run was killed before its first steps, or had ended.
+    let running = hit.iter().filter(|&&step| step > 0 && step < 800).count();
+    assert!(running >= 2, "the kills came at steps {hit:?}");
+    let went_on = hit.windows(2).any(|pair| 0 < pair[0] && pair[0] < pair[1]);
+    assert!(went_on, "no run went on from a killed one: {hit:?}");
     let last = train(&text, &killed, &steps).args(resume()).output().unwrap();
     assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
     let bytes = |run: &Path| fs::read(run.join("checkpoint.safetensors")).unwrap();
