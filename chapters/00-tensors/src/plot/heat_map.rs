@@ -3,7 +3,7 @@
 use super::canvas::{At, Canvas, EDGE, WIDTH, round};
 use super::field::Cells;
 use super::palette::{Colour, contrast};
-use super::text::{LINE, TEXT, widest, width, wrap};
+use super::text::{LINE, TEXT, widest, wrap};
 use super::{Figure, PlotError, sequential};
 
 /// Different colours of a map.
@@ -109,13 +109,7 @@ impl HeatMap {
         Ok(canvas.finish(bottom + EDGE, &self.says(low, high)))
     }
 
-    /// The widest word of the columns' names.
-    fn widest_name(&self) -> f64 {
-        let words = self.cols.iter().flat_map(|name| name.split_whitespace());
-        words.map(|word| width(word, TEXT) + 8.0).fold(0.0, f64::max)
-    }
-
-    /// The names of columns, on several lines or upright if they are wider than a column; returns
+    /// The names of columns, on several lines or upright if they would touch each other; returns
     /// the height below them.
     fn column_names(&self, canvas: &mut Canvas, (left, top): (f64, f64), cell: f64) -> f64 {
         if self.cols.is_empty() {
@@ -123,14 +117,15 @@ impl HeatMap {
         }
         let middle = |j: usize| left + (j as f64 + 0.5) * cell;
         let room = cell - 4.0;
-        if self.widest_name() - 8.0 > room {
+        let names: Vec<Vec<String>> = self.cols.iter().map(|name| wrap(name, TEXT, room)).collect();
+        let widths: Vec<f64> = names.iter().map(|name| widest(name, TEXT)).collect();
+        if widths.windows(2).any(|pair| f64::midpoint(pair[0], pair[1]) > cell - 0.5) {
             let bottom = top + widest(&self.cols, TEXT) + 4.0;
             for (j, name) in self.cols.iter().enumerate() {
                 canvas.upright_text((middle(j), bottom - 4.0), name);
             }
             return bottom;
         }
-        let names: Vec<Vec<String>> = self.cols.iter().map(|name| wrap(name, TEXT, room)).collect();
         let lines = names.iter().map(Vec::len).max().unwrap_or(1);
         let bottom = top + LINE * lines as f64 + 4.0;
         for (j, name) in names.iter().enumerate() {
