@@ -120,6 +120,10 @@ fn another_form_is_refused() {
     refused(|n| n["metadata"]["kernelspec"]["name"] = json!("python3"), "another kernel");
     refused(|n| n["cells"] = json!({}), "no notebook of format 4.5");
     refused(|n| n["cells"][0]["source"] = json!("# T\n\n## Look\n\n**Predict** it."), "under \"Look\"");
+    refused(
+        |n| n["cells"][2]["source"] = json!(format!(":dep a = \"1\"\n// {}", "é".repeat(106))),
+        "more than 108 columns",
+    );
     let late = code("e", ":dep rand = \"0.8\"", &json!([]));
     refused(|n| n["cells"].as_array_mut().unwrap().push(late), "after the second code cell");
 }

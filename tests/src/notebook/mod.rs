@@ -14,9 +14,12 @@ use std::collections::BTreeSet;
 pub const FIRST_CELL: &str = r#":cache 1000
 let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
 if !std::path::Path::new("../chapters").exists() || std::fs::copy("../Cargo.lock", lock).is_err() {
-    println!("Open this notebook from the folder `notebooks` of a copy of the book: it needs the chapters beside that folder.");
+    println!("Open this notebook in the folder `notebooks` of a copy of the book: it needs the chapters.");
     std::process::exit(1);
 };"#;
+
+/// The width of a listing.
+const COLUMNS: usize = 108;
 
 /// What is wrong with an executed notebook: one line each, empty when nothing is.
 pub fn faults(json: &str) -> Vec<String> {
@@ -28,6 +31,9 @@ pub fn faults(json: &str) -> Vec<String> {
     for (number, cell) in notebook.cells.iter().enumerate() {
         if let Cell::Code { source, execution_count, outputs, .. } = cell {
             let mut found = judge(source, outputs);
+            if source.lines().any(|line| line.chars().count() > COLUMNS) {
+                found.push(format!("has a line of more than {COLUMNS} columns"));
+            }
             if execution_count.is_none() {
                 found.push("was not executed".to_owned());
             }

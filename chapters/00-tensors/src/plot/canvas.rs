@@ -12,7 +12,7 @@ use svg::{Document, Node};
 /// A phone shows it 350 px wide: text of size [`TEXT`] is then 11 px high.
 pub(crate) const WIDTH: f64 = 480.0;
 /// Pixels of a unit at most, so that text is not larger than the page's own.
-const MOST_PIXELS: f64 = 1.15;
+pub(crate) const MOST_PIXELS: f64 = 1.15;
 /// Between the edge of the canvas and what is on it.
 pub(crate) const EDGE: f64 = 6.0;
 

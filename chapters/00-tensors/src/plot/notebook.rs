@@ -5,14 +5,15 @@
 //! GitHub and VS Code. The SVG alone follows the colours of a page around it; an image cannot know
 //! them, and a theme may be dark where the system is light, so it brings its paper along.
 
+use super::canvas::{MOST_PIXELS, WIDTH};
 use super::{Figure, INK, PAPER};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::fmt;
 
 /// Ink and paper of the image.
 const COLOURS: [(&str, &str); 2] = [(INK, "#24292f"), (PAPER, "#ffffff")];
-/// Pixels that the image is wide, where the column is not narrower.
-const WIDTH: usize = 720;
+/// Pixels that the image is wide where the column is not narrower: what a page shows.
+const PIXELS: f64 = MOST_PIXELS * WIDTH;
 
 impl Figure {
     /// Shows the figure in a notebook: evcxr calls this for the last value of a cell.
@@ -31,7 +32,7 @@ impl Figure {
         let name = self.svg().split_once("aria-label=\"").and_then(|(_, rest)| rest.split_once('"'));
         let name = name.map_or("A figure", |(name, _)| name);
         let data = BASE64_STANDARD.encode(svg);
-        format!("<img alt=\"{name}\" width=\"{WIDTH}\" src=\"data:image/svg+xml;base64,{data}\">")
+        format!("<img alt=\"{name}\" width=\"{PIXELS:.0}\" src=\"data:image/svg+xml;base64,{data}\">")
     }
 }
 
