@@ -69,8 +69,9 @@ pub fn build() -> Result<Vec<Example>> {
             });
         }
     }
-    if !build.wait()?.success() {
-        return Err(Error::other("an example does not compile"));
+    let status = build.wait()?;
+    if !status.success() {
+        return Err(Error::other(format!("cargo could not build the examples ({status})")));
     }
     examples.sort_by(|a, b| (&a.chapter, &a.name).cmp(&(&b.chapter, &b.name)));
     Ok(examples)
