@@ -20,7 +20,12 @@ pub fn good() -> &'static [u8] {
     static GOOD: OnceLock<Vec<u8>> = OnceLock::new();
     GOOD.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = Text { train: "abc".repeat(9), held_out: "abc".repeat(3), is_stories: false };
+        let text = Text {
+            train: "abc".repeat(9),
+            held_out: "abc".repeat(3),
+            is_stories: false,
+            changes: Vec::new(),
+        };
         let settings = Settings { size: Size::Tiny, context: 4, batch: 2, steps: 9, ..Settings::laptop() };
         let run = Run::<Mini>::new(settings, &text, &Cpu::default()).expect("bytes are not learned");
         let path = checkpoint::save(folder.path(), &run).expect("the folder can be written");

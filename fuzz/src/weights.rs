@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> bool {
     }
     let good = good();
     let head = u64::from_le_bytes(good[..8].try_into().expect("eight bytes")) as usize;
-    read_file(&[&(bytes.len() as u64).to_le_bytes(), bytes, &good[8 + head..]].concat());
+    read_file(&[&(bytes.len() as u64).to_le_bytes(), bytes, &good[8 + head..]].concat())
 }
 
 fn read_file(bytes: &[u8]) -> bool {

@@ -421,7 +421,12 @@ mod tests {
 
     /// A run of a tiny model on bytes, and its checkpoint.
     fn stored() -> (Run<Model>, Vec<u8>) {
-        let text = Text { train: "abc".repeat(99), held_out: "abc".repeat(9), is_stories: false };
+        let text = Text {
+            train: "abc".repeat(99),
+            held_out: "abc".repeat(9),
+            is_stories: false,
+            changes: Vec::new(),
+        };
         let settings = Settings { size: crate::sizes::Size::Tiny, ..Settings::laptop() };
         let run = Run::new(settings, &text, &Cpu::default()).unwrap();
         let folder = tempfile::tempdir().unwrap();

@@ -178,11 +178,11 @@ mod tests {
         let mut report = Report { bar: None, ..Report::new(false) };
         report.start(0, 10, 100);
         // The first step gives a figure at once; the next waits until half a second is together.
-        report.step(1, 5.0, Duration::from_millis(100));
+        report.step(1, 5.0, Duration::from_millis(100)).unwrap();
         assert!((report.speed - 1000.0).abs() < 1e-9);
-        report.step(2, 5.0, Duration::from_millis(300));
+        report.step(2, 5.0, Duration::from_millis(300)).unwrap();
         assert!((report.speed - 1000.0).abs() < 1e-9);
-        report.step(3, 5.0, Duration::from_millis(700));
+        report.step(3, 5.0, Duration::from_millis(700)).unwrap();
         assert!((report.speed - 200.0).abs() < 1e-9, "200 tokens in a second, not {}", report.speed);
     }
 }

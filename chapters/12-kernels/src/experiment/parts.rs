@@ -75,7 +75,7 @@ pub fn each(part: &mut Each<'_>) {
         product,
         traffic(ROWS * (MODEL + HIDDEN) + MODEL * HIDDEN),
         [&mut || back(up.forward(traced())), &mut || {
-            back(Cpu::linear(traced(), &up.weight, Some(&up.bias)))
+            back(Cpu::linear(traced(), &up.weight, Some(&up.bias)));
         }],
     );
     let scores_and_sums = 2 * 6 * BATCH * SEQ * (SEQ + 1) / 2 * MODEL;

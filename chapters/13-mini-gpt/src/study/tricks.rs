@@ -132,7 +132,12 @@ mod tests {
     }
 
     fn start<M: LanguageModel<Cpu>>(seed: u64) -> Run<M> {
-        let text = Text { train: "a".repeat(300), held_out: "a".repeat(300), is_stories: false };
+        let text = Text {
+            train: "a".repeat(300),
+            held_out: "a".repeat(300),
+            is_stories: false,
+            changes: Vec::new(),
+        };
         Run::new(settings(seed), &text, &Cpu::default()).unwrap()
     }
 
