@@ -14,7 +14,7 @@ use std::sync::Mutex;
 /// An example as cargo has built it.
 #[derive(Debug)]
 pub struct Example {
-    /// The folder of the chapter that it belongs to. Names such as `by_hand` repeat.
+    /// The folder of the chapter that it belongs to.
     pub chapter: PathBuf,
     /// Its name.
     pub name: String,
@@ -47,7 +47,8 @@ impl Example {
 ///
 /// # Errors
 ///
-/// When one does not compile; the compiler's message has gone to the standard error.
+/// When one does not compile (the compiler's message has gone to the standard error), or two have one
+/// name: cargo writes all examples into one folder.
 pub fn build() -> Result<Vec<Example>> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo)
@@ -72,6 +73,11 @@ pub fn build() -> Result<Vec<Example>> {
     let status = build.wait()?;
     if !status.success() {
         return Err(Error::other(format!("cargo could not build the examples ({status})")));
+    }
+    let mut programs: Vec<_> = examples.iter().map(|example| &example.program).collect();
+    programs.sort();
+    if let Some(twice) = programs.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(Error::other(format!("two examples are {}: rename one", twice[0].display())));
     }
     examples.sort_by(|a, b| (&a.chapter, &a.name).cmp(&(&b.chapter, &b.name)));
     Ok(examples)

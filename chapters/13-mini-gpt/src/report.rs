@@ -162,7 +162,7 @@ mod tests {
             step: 7,
             train_loss: 0.5,
             val_loss: 0.25,
-            bits_per_char: 0.361,
+            bits_per_char: 0.3612,
             floor_bits_per_char: Some(0.0925),
         };
         assert_eq!(

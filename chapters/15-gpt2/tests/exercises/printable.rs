@@ -20,8 +20,8 @@ fn judge(spelled: fn(&str) -> String) {
         (" the", "Ġthe", "a space is the 33rd of the others"),
         ("a\nb", "aĊb", "a newline is the 11th of the others"),
         ("é\u{0}", "Ã©Ā", "bytes, not characters: é has two; byte 0 is the first of the others"),
-        ("猫", "çĮ«", "bytes, not characters: 猫 has three"),
         ("\u{7f}", "ġ", "byte 127 is the 34th of the others"),
+        ("猫", "çĮ«", "bytes, not characters: 猫 has three"),
         ("\u{a0}", "Âł", "byte 160 is the last but one of the others"),
         ("í", "ÃŃ", "byte 173 is the last of the others"),
     ] {

@@ -1,4 +1,4 @@
-//! The page's online softmax, number by number: `cargo run -p kernels --example by_hand`.
+//! The page's online softmax, number by number: `cargo run -p kernels --example online_by_hand`.
 
 use kernels::online::Online;
 

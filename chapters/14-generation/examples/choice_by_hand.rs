@@ -1,4 +1,4 @@
-//! The page's four tokens, chosen in six ways: `cargo run -p generation --example by_hand`.
+//! The page's four tokens, chosen in six ways: `cargo run -p generation --example choice_by_hand`.
 
 use generation::sampling::Sampling;
 
