@@ -119,12 +119,15 @@ fn shares(run: &Stories) -> Result<()> {
 
 fn tricks_of(trials: &[Trial]) -> Result<()> {
     println!("\n1000 steps of 12 × 64 bytes, held-out loss in nats a byte, three seeds");
-    let base = trials.first().map_or(f64::NAN, Trial::median);
+    println!("and, seed by seed, how much more than as it is");
+    let base = trials.first().map_or(&[][..], |trial| &trial.losses);
     let mut figure = Bars::new("Held-out loss after 1000 steps, in nats a byte");
     for trial in trials {
         let (middle, name) = (trial.median(), &trial.name);
         let losses: Vec<String> = trial.losses.iter().map(|loss| format!("{loss:.3}")).collect();
-        println!("  {name:<37}{}   {:+.3}", losses.join("  "), middle - base);
+        let more: Vec<String> =
+            trial.losses.iter().zip(base).map(|(loss, base)| format!("{:+.3}", loss - base)).collect();
+        println!("  {name:<37}{}   {}", losses.join("  "), more.join("  "));
         figure = figure.bar(name, middle, &format!("{middle:.3}"), if name == "as it is" { 2 } else { 0 });
     }
     Ok(save(CHAPTER, "tricks", &figure.draw()?)?)
