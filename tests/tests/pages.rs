@@ -171,7 +171,7 @@ fn every_figure_has_a_caption_of_its_own_in_whole_sentences() {
             });
             let caption = words.collect::<String>().trim().to_owned();
             let words = caption.split_whitespace().count();
-            let ends = caption.ends_with(['.', '?', '!']);
+            let ends = caption.trim_end_matches(')').ends_with(['.', '?', '!']);
             assert!(words >= 10 && ends, "{}: a figure with the caption {caption:?}", page.name);
             assert!(
                 captions.insert(caption.clone()),
