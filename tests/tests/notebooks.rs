@@ -105,7 +105,7 @@ fn what_went_wrong_is_refused() {
     output_refused("1 + \"\"", &error, "failed: Error: type mismatch");
     output_refused("f()", &stream("stderr", "\nwarning: unused variable"), "stderr: warning: unused");
     output_refused("f()", &stream("stdout", "thread 'main' panicked at src/lib.rs"), "panicked at");
-    output_refused("f()", &stream("stdout", "No file /home/anna/x"), "a path of one machine: No file");
+    output_refused("f()", &stream("stdout", "No file /home/reader/x"), "a path of one machine: No file");
     output_refused("for i in 0..3 {}", &result(&json!({"text/plain": "()"})), "shows `()`");
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The checks themselves are scripts, in `xtask/browser`: they talk to the pages.
 
-use crate::run::{program, root, run, tools};
+use crate::run::{on_path, program, root, run, tools};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -56,14 +56,11 @@ fn missing() -> Option<String> {
 
 /// The browser: what `CHROMIUM` names, or the first of the usual names that starts.
 fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let usual = NAMES.iter().map(PathBuf::from);
-    let found = named.map_or_else(|| usual.collect(), |name| vec![name]);
-    found.into_iter().find_map(|name| {
-        let paths = std::env::var_os("PATH").unwrap_or_default();
-        let places = std::iter::once(PathBuf::new()).chain(std::env::split_paths(&paths));
-        places.map(|place| place.join(&name)).find(|path| path.is_absolute() && path.is_file())
-    })
+    // Joined to a folder, an absolute path stays what it is.
+    match std::env::var("CHROMIUM") {
+        Ok(name) => on_path(&name),
+        Err(_) => NAMES.iter().find_map(|name| on_path(name)),
+    }
 }
 
 /// What a program says of its version, if it is there.

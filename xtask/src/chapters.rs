@@ -1,8 +1,6 @@
 //! The chapters of the workspace, as cargo sees them.
 
-use crate::run::root;
-use anyhow::Result;
-use cargo_metadata::{MetadataCommand, TargetKind};
+use cargo_metadata::TargetKind;
 use std::path::PathBuf;
 
 /// One chapter's crate.
@@ -24,8 +22,8 @@ impl Chapter {
 }
 
 /// All chapters in order.
-pub fn chapters() -> Result<Vec<Chapter>> {
-    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;
+pub fn chapters() -> Vec<Chapter> {
+    let metadata = checks::metadata();
     let mut chapters: Vec<Chapter> = metadata
         .packages
         .iter()
@@ -46,5 +44,5 @@ pub fn chapters() -> Result<Vec<Chapter>> {
         })
         .collect();
     chapters.sort_by(|a, b| a.folder.cmp(&b.folder));
-    Ok(chapters)
+    chapters
 }

@@ -4,6 +4,7 @@ use crate::chapters::Chapter;
 use crate::highlight;
 use crate::static_page::{Generated, StaticPage, escape};
 use anyhow::{Context, Result};
+use checks::notebook::Lines;
 use pulldown_cmark::{Options, Parser, html::push_html};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -20,15 +21,15 @@ struct Notebook {
 #[derive(Deserialize)]
 #[serde(tag = "cell_type", rename_all = "lowercase")]
 enum Cell {
-    Markdown { source: Text },
-    Code { source: Text, execution_count: Option<u32>, outputs: Vec<Output> },
+    Markdown { source: Lines },
+    Code { source: Lines, execution_count: Option<u32>, outputs: Vec<Output> },
     Raw {},
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "output_type", rename_all = "snake_case")]
 enum Output {
-    Stream { text: Text },
+    Stream { text: Lines },
     ExecuteResult { data: Data },
     DisplayData { data: Data },
     Error { ename: String, evalue: String },
@@ -37,28 +38,11 @@ enum Output {
 #[derive(Deserialize)]
 struct Data {
     #[serde(rename = "image/svg+xml")]
-    svg: Option<Text>,
+    svg: Option<Lines>,
     #[serde(rename = "text/html")]
-    html: Option<Text>,
+    html: Option<Lines>,
     #[serde(rename = "text/plain")]
-    plain: Option<Text>,
-}
-
-/// The format has both: one string, or a list of lines.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Text {
-    Whole(String),
-    Lines(Vec<String>),
-}
-
-impl Text {
-    fn get(&self) -> String {
-        match self {
-            Self::Whole(text) => text.clone(),
-            Self::Lines(lines) => lines.concat(),
-        }
-    }
+    plain: Option<Lines>,
 }
 
 /// Writes `notebooks/<name>.html` under `src`, and the notebook itself beside it.
@@ -112,12 +96,12 @@ impl Cell {
         match self {
             Self::Raw {} => {}
             Self::Markdown { source } => {
-                push_html(&mut html, Parser::new_ext(&source.get(), Options::ENABLE_TABLES));
+                push_html(&mut html, Parser::new_ext(&source.join(), Options::ENABLE_TABLES));
             }
             Self::Code { source, execution_count, outputs } => {
                 let prompt = execution_count.map(|count| format!("<p class=\"prompt\">In [{count}]</p>\n"));
                 html += &prompt.unwrap_or_default();
-                html += &scrolling("input", "Code", &highlight::lines(&source.get()).join("\n"));
+                html += &scrolling("input", "Code", &highlight::lines(&source.join()).join("\n"));
                 html += &all(outputs, number);
             }
         }
@@ -130,7 +114,7 @@ fn all(outputs: &[Output], number: usize) -> String {
     let (mut html, mut printed) = (String::new(), String::new());
     for output in outputs {
         if let Output::Stream { text } = output {
-            printed += &text.get();
+            printed += &text.join();
             continue;
         }
         html += &text(&std::mem::take(&mut printed));
@@ -147,17 +131,15 @@ impl Data {
     /// The richest form.
     fn html(&self, number: usize) -> String {
         match (self.svg.as_ref().or(self.html.as_ref()), &self.plain) {
-            (Some(picture), _) => picture_html(&picture.get(), number),
-            (None, Some(plain)) => text(&plain.get()),
+            (Some(picture), _) => picture_html(&picture.join(), number),
+            (None, Some(plain)) => text(&plain.join()),
             (None, None) => String::new(),
         }
     }
 }
 
-/// A picture takes the page's own ink; a viewer of notebooks has only a grey for it. A picture that
-/// does not say what it is gets the name of its cell.
+/// A picture that does not say what it is gets the name of its cell.
 fn picture_html(html: &str, number: usize) -> String {
-    let html = html.replace("#808080", "currentColor");
     let role = if html.contains("role=") {
         String::new()
     } else {
@@ -195,7 +177,7 @@ mod tests {
             {"output_type": "execute_result", "data": {"text/plain": ["()"]}}]},
         {"cell_type": "code", "execution_count": null, "source": "figure", "outputs": [
             {"output_type": "display_data", "data": {
-                "text/plain": "Figure", "image/svg+xml": ["<svg><text fill=\"#808080\">a</text></svg>"]}},
+                "text/plain": "Figure", "image/svg+xml": ["<svg><text fill=\"currentColor\">a</text></svg>"]}},
             {"output_type": "display_data", "data": {"text/html": "<svg role=\"img\" aria-label=\"A line\"></svg>"}}]}]}"##;
 
     #[test]

@@ -26,7 +26,7 @@ pub fn preprocess(question: &[String]) -> Result<()> {
 
 /// The book with its links; `src` is the folder whose files mdBook copies.
 fn transform(mut book: Book, src: &Path) -> Result<Book> {
-    let chapters = chapters()?;
+    let chapters = chapters();
     let (mut shown, mut names, mut fault) = (Vec::new(), HashMap::new(), None);
     book.for_each_mut(|item| {
         let BookItem::Chapter(page) = item else { return };

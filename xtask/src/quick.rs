@@ -1,8 +1,8 @@
 //! What one runs before a commit: the checks of what was touched.
 
-use crate::run::{cargo, program, root, run};
+use crate::run::{cargo, program, run};
 use anyhow::{Result, ensure};
-use cargo_metadata::{Metadata, MetadataCommand, Package};
+use cargo_metadata::{Metadata, Package};
 use std::process::Command;
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ const SLOW: &str = "outputs";
 pub fn quick() -> Result<()> {
     let begun = Instant::now();
     run(&mut cargo("fmt --all --check"))?;
-    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec()?;
+    let metadata = checks::metadata();
     let touched = touched(&changed()?, &packages(&metadata));
     if touched.is_empty() {
         println!("No crate has changed.");
@@ -104,8 +104,7 @@ mod tests {
 
     #[test]
     fn every_crate_of_the_workspace_has_its_folder() {
-        let manifest = root().join("Cargo.toml");
-        let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
+        let metadata = checks::metadata();
         let packages = packages(&metadata);
         assert!(packages.contains(&("tensors".to_owned(), "chapters/00-tensors".to_owned())));
         assert!(packages.contains(&("xtask".to_owned(), "xtask".to_owned())));

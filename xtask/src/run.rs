@@ -62,12 +62,12 @@ pub fn tool(package: &str, binary: &str, version: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// The first program of this name in the folders of `PATH`.
-fn on_path(binary: &str) -> Option<PathBuf> {
-    let file = format!("{binary}{}", std::env::consts::EXE_SUFFIX);
+/// The first program of this name in the folders of `PATH`, with the system's ending or without.
+pub fn on_path(binary: &str) -> Option<PathBuf> {
+    let names = [binary.to_owned(), format!("{binary}{}", std::env::consts::EXE_SUFFIX)];
     std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
+        .flat_map(|folder| names.each_ref().map(|name| folder.join(name)))
+        .find(|path| path.is_absolute() && path.is_file())
 }
 
 /// Does the program say that it is of this version?

@@ -60,16 +60,19 @@ pub(super) enum Output {
     },
 }
 
-/// Text as the format keeps it: whole, or as a list of its lines.
-#[derive(Deserialize)]
+/// Text as the format keeps it.
+#[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Lines {
+pub enum Lines {
+    /// As one string.
     Whole(String),
+    /// As a list of its lines, with their ends.
     Parts(Vec<String>),
 }
 
 impl Lines {
-    pub(super) fn join(&self) -> String {
+    /// The whole text.
+    pub fn join(&self) -> String {
         match self {
             Self::Whole(text) => text.clone(),
             Self::Parts(lines) => lines.concat(),

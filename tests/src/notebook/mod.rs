@@ -4,6 +4,7 @@
 mod format;
 mod outputs;
 
+pub use format::Lines;
 use format::{Cell, Notebook};
 use outputs::{first_line, judge};
 use std::collections::BTreeSet;
