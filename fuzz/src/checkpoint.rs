@@ -1,14 +1,12 @@
 //! Checkpoints of mini-gpt.
 
 use dfdx::prelude::Cpu;
-use mini_gpt::corpus::Text;
-use mini_gpt::settings::Settings;
-use mini_gpt::sizes::{Job, Size};
-use mini_gpt::train::Run;
-use mini_gpt::{Error, Gpt, LanguageModel, checkpoint};
+use gpt::checkpoint::{self, Checkpoint};
+use gpt::corpus::Text;
+use gpt::sizes::{Gpt2, Laptop, LaptopBpe, Shakespeare, Tiny};
+use gpt::{Gpt, LanguageModel, Run, Settings};
 use safetensors::SafeTensors;
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::OnceLock;
 use tokens::Tokenizer;
 
@@ -26,7 +24,8 @@ pub fn good() -> &'static [u8] {
             is_stories: false,
             changes: Vec::new(),
         };
-        let settings = Settings { size: Size::Tiny, context: 4, batch: 2, steps: 9, ..Settings::laptop() };
+        let settings =
+            Settings { size: "tiny".to_owned(), context: 4, batch: 2, steps: 9, ..Settings::laptop() };
         let run = Run::<Mini>::new(settings, &text, &Cpu::default()).expect("bytes are not learned");
         let path = checkpoint::save(folder.path(), &run).expect("the folder can be written");
         std::fs::read(path).expect("it was written")
@@ -51,23 +50,19 @@ fn with_header(header: &str) -> Vec<u8> {
     .expect("its tensors are good")
 }
 
-struct Restore<'a>(&'a [u8]);
-
-impl Job<Cpu> for Restore<'_> {
-    type Output = Result<(), Error>;
-
-    fn with<M: LanguageModel<Cpu>>(self) -> Self::Output {
-        checkpoint::restore::<Cpu, M>(Path::new("fuzzed"), self.0, &Cpu::default()).map(drop)
-    }
-}
-
 fn read_file(bytes: &[u8]) -> bool {
-    let path = Path::new("fuzzed");
-    let Ok(header) = checkpoint::header(path, bytes) else { return false };
+    let read = || Checkpoint::of("fuzzed".into(), bytes.to_vec());
+    let Ok(checkpoint) = read() else { return false };
     // What `mini-gpt info` prints.
-    let _ = (header.shape.total(), header.shape.parameters());
-    let _ = header.settings.size.run(Restore(bytes));
-    let Ok(run) = checkpoint::restore::<Cpu, Mini>(path, bytes, &Cpu::default()) else { return false };
+    let shape = checkpoint.header.shape;
+    let _ = (shape.total(), shape.parameters());
+    // A model of any size that the file may name.
+    let _ = gpt::with_model!(
+        shape,
+        [Tiny<Cpu>, Laptop<Cpu>, LaptopBpe<Cpu>, Shakespeare<Cpu>, Gpt2<Cpu>],
+        M => read().and_then(|it| it.restore::<Cpu, M>(&Cpu::default()).map(drop))
+    );
+    let Ok(run) = checkpoint.restore::<Cpu, Mini>(&Cpu::default()) else { return false };
     let text = "abc \u{732b}\n\n";
     let ids = run.tokenizer.encode(text);
     assert_eq!(run.tokenizer.decode(&ids).expect("its own tokens"), text.as_bytes());

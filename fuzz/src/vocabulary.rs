@@ -1,6 +1,6 @@
 //! `vocab.json` and `merges.txt` of GPT-2, with a zero byte between the two.
 
-use gpt2::Vocabulary;
+use pretrained::Vocabulary;
 use std::path::Path;
 use tokens::Tokenizer;
 

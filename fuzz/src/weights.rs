@@ -2,7 +2,7 @@
 
 use crate::checkpoint::Mini;
 use dfdx::prelude::Cpu;
-use gpt2::weights::Weights;
+use pretrained::weights::Weights;
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 

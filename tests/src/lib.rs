@@ -21,8 +21,10 @@ pub fn metadata() -> Metadata {
 /// A chapter's crate.
 #[derive(Debug)]
 pub struct Chapter {
-    /// The package, which is also the page's name: `tensors`.
+    /// What its page is called, and its folder after the number: `tensors`.
     pub name: String,
+    /// Its package, mostly of the same name.
+    pub package: String,
     /// The folder's number: 0 for `00-tensors`.
     pub number: usize,
     /// The folder.
@@ -37,10 +39,12 @@ pub struct Chapter {
 pub fn chapters() -> Vec<Chapter> {
     let chapter = |package: &Package| {
         let folder = package.manifest_path.parent()?.as_std_path().to_owned();
-        let number = folder.file_name()?.to_str()?.split('-').next()?.parse().ok()?;
+        let (number, name) = folder.file_name()?.to_str()?.split_once('-')?;
+        let (number, name) = (number.parse().ok()?, name.to_owned());
         let examples = package.targets.iter().filter(|target| target.kind.contains(&TargetKind::Example));
         Some(Chapter {
-            name: package.name.to_string(),
+            name,
+            package: package.name.to_string(),
             number,
             folder,
             examples: examples.map(|target| target.name.clone()).collect(),

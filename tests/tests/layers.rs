@@ -7,7 +7,7 @@ fn dependencies_point_backwards_only() {
     let chapters = chapters();
     for chapter in &chapters {
         for dependency in &chapter.dependencies {
-            let earlier = chapters.iter().find(|c| c.name == *dependency);
+            let earlier = chapters.iter().find(|c| c.package == *dependency);
             let earlier = earlier
                 .unwrap_or_else(|| panic!("{} depends on {dependency}, which is no chapter", chapter.name));
             assert!(

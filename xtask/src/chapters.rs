@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 /// One chapter's crate.
 pub struct Chapter {
-    /// The package: `tensors`.
+    /// What its page is called: `tensors`.
+    pub name: String,
+    /// The package, mostly of the same name.
     pub package: String,
     /// The folder: `…/chapters/00-tensors`.
     pub folder: PathBuf,
-    /// The program that is its experiment and writes its figures: the only one, or the one beside a
-    /// program of the chapter's own name.
+    /// The program that is its experiment and writes its figures.
     pub experiment: Option<String>,
 }
 
@@ -30,16 +31,14 @@ pub fn chapters() -> Vec<Chapter> {
         .filter(|package| package.manifest_path.components().any(|part| part.as_str() == "chapters"))
         .map(|package| {
             let of = |kind: TargetKind| package.targets.iter().filter(move |t| t.kind.contains(&kind));
+            let folder = package.manifest_path.parent();
             Chapter {
-                package: package.name.to_string(),
-                folder: package
-                    .manifest_path
-                    .parent()
-                    .map(|p| p.as_std_path().to_owned())
+                name: folder
+                    .and_then(|folder| Some(folder.file_name()?.split_once('-')?.1.to_owned()))
                     .unwrap_or_default(),
-                experiment: of(TargetKind::Bin)
-                    .map(|target| target.name.clone())
-                    .max_by_key(|name| *name != *package.name),
+                package: package.name.to_string(),
+                folder: folder.map(|folder| folder.as_std_path().to_owned()).unwrap_or_default(),
+                experiment: of(TargetKind::Bin).map(|target| target.name.clone()).next(),
             }
         })
         .collect();

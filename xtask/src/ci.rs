@@ -35,7 +35,9 @@ pub fn ci() -> Result<()> {
     run(&mut cargo("check --workspace --exclude xtask --exclude checks --features cuda,dfdx/ci-check"))?;
     // In a workspace every crate gets the feature; a program that is built alone must hand it on to
     // the crates that need it.
-    for package in ["neurons", "transformer", "kernels", "mini-gpt", "generation", "gpt2"] {
+    for package in
+        ["neurons", "transformer", "kernels", "gpt", "generation", "pretrained", "mini-gpt", "gpt2"]
+    {
         run(cargo("check --features cuda,dfdx/ci-check --package").arg(package))?;
     }
     // Findings and figures are written anew; the last step says whether they are the ones

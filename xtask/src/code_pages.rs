@@ -38,8 +38,8 @@ pub fn write(
         let files = files(&chapter.folder)?;
         for name in &files {
             let text = fs::read_to_string(chapter.folder.join(name))?;
-            let file = File { package: &chapter.package, place: &place, name, text: &text };
-            let title = names.get(&chapter.package).map_or(chapter.package.as_str(), String::as_str);
+            let file = File { package: &chapter.name, place: &place, name, text: &text };
+            let title = names.get(&chapter.name).map_or(chapter.name.as_str(), String::as_str);
             pages.write(format!("{place}/{name}.html"), file.page(title, &files, shown))?;
         }
     }

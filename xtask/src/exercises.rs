@@ -64,11 +64,11 @@ pub fn exercises(choice: &Choice) -> Result<()> {
     let whose = if choice.solutions { Whose::Book } else { Whose::Reader };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut open = None;
-    for chapter in all.iter().filter(|one| chapter.is_none_or(|chosen| chosen.package == one.package)) {
+    for chapter in all.iter().filter(|one| chapter.is_none_or(|chosen| chosen.name == one.name)) {
         for (name, verdict) in judge(chapter, whose, choice.exercise.as_deref())? {
             *counts.entry(verdict.name()).or_default() += 1;
             if verdict != Verdict::Solved && open.is_none() {
-                open = Some((chapter.package.clone(), name));
+                open = Some((chapter.name.clone(), name));
             }
         }
     }
@@ -87,7 +87,7 @@ pub fn starters() -> Result<()> {
     for chapter in chapters() {
         for (name, verdict) in judge(&chapter, Whose::Reader, None)? {
             let begun = !matches!(verdict, Verdict::NotBegun { .. });
-            ensure!(!begun, "the starter of {}/{name} is not one that waits to be begun", chapter.package);
+            ensure!(!begun, "the starter of {}/{name} is not one that waits to be begun", chapter.name);
         }
     }
     Ok(())
@@ -99,7 +99,7 @@ fn judge(chapter: &Chapter, whose: Whose, only: Option<&str>) -> Result<Vec<(Str
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    println!("\n{}", chapter.package);
+    println!("\n{}", chapter.name);
     let judges = compile::compile(chapter, &names, whose)?;
     let mut verdicts = Vec::new();
     for name in names.into_iter().filter(|name| only.is_none_or(|only| only == name)) {
@@ -144,7 +144,7 @@ fn hint(
     };
     println!("Hint {number} of {count} for {name} ({}):\n\n  {text}\n", relative(&path));
     if number < count {
-        println!("The next: cargo x exercises {} --hint {name} {}", chapter.package, number + 1);
+        println!("The next: cargo x exercises {} --hint {name} {}", chapter.name, number + 1);
     }
     Ok(())
 }
@@ -162,16 +162,16 @@ fn names(chapter: &Chapter) -> Vec<String> {
 
 /// The chapter of this name (`attention`, or its folder: `08-attention`); no other is taken for it.
 fn chapter_named<'a>(all: &'a [Chapter], name: &str) -> &'a Chapter {
-    let is = |chapter: &&Chapter| chapter.package == name || chapter.folder.ends_with(name);
+    let is = |chapter: &&Chapter| chapter.name == name || chapter.folder.ends_with(name);
     if let Some(chapter) = all.iter().find(is) {
         return chapter;
     }
     if let Some(chapter) = all.iter().find(|chapter| names(chapter).iter().any(|exercise| exercise == name))
     {
-        let package = &chapter.package;
+        let package = &chapter.name;
         refuse(&format!("`{name}` is an exercise of {package}: cargo x exercises {package} {name}"));
     }
-    let packages: Vec<String> = all.iter().map(|chapter| chapter.package.clone()).collect();
+    let packages: Vec<String> = all.iter().map(|chapter| chapter.name.clone()).collect();
     refuse(&format!("there is no chapter `{name}`{}", meant(name, &packages)))
 }
 
@@ -179,7 +179,7 @@ fn chapter_named<'a>(all: &'a [Chapter], name: &str) -> &'a Chapter {
 fn exercise_of(chapter: &Chapter, name: &str) {
     let names = names(chapter);
     if !names.iter().any(|one| one == name) {
-        refuse(&format!("{} has no exercise `{name}`{}", chapter.package, meant(name, &names)));
+        refuse(&format!("{} has no exercise `{name}`{}", chapter.name, meant(name, &names)));
     }
 }
 
@@ -223,7 +223,7 @@ mod tests {
             for name in names(&chapter) {
                 let path = chapter.folder.join("exercises").join(format!("{name}.rs"));
                 let hints = hints::of(&std::fs::read_to_string(path).unwrap());
-                assert!(!hints.is_empty(), "{}/{name} has no hint", chapter.package);
+                assert!(!hints.is_empty(), "{}/{name} has no hint", chapter.name);
             }
         }
     }

@@ -55,8 +55,8 @@ pub fn write(src: &Path, chapters: &[Chapter], names: &HashMap<String, String>) 
             continue;
         }
         let json = fs::read_to_string(&file)?;
-        let title = names.get(&chapter.package).map_or(chapter.package.as_str(), String::as_str);
-        let html = page(&json, &name, &chapter.package, title);
+        let title = names.get(&chapter.name).map_or(chapter.name.as_str(), String::as_str);
+        let html = page(&json, &name, &chapter.name, title);
         pages.write(
             format!("{name}.html"),
             html.with_context(|| format!("cannot read {}", file.display()))?,

@@ -19,9 +19,9 @@ pub fn figures() -> Result<()> {
         let mut command = program(path.as_str());
         let output =
             command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot run {path}"))?;
-        ensure!(output.status.success(), "the experiment of {} failed", chapter.package);
+        ensure!(output.status.success(), "the experiment of {} failed", chapter.name);
         std::fs::write(chapter.folder.join("experiment.stdout"), output.stdout)?;
-        println!("{}/experiment.stdout", chapter.package);
+        println!("{}/experiment.stdout", chapter.name);
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ fn linked(
 ) -> Result<(String, Vec<listings::Shown>)> {
     let root = root();
     let mut text = markup::figures(&markup::notebooks(&markup::misconceptions(text), &root)?);
-    if let Some(chapter) = chapters.iter().find(|chapter| chapter.package == stem) {
+    if let Some(chapter) = chapters.iter().find(|chapter| chapter.name == stem) {
         text = markup::exercises(&text, stem, &chapter.place(), &root)?;
     }
     listings::link(&text, &format!("{stem}.html"), name)

@@ -27,7 +27,7 @@ pub fn check(folder: &Path) -> Result<()> {
         }
     }
     for chapter in chapters() {
-        let page = folder.join(&chapter.package).with_extension("html");
+        let page = folder.join(&chapter.name).with_extension("html");
         note(&page, chapter_faults(&read(&page)?, &chapter)?);
     }
     let mut coloured = html_files(&folder.join("code"))?;
@@ -83,7 +83,7 @@ fn chapter_faults(html: &str, chapter: &Chapter) -> Result<Vec<String>> {
         let file = entry?.file_name().to_string_lossy().into_owned();
         // Beside the starters lies a folder of wrong solutions, which judge the judges.
         let Some(name) = file.strip_suffix(".rs") else { continue };
-        let judge = format!("cargo x exercises {} {name}", chapter.package);
+        let judge = format!("cargo x exercises {} {name}", chapter.name);
         if !has(&format!("a[href='code/{place}/exercises/{file}.html']"))
             || !has(&format!("#exercise-{name}"))
             || !words.contains(&judge)

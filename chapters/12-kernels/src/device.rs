@@ -280,9 +280,11 @@ mod tests {
     fn a_mask_is_kept_for_its_length_and_type() {
         let dev = Cpu::default();
         for seq in [3, 3, 5, 3] {
-            let (kept, made): (Tensor<_, f64, Cpu>, _) = (kept_mask(&dev, seq), causal_mask(&dev, seq));
+            let (kept, made): (Tensor<_, f64, Cpu>, Tensor<_, f64, Cpu>) =
+                (kept_mask(&dev, seq), causal_mask(&dev, seq));
             assert_eq!(kept.as_vec(), made.as_vec());
-            let (kept, made): (Tensor<_, f32, Cpu>, _) = (kept_mask(&dev, seq), causal_mask(&dev, seq));
+            let (kept, made): (Tensor<_, f32, Cpu>, Tensor<_, f32, Cpu>) =
+                (kept_mask(&dev, seq), causal_mask(&dev, seq));
             assert_eq!(kept.as_vec(), made.as_vec());
         }
     }

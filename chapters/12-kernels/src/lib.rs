@@ -15,10 +15,15 @@ mod lanes;
 mod layer_norm;
 mod linear;
 pub mod matmul;
+pub mod measured;
 mod numbers;
 pub mod online;
+pub mod parallel;
 mod residual;
+mod shareable;
 mod think;
 mod update;
 
 pub use device::{Kernels, block, composite_update};
+pub use parallel::Workers;
+pub use shareable::Shareable;

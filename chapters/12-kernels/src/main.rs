@@ -6,7 +6,8 @@ mod experiment;
 
 use anyhow::{Result, bail};
 use experiment::measure::measure;
-use experiment::record::{Machine, Part, Record, Share, Size, Step, Table, comparison};
+use experiment::record::{Machine, Part, Record, Share, Size, Step, comparison};
+use kernels::measured::Table;
 use tensors::figures::save;
 use tensors::plot::{Bars, Chart};
 

@@ -1,17 +1,16 @@
-//! `cargo bench -p mini-gpt`: a step of training, whole: a batch drawn, the loss and its gradient
+//! `cargo bench -p gpt`: a step of training, whole: a batch drawn, the loss and its gradient
 //! on all cores, clipping and AdamW.
 //!
 //! "elem" is a token. `cargo x compare-pytorch` sets the same steps against PyTorch's.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dfdx::prelude::Cpu;
-use mini_gpt::corpus::{Source, Text};
-use mini_gpt::data::Starts;
-use mini_gpt::model::LanguageModel;
-use mini_gpt::parallel::Workers;
-use mini_gpt::settings::Settings;
-use mini_gpt::sizes::{Laptop, Shakespeare, Tiny};
-use mini_gpt::train::Run;
+use gpt::corpus::{Source, Text};
+use gpt::data::Starts;
+use gpt::model::LanguageModel;
+use gpt::sizes::{Laptop, Shakespeare, Tiny};
+use gpt::{Run, Settings};
+use kernels::Workers;
 use std::time::Duration;
 use tokens::{Bytes, Tokenizer};
 

@@ -1,21 +1,21 @@
 //! The first thing to try with a new model: can it learn one batch by heart?
-//! `cargo run -p mini-gpt --example overfit`.
+//! `cargo run -p gpt --example overfit`.
 
 use dfdx::prelude::Cpu;
-use mini_gpt::corpus::{Source, Text};
-use mini_gpt::data::{Batch, Starts};
-use mini_gpt::parallel::Workers;
-use mini_gpt::settings::Settings;
-use mini_gpt::sizes::{Size, Tiny};
-use mini_gpt::train::Run;
+use gpt::corpus::{Source, Text};
+use gpt::data::{Batch, Starts};
+use gpt::loss::total_loss;
+use gpt::sizes::Tiny;
+use gpt::{Run, Settings};
+use kernels::Workers;
 use tokens::{Bytes, Tokenizer};
 
-fn main() -> Result<(), mini_gpt::Error> {
+fn main() -> Result<(), gpt::Error> {
     // ANCHOR: overfit
     let text = Text::load(&Source::Stories)?;
     let window = &Bytes.encode(&text.train)[..33]; // 32 bytes to read, 32 to predict: one window
     let settings =
-        Settings { size: Size::Tiny, batch: 1, context: 32, steps: 201, lr: 0.01, ..Settings::laptop() };
+        Settings { size: "tiny".into(), batch: 1, context: 32, steps: 201, lr: 0.01, ..Settings::laptop() };
     let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default())?;
     let (workers, mut gradients) = (Workers::with(1), Vec::new());
     for step in 0..=200 {
@@ -25,7 +25,7 @@ fn main() -> Result<(), mini_gpt::Error> {
         }
     }
     let batch = Batch::at(window, &[0], 32);
-    let learned = workers.total_loss(&run.model, vec![batch]) / 32.0;
+    let learned = total_loss(&workers, &run.model, vec![batch]) / 32.0;
     println!("a guess among 256 would cost {:.3}; by heart it costs {learned:.3}", 256_f64.ln());
     // ANCHOR_END: overfit
     Ok(())

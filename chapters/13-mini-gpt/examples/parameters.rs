@@ -1,8 +1,8 @@
-//! Where a model's parameters are: `cargo run -p mini-gpt --example parameters`.
+//! Where a model's parameters are: `cargo run -p gpt --example parameters`.
 
 use dfdx::prelude::Cpu;
-use mini_gpt::LanguageModel;
-use mini_gpt::sizes::Tiny;
+use gpt::LanguageModel;
+use gpt::sizes::Tiny;
 
 fn main() {
     // ANCHOR: parameters

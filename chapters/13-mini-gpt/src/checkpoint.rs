@@ -7,10 +7,10 @@
 //! and those of the last evaluations.
 
 use crate::model::LanguageModel;
+use crate::run::{Mean, Record, Run};
 use crate::settings::Settings;
 use crate::tokenizer::Tokens;
-use crate::train::Run;
-use crate::{Error, Shape};
+use crate::{Error, Shape, fs};
 use deep_networks::Optimiser;
 use dfdx::prelude::{
     BuildModule, Device, HasShape, RecursiveWalker, Shape as TensorShape, Tensor, TensorCollection,
@@ -22,10 +22,7 @@ use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs::{File, TryLockError};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use tensors::seeds;
 use tokens::Tokenizer;
 
 /// The newest checkpoint in a run's folder.
@@ -38,26 +35,9 @@ const KEPT: usize = 3;
 const KEY: &str = "mini-gpt";
 /// Raised when the format changes.
 const FORMAT: u32 = 3;
-/// How the names of files begin that are being written.
-const UNFINISHED: &str = ".tmp-mini-gpt-";
 
 /// No size of a model is larger: what is counted from sizes below does not wrap.
 const LARGEST: usize = 1 << 18;
-
-/// Where the loss stood at an evaluation.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// Steps done.
-    pub step: usize,
-    /// Mean training loss in nats since the record before.
-    pub train_loss: f64,
-    /// Held-out loss in nats.
-    pub val_loss: f64,
-    /// Held-out bits per character.
-    pub bits_per_char: f64,
-    /// The floor of the text that was evaluated.
-    pub floor_bits_per_char: Option<f64>,
-}
 
 /// Everything about a run but its tensors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,8 +57,8 @@ pub struct Header {
     dropout: u64,
     /// Tells the text that was read.
     pub text: u64,
-    /// Mean training loss since the last record: the sum and the count.
-    pending: (f64, usize),
+    /// Mean training loss since the last record.
+    pending: Mean,
     /// The evaluations so far.
     pub history: Vec<Record>,
 }
@@ -159,42 +139,8 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
     }
 }
 
-/// Keeps other programs from training in `folder` for as long as the file that is returned lives:
-/// the system lets go of a lock when its holder ends, however it ends. A file system without locks
-/// is trusted. What runs left behind that were killed while they wrote is taken away.
-///
-/// # Errors
-/// When another program trains there, or the folder cannot be written.
-pub fn lock(folder: &Path) -> Result<File, Error> {
-    let path = folder.join("lock");
-    let open = || {
-        std::fs::create_dir_all(folder)?;
-        File::create(&path)
-    };
-    let file = open().map_err(|source| Error::Write { path: path.clone(), source })?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Error::Locked { path: folder.to_owned() }),
-        // Without a lock another program may be writing right now.
-        Err(TryLockError::Error(_)) => Ok(file),
-        Ok(()) => remove_unfinished(folder).map(|()| file),
-    }
-}
-
-/// Removes the files that were begun in `folder` and never took their place.
-fn remove_unfinished(folder: &Path) -> Result<(), Error> {
-    let entries =
-        std::fs::read_dir(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
-    for entry in entries.flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
-            let path = entry.path();
-            std::fs::remove_file(&path).map_err(|source| Error::Write { path, source })?;
-        }
-    }
-    Ok(())
-}
-
 /// Refuses to go on from `step` where the run in `folder` is not there any more. Ask under the
-/// [lock]: between reading a checkpoint and taking the lock another program may have gone on with
+/// [lock](fs::lock): between reading a checkpoint and taking the lock another program may have gone on with
 /// the same run, and ended.
 ///
 /// # Errors
@@ -203,8 +149,7 @@ pub(crate) fn not_overtaken(folder: &Path, step: usize) -> Result<(), Error> {
     if step == 0 {
         return Ok(());
     }
-    let (path, bytes) = read(folder)?;
-    if header(&path, &bytes)?.step == step {
+    if Checkpoint::read(folder)?.header.step == step {
         return Ok(());
     }
     Err(Error::Overtaken { path: folder.to_owned() })
@@ -243,7 +188,7 @@ pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -
     let bytes = safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), header)])))
         .expect("names are different and shapes fit their bytes");
     let path = folder.join(FILE);
-    replace(&path, &bytes).map_err(|source| Error::Write { path: path.clone(), source })?;
+    fs::replace(&path, &bytes).map_err(|source| Error::Write { path: path.clone(), source })?;
     Ok(path)
 }
 
@@ -256,7 +201,7 @@ pub fn keep(folder: &Path, step: usize, is_best: bool) -> Result<(), Error> {
     let newest = folder.join(FILE);
     let keep_as = |name: &str| {
         let path = folder.join(name);
-        link(&newest, &path).map_err(|source| Error::Write { path, source })
+        fs::link(&newest, &path).map_err(|source| Error::Write { path, source })
     };
     // Zeros in front: the order of names is that of steps.
     keep_as(&format!("step-{step:09}.safetensors"))?;
@@ -276,138 +221,130 @@ pub fn keep(folder: &Path, step: usize, is_best: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// A second name for a file, or a copy where the file system has one name a file. A new checkpoint
-/// is a new file: it does not touch old ones.
-fn link(from: &Path, to: &Path) -> std::io::Result<()> {
-    let place = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .make_in(to.parent().unwrap_or(Path::new(".")), |path| {
-            std::fs::hard_link(from, path).or_else(|_| std::fs::copy(from, path).map(drop))
-        })?;
-    place.persist(to).map_err(|error| error.error)
+/// A checkpoint that was read: what it says about itself, and its tensors, which can become a
+/// [`Run`].
+#[derive(Debug)]
+pub struct Checkpoint {
+    /// Everything but the tensors.
+    pub header: Header,
+    path: PathBuf,
+    bytes: Vec<u8>,
 }
 
-// ANCHOR: replace
-/// Puts `bytes` in the place of `path` at once: a reader sees the old file or the new one, never a
-/// part.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut options = tempfile::Builder::new();
-    // As of any other file: who may read it is for the user's umask to say.
-    #[cfg(unix)]
-    options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = options.prefix(UNFINISHED).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-// ANCHOR_END: replace
+impl Checkpoint {
+    /// Whether there is one in a run's folder.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
 
-/// The bytes of the newest checkpoint in a run's folder, or of a checkpoint that is named itself.
-///
-/// # Errors
-/// When there is none or it cannot be read.
-pub fn read(run: &Path) -> Result<(PathBuf, Vec<u8>), Error> {
-    let path = if run.is_file() { run.to_owned() } else { run.join(FILE) };
-    match std::fs::read(&path) {
-        Ok(bytes) => Ok((path, bytes)),
-        Err(source) => Err(Error::Read { path, source }),
+    /// The newest checkpoint in a run's folder, or a checkpoint that is named itself.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn read(run: &Path) -> Result<Self, Error> {
+        let path = if run.is_file() { run.to_owned() } else { run.join(FILE) };
+        match std::fs::read(&path) {
+            Ok(bytes) => Self::of(path, bytes),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+
+    /// The checkpoint that `bytes` are. `path` is only for messages.
+    ///
+    /// # Errors
+    /// When they are no checkpoint of mini-gpt.
+    pub fn of(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Error> {
+        match header(&bytes) {
+            Ok(header) => Ok(Self { header, path, bytes }),
+            Err(reason) => Err(Error::Checkpoint { path, reason }),
+        }
+    }
+
+    /// An error that says what is wrong with it.
+    pub fn refused(&self, reason: String) -> Error {
+        Error::Checkpoint { path: self.path.clone(), reason }
+    }
+
+    /// The run, ready to go on.
+    ///
+    /// # Errors
+    /// When the tensors are not those of `M`.
+    pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(self, device: &D) -> Result<Run<M>, Error> {
+        let (model, optimiser) = self.tensors(device).map_err(|reason| self.refused(reason))?;
+        let header = self.header;
+        let generator = |stream: u64, words: u64| -> ChaCha8Rng {
+            let mut rng = Run::<M>::generator(header.settings.seed, stream);
+            rng.set_word_pos(words.into());
+            rng
+        };
+        Ok(Run {
+            model,
+            optimiser,
+            batches: generator(0, header.batches),
+            dropout: generator(1, header.dropout),
+            tokenizer: header.tokenizer,
+            text: header.text,
+            pending: header.pending,
+            history: header.history,
+            settings: header.settings,
+        })
+    }
+
+    /// The model and the optimiser, or what is wrong with them.
+    fn tensors<D: Kernels<f32>, M: LanguageModel<D>>(
+        &self,
+        device: &D,
+    ) -> Result<(M, Optimiser<M>), String> {
+        let Self { header, bytes, .. } = self;
+        if header.shape != M::SHAPE {
+            return Err(format!("its model has the sizes {:?}, not {:?}", header.shape, M::SHAPE));
+        }
+        let (tokens, vocabulary) = (header.tokenizer.vocabulary(), M::SHAPE.vocabulary);
+        if tokens != vocabulary {
+            return Err(format!("its tokenizer has {tokens} tokens, its model {vocabulary}"));
+        }
+        let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
+        // Before memory is taken for a model of any size that a small file names.
+        let (held, needed) = (bytes.len() / size_of::<f32>(), 3 * M::SHAPE.total());
+        if held < needed {
+            return Err(format!(
+                "its model and both moments are {needed} numbers, it is too short for them"
+            ));
+        }
+        let mut model = M::build(device);
+        let mut optimiser = Optimiser::<M>::new(header.settings.adamw(), device);
+        optimiser.step = header.step;
+        let mut reader = Reader { file: &file, used: 0 };
+        let moments = (&mut optimiser.moment1, &mut optimiser.moment2);
+        for (part, name) in [(&mut model, "model"), (moments.0, "moment1"), (moments.1, "moment2")] {
+            M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader })?;
+        }
+        if reader.used != file.len() {
+            return Err(format!("it has {} tensors, not {}", file.len(), reader.used));
+        }
+        Ok((model, optimiser))
     }
 }
 
-/// What a checkpoint says about itself.
-///
-/// # Errors
-/// When `bytes` are not a checkpoint of mini-gpt. `path` is only for the message.
-pub fn header(path: &Path, bytes: &[u8]) -> Result<Header, Error> {
-    let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
+/// What a checkpoint says about itself, or why its bytes are none of ours.
+fn header(bytes: &[u8]) -> Result<Header, String> {
     SafeTensors::deserialize(bytes)
-        .map_err(|error| wrong(format!("it is damaged or no safetensors file ({error})")))?;
-    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| wrong(error.to_string()))?;
+        .map_err(|error| format!("it is damaged or no safetensors file ({error})"))?;
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
     let text = metadata.metadata().as_ref().and_then(|map| map.get(KEY));
-    let text = text.ok_or_else(|| wrong("it was written by another program".to_owned()))?;
+    let text = text.ok_or("it was written by another program")?;
     let header: Header =
-        serde_json::from_str(text).map_err(|error| wrong(format!("its header is not ours ({error})")))?;
+        serde_json::from_str(text).map_err(|error| format!("its header is not ours ({error})"))?;
     if header.format != FORMAT {
-        return Err(wrong(format!("its format is {}, this program reads {FORMAT}", header.format)));
+        return Err(format!("its format is {}, this program reads {FORMAT}", header.format));
     }
     let Shape { vocabulary, max_context, model, heads, head_dim, hidden, layers } = header.shape;
     if [vocabulary, max_context, model, heads, head_dim, hidden, layers].iter().any(|&size| size > LARGEST)
     {
-        return Err(wrong(format!("its model has the sizes {:?}", header.shape)));
+        return Err(format!("its model has the sizes {:?}", header.shape));
     }
-    header.settings.check(&header.shape).map_err(|error| wrong(error.to_string()))?;
+    header.settings.check(&header.shape).map_err(|error| error.to_string())?;
     Ok(header)
-}
-
-/// The run of a checkpoint, ready to go on.
-///
-/// # Errors
-/// When the tensors are not those of `M`.
-pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(
-    path: &Path,
-    bytes: &[u8],
-    device: &D,
-) -> Result<Run<M>, Error> {
-    let wrong = |reason: String| Error::Checkpoint { path: path.to_owned(), reason };
-    let header = header(path, bytes)?;
-    if header.shape != M::SHAPE {
-        return Err(wrong(format!("its model has the sizes {:?}, not {:?}", header.shape, M::SHAPE)));
-    }
-    let vocabulary = header.tokenizer.vocabulary();
-    if vocabulary != M::SHAPE.vocabulary {
-        return Err(wrong(format!(
-            "its tokenizer has {vocabulary} tokens, its model {}",
-            M::SHAPE.vocabulary
-        )));
-    }
-    let file = SafeTensors::deserialize(bytes).map_err(|error| wrong(error.to_string()))?;
-    // Before memory is taken for a model of any size that a small file names.
-    let (held, needed) = (bytes.len() / size_of::<f32>(), 3 * M::SHAPE.total());
-    if held < needed {
-        return Err(wrong(format!(
-            "its model and both moments are {needed} numbers, it is too short for them"
-        )));
-    }
-    let mut model = M::build(device);
-    let mut optimiser = Optimiser::<M>::new(header.settings.adamw(), device);
-    optimiser.step = header.step;
-    let mut reader = Reader { file: &file, used: 0 };
-    let moments = (&mut optimiser.moment1, &mut optimiser.moment2);
-    for (part, name) in [(&mut model, "model"), (moments.0, "moment1"), (moments.1, "moment2")] {
-        M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader })
-            .map_err(wrong)?;
-    }
-    if reader.used != file.len() {
-        return Err(wrong(format!("it has {} tensors, not {}", file.len(), reader.used)));
-    }
-    let generator = |stream: u64, words: u64| -> ChaCha8Rng {
-        let mut rng = Run::<M>::generator(header.settings.seed, stream);
-        rng.set_word_pos(words.into());
-        rng
-    };
-    Ok(Run {
-        model,
-        optimiser,
-        batches: generator(0, header.batches),
-        dropout: generator(1, header.dropout),
-        tokenizer: header.tokenizer,
-        text: header.text,
-        pending: header.pending,
-        history: header.history,
-        settings: header.settings,
-    })
-}
-
-impl<M> Run<M> {
-    /// The run's generator number `stream`: independent lists of numbers from one seed.
-    pub(crate) fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
-        let mut rng = seeds::generator(seed);
-        rng.set_stream(stream + 1);
-        rng
-    }
 }
 
 #[cfg(test)]
@@ -427,7 +364,7 @@ mod tests {
             is_stories: false,
             changes: Vec::new(),
         };
-        let settings = Settings { size: crate::sizes::Size::Tiny, ..Settings::laptop() };
+        let settings = Settings { size: "tiny".to_owned(), ..Settings::laptop() };
         let run = Run::new(settings, &text, &Cpu::default()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = save(folder.path(), &run).unwrap();
@@ -445,15 +382,16 @@ mod tests {
     }
 
     fn refusal<M: LanguageModel<Cpu>>(bytes: &[u8]) -> String {
-        let restored = restore::<Cpu, M>(Path::new("it"), bytes, &Cpu::default());
-        restored.map(drop).expect_err("it is refused").to_string()
+        let restored = Checkpoint::of("it".into(), bytes.to_vec())
+            .and_then(|it| it.restore::<Cpu, M>(&Cpu::default()).map(drop));
+        restored.expect_err("it is refused").to_string()
     }
 
     #[test]
     fn a_checkpoint_that_is_changed_in_nothing_is_read() {
         let (run, good) = stored();
-        let back: Run<Model> =
-            restore(Path::new("it"), &with_header(&good, |_| {}), &Cpu::default()).unwrap();
+        let same = Checkpoint::of("it".into(), with_header(&good, |_| {})).unwrap();
+        let back: Run<Model> = same.restore(&Cpu::default()).unwrap();
         assert_eq!((back.settings, back.text, back.batches), (run.settings, run.text, run.batches));
         assert_eq!(back.model.tokens.weight.as_vec(), run.model.tokens.weight.as_vec());
     }
@@ -476,7 +414,7 @@ mod tests {
         let (_, good) = stored();
         for name in ["model", "layers", "vocabulary"] {
             let bytes = with_header(&good, |header| header["shape"][name] = usize::MAX.into());
-            let message = header(Path::new("it"), &bytes).expect_err("it is refused").to_string();
+            let message = Checkpoint::of("it".into(), bytes).expect_err("it is refused").to_string();
             assert!(message.contains("its model has the sizes"), "{message}");
         }
     }

@@ -1,5 +1,6 @@
 //! What the model reads: windows of tokens, and for each token the one that follows.
 
+use kernels::parallel::Parts;
 use rand::Rng;
 use tokens::Tokenizer;
 
@@ -105,9 +106,10 @@ impl Batch {
         };
         Self { inputs: windows(0), targets: windows(1), rows: starts.len() }
     }
+}
 
-    /// Parts of nearly equal size, at most `parts` of them, in order.
-    pub fn split(&self, parts: usize) -> Vec<Self> {
+impl Parts for Batch {
+    fn split(&self, parts: usize) -> Vec<Self> {
         let context = self.inputs.len() / self.rows;
         let rows = self.rows.div_ceil(parts.clamp(1, self.rows));
         let part = |(inputs, targets): (&[usize], &[usize])| Self {
@@ -116,6 +118,15 @@ impl Batch {
             rows: inputs.len() / context,
         };
         self.inputs.chunks(rows * context).zip(self.targets.chunks(rows * context)).map(part).collect()
+    }
+
+    fn tokens(&self) -> usize {
+        self.inputs.len()
+    }
+
+    /// Its rows: they are equally long.
+    fn weight(&self) -> f64 {
+        self.rows as f64
     }
 }
 

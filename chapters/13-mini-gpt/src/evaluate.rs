@@ -2,9 +2,9 @@
 //! model can have.
 
 use crate::data::{Batch, beginnings};
+use crate::loss::total_loss;
 use crate::model::LanguageModel;
-use crate::parallel::Workers;
-use kernels::Kernels;
+use kernels::{Kernels, Workers};
 use language_models::story;
 use serde::Serialize;
 use std::f64::consts::LN_2;
@@ -127,7 +127,7 @@ impl Exam {
                 let starts: Vec<usize> = alike.iter().map(|window| window.0).collect();
                 Batch::at(&self.tokens, &starts, alike[0].1)
             });
-        let nats = workers.total_loss(model, batches.collect());
+        let nats = total_loss(workers, model, batches.collect());
         let targets = windows.iter().map(|window| window.1).sum::<usize>() as f64;
         let first = windows[0].0 + 1;
         // What is predicted may be a part of a single character.
@@ -144,6 +144,13 @@ impl Exam {
         }
     }
     // ANCHOR_END: score
+}
+
+/// ln softmax of scores.
+pub fn log_softmax(scores: &[f32]) -> Vec<f64> {
+    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f64 = scores.iter().map(|score| f64::from(score - largest).exp()).sum();
+    scores.iter().map(|score| f64::from(score - largest) - sum.ln()).collect()
 }
 
 #[cfg(test)]
@@ -170,7 +177,7 @@ mod tests {
         let (model, workers) = (model(), Workers::with(2));
         let nats = |tokens: &[u8]| {
             let ids: Vec<usize> = tokens.iter().copied().map(usize::from).collect();
-            workers.total_loss(&model, vec![Batch::at(&ids, &[0], ids.len() - 1)])
+            total_loss(&workers, &model, vec![Batch::at(&ids, &[0], ids.len() - 1)])
         };
         let by_hand: f64 = text.as_bytes().windows(2).map(nats).sum();
         assert!((exam.score(&model, 1, &workers).loss - by_hand / 6.0).abs() < 1e-5);
@@ -192,8 +199,9 @@ mod tests {
         assert_eq!(exam.windows(64), [(3, 5), (8, 9)]);
         assert_eq!(exam.windows(4), [(3, 4), (7, 1), (8, 4), (12, 4), (16, 1)]);
         let (model, workers) = (model(), Workers::with(1));
-        let by_hand = [(3, 5), (8, 9)]
-            .map(|(at, targets)| workers.total_loss(&model, vec![Batch::at(&exam.tokens, &[at], targets)]));
+        let by_hand = [(3, 5), (8, 9)].map(|(at, targets)| {
+            total_loss(&workers, &model, vec![Batch::at(&exam.tokens, &[at], targets)])
+        });
         let score = exam.score(&model, 64, &workers);
         assert!((score.loss - by_hand.iter().sum::<f64>() / 14.0).abs() < 1e-5);
         assert_eq!(Exam::new("abc", &Bytes, false).from_beginnings(&Bytes).windows(2), [(0, 2)]);

@@ -1,34 +1,34 @@
 //! # Mini-GPT
 //!
-//! A decoder-only Transformer in the form of GPT-2, small enough to be trained on a laptop: the
-//! [model], the [data] it reads, the [training loop](train), its [checkpoints](checkpoint), its
-//! [evaluation](evaluate) and [sampling](generate).
+//! A decoder-only Transformer in the form of GPT-2, small enough to be trained on a laptop.
 //!
-//! `cargo run --release -p mini-gpt` trains one on the stories of chapter 6 and says how far it is
-//! from the best possible model.
+//! | what | where |
+//! |---|---|
+//! | the model, how its weights start, its named sizes | [model], [initialise], [sizes] |
+//! | the text, its tokens, windows of them | [corpus], [tokenizer], [data] |
+//! | a run: what decides it, one step, the loop | [settings], [run], [loss], [train](mod@train) |
+//! | how good it is | [evaluate] |
+//! | a run on disk | [checkpoint], [fs] |
+//!
+//! The program `mini-gpt` stands on top: `cargo run --release -p mini-gpt` trains one on the stories
+//! of chapter 6 and says how far it is from the best possible model.
 
-pub mod beam;
-pub mod cache;
 pub mod checkpoint;
-pub mod commands;
 pub mod corpus;
 pub mod data;
 mod error;
 pub mod evaluate;
-pub mod generate;
+pub mod fs;
 pub mod initialise;
+pub mod loss;
 pub mod model;
-pub mod parallel;
-pub mod program;
-pub mod report;
-pub mod sampling;
+pub mod run;
 pub mod settings;
 pub mod sizes;
-pub mod speed;
-pub mod stream;
 pub mod tokenizer;
 pub mod train;
-pub mod writing;
 
 pub use error::Error;
 pub use model::{Gpt, LanguageModel, Shape};
+pub use run::Run;
+pub use settings::Settings;

@@ -5,15 +5,13 @@
 //! and an output layer that shares its weights with the token embedding (Press & Wolf 2017). The
 //! sizes are const generics, so a model of another size is another type.
 
-use crate::cache::{self, Past};
-use crate::parallel::Shareable;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
 use dfdx::nn::modules::{Embedding, Repeated};
 use dfdx::prelude::{
-    Const, Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
+    Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
 };
-use kernels::Kernels;
+use kernels::{Kernels, Shareable};
 use positions::LearnedPositions;
 use tensors::Real;
 use transformer::{Block, LayerNorm};
@@ -90,7 +88,7 @@ impl<
 
     /// What the residual stream behind the last block says about the next token: how near it is to
     /// each token's vector.
-    fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
+    pub fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
         D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
 }
@@ -208,12 +206,6 @@ pub trait LanguageModel<D: Kernels<f32>>:
     fn next_logits(&self, tokens: &[usize]) -> Vec<f32> {
         self.logits(tokens).split_off((tokens.len() - 1) * Self::SHAPE.vocabulary)
     }
-
-    /// What it keeps of tokens that it has read.
-    type Past: Default + Clone;
-
-    /// Reads `tokens` after those that `past` has read: the scores of every token after the last.
-    fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32>;
 }
 
 impl<
@@ -254,15 +246,6 @@ impl<
 
     fn logits(&self, tokens: &[usize]) -> Vec<f32> {
         self.forward(tokens, 1, NoneTape, &mut Dropout::off()).as_vec()
-    }
-
-    type Past = Past<HEAD_DIM, f32, D>;
-
-    fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
-        let x = cache::read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
-        // Only the last position's scores are asked for.
-        let last = x.as_vec().split_off((tokens.len() - 1) * MODEL);
-        self.scores(self.device().tensor_from_vec(last, (1, 1, Const))).as_vec()
     }
 }
 

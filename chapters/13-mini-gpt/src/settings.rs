@@ -1,7 +1,6 @@
 //! Everything that decides what a run does: stored in its checkpoints, so that it can be resumed to
 //! the same result.
 
-use crate::sizes::Size;
 use crate::{Error, Shape};
 use deep_networks::{Rule, WarmupCosine};
 use serde::{Deserialize, Serialize};
@@ -9,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// The settings of a training run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// Size of the model.
-    pub size: Size,
+    /// What the size of the model is called; its [`Shape`] says what it is.
+    pub size: String,
     /// Steps of the optimiser.
     pub steps: usize,
     /// Windows in a batch.
@@ -41,7 +40,7 @@ impl Settings {
     /// nanoGPT's settings for laptops.
     pub fn laptop() -> Self {
         Self {
-            size: Size::Laptop,
+            size: "laptop".to_owned(),
             steps: 2000,
             batch: 12,
             context: 64,
@@ -61,7 +60,7 @@ impl Settings {
     /// cores. Every window holds a whole story.
     pub fn stories() -> Self {
         Self {
-            size: Size::LaptopBpe,
+            size: "laptop-bpe".to_owned(),
             steps: 2300,
             batch: 6,
             context: 320,
@@ -119,6 +118,11 @@ impl Settings {
             return refuse("dropout", &self.dropout, "give a probability below 1");
         }
         Ok(())
+    }
+
+    /// Tokens that a step reads.
+    pub fn tokens_a_step(&self) -> usize {
+        self.batch * self.context
     }
 
     /// The learning rate over time.

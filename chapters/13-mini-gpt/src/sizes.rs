@@ -1,10 +1,6 @@
 //! Named sizes. A size is a type: its numbers are checked when the program is compiled.
 
-use crate::model::{Gpt, LanguageModel};
-use crate::parallel::Shareable;
-use clap::ValueEnum;
-use kernels::Kernels;
-use serde::{Deserialize, Serialize};
+use crate::model::Gpt;
 use tokens::Bytes;
 
 // ANCHOR: sizes
@@ -26,51 +22,31 @@ pub type Shakespeare<D> = Gpt<{ Bytes::VOCABULARY }, 256, 384, 6, 64, 1536, 6, f
 pub type Gpt2<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 12, f32, D>;
 // ANCHOR_END: sizes
 
-/// The size of a model, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Size {
-    /// 2 layers, 2 heads, 32 wide, context up to 64
-    Tiny,
-    /// 4 layers, 4 heads, 128 wide, context up to 256
-    Laptop,
-    /// laptop with a vocabulary of 1792 tokens, learned from the text, and context up to 320
-    LaptopBpe,
-    /// 6 layers, 6 heads, 384 wide, context up to 256
-    Shakespeare,
-    /// 12 layers, 12 heads, 768 wide, context up to 1024, 50257 tokens learned from the text
-    Gpt2,
-}
-
-/// Something to be done with a model whose size is known only when the program runs.
-pub trait Job<D: Kernels<f32>> {
-    /// What comes of it.
-    type Output;
-    /// Does it with models of type `M`.
-    fn with<M: LanguageModel<D>>(self) -> Self::Output;
-}
-
-impl Size {
-    /// Does `job` with models of this size: the only place where a name becomes a type.
-    pub fn run<D: Kernels<f32> + Shareable, J: Job<D>>(self, job: J) -> J::Output {
-        match self {
-            Self::Tiny => job.with::<Tiny<D>>(),
-            Self::Laptop => job.with::<Laptop<D>>(),
-            Self::LaptopBpe => job.with::<LaptopBpe<D>>(),
-            Self::Shakespeare => job.with::<Shakespeare<D>>(),
-            Self::Gpt2 => job.with::<Gpt2<D>>(),
+/// Does `$body` with `$M` as that of the types in brackets whose sizes are `$shape`; `None` when it
+/// is none of them. A size that was read when the program runs becomes a type here, and `$body` is
+/// compiled for each of them. A program, or a later chapter, lists sizes of its own.
+///
+/// ```
+/// use dfdx::prelude::{BuildModule, Cpu};
+/// use gpt::LanguageModel;
+/// use gpt::sizes::{Laptop, Tiny};
+///
+/// fn scores<M: LanguageModel<Cpu>>() -> usize {
+///     M::build(&Cpu::default()).next_logits(&[1, 2, 3]).len()
+/// }
+/// let shape = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE;
+/// let found = gpt::with_model!(shape, [Laptop<Cpu>, Tiny<Cpu>], M => scores::<M>());
+/// assert_eq!(found, Some(256));
+/// ```
+#[macro_export]
+macro_rules! with_model {
+    ($shape:expr, [$($size:ty),+ $(,)?], $M:ident => $body:expr) => {{
+        let shape: $crate::Shape = $shape;
+        $(if shape == <$size as $crate::LanguageModel<_>>::SHAPE {
+            type $M = $size;
+            Some($body)
+        } else)+ {
+            None
         }
-    }
-}
-
-impl std::fmt::Display for Size {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Tiny => "tiny",
-            Self::Laptop => "laptop",
-            Self::LaptopBpe => "laptop-bpe",
-            Self::Shakespeare => "shakespeare",
-            Self::Gpt2 => "gpt2",
-        })
-    }
+    }};
 }

@@ -1,10 +1,19 @@
 //! # Generation
 //!
-//! A language model gives probabilities; a text is made by choosing. How to choose ([`sampling`]),
-//! how not to compute everything again for each token ([`cache`]), how to look ahead ([`beam`]) and
-//! where to stop ([`stream`]) stand in the crate of the GPT, whose program writes. This crate says
-//! what comes of it: [`quality`] counts how many stories hold together, and how different they are.
+//! A language model gives probabilities; a text is made by choosing. How to [choose](sampling), how
+//! [not to compute everything again](cache) for each token, how to [look ahead](beam), how a text
+//! [reaches a person](stream) and where it stops; the [writer] puts them together. And what comes of
+//! it: [quality] counts how many stories hold together, and how different they are.
 
+pub mod beam;
+pub mod cache;
+pub mod explain;
 pub mod quality;
+pub mod sampling;
+pub mod stream;
+pub mod writer;
 
-pub use mini_gpt::{beam, cache, generate, sampling, stream, writing};
+pub use cache::Cached;
+pub use sampling::Sampling;
+pub use stream::Stream;
+pub use writer::{Writer, generate};

@@ -2,12 +2,11 @@
 //! `cargo run --release -p generation -- measure DATE FOLDER` measures it anew, with the model in
 //! the folder, and writes `measured.json`.
 
-mod measure;
-mod record;
+mod experiment;
 
 use anyhow::{Result, bail};
-use measure::{CUTS_AT, PENALTIES_AT};
-use record::{Length, Search, Study, Way};
+use experiment::measure::{self, CUTS_AT, PENALTIES_AT};
+use experiment::record::{Length, Search, Study, Way};
 use tensors::figures::save;
 use tensors::plot::Chart;
 

@@ -1,7 +1,7 @@
 //! `config.json`: the sizes of a model, in the words of Hugging Face's `transformers`.
 
 use crate::Error;
-use mini_gpt::Shape;
+use gpt::Shape;
 use serde::{Deserialize, Deserializer};
 use std::path::Path;
 

@@ -6,7 +6,6 @@
 //!
 //! Nothing is downloaded: the files are the reader's, or small ones that the tests make.
 
-pub mod commands;
 pub mod config;
 mod error;
 pub mod names;

@@ -1,11 +1,8 @@
 //! The sizes that are compiled in. `config.json` says which is meant.
 
 use crate::Error;
-use kernels::Kernels;
-use mini_gpt::Shape;
-use mini_gpt::model::{Gpt, LanguageModel};
-use mini_gpt::parallel::Shareable;
-use mini_gpt::sizes::Job;
+use dfdx::prelude::Cpu;
+use gpt::{Gpt, LanguageModel, Shape};
 
 // ANCHOR: sizes
 /// 5 layers, 4 heads, 32 wide, 1000 tokens, 512 positions: for tests.
@@ -21,31 +18,42 @@ pub type Large<D> = Gpt<50_257, 1024, 1280, 20, 64, 5120, 36, f32, D>;
 /// GPT-2 XL: 1558 million.
 pub type Xl<D> = Gpt<50_257, 1024, 1600, 25, 64, 6400, 48, f32, D>;
 
-/// Does `job` with the compiled model whose sizes are `shape`: here numbers that were read become
-/// types.
-///
-/// # Errors
-/// When there is none.
-pub fn run<D, J, T, E>(shape: Shape, job: J) -> Result<T, E>
-where
-    D: Kernels<f32> + Shareable,
-    J: Job<D, Output = Result<T, E>>,
-    E: From<Error>,
-{
-    macro_rules! among {
-        ($($size:ident),*) => {
-            match shape {
-                $(_ if shape == <$size<D> as LanguageModel<D>>::SHAPE => job.with::<$size<D>>(),)*
-                _ => {
-                    let known = [$(<$size<D> as LanguageModel<D>>::SHAPE),*].map(words);
-                    Err(Error::Size { asked: words(shape), known: known.join("; ") }.into())
-                }
-            }
-        };
-    }
-    among!(Small, Distil, Gpt2, Medium, Large, Xl)
+/// Does `$body` with `$M` as the model on the device `$D` whose sizes are `$shape`, one of
+/// [`SHAPES`]: here numbers that were read become a type.
+#[macro_export]
+macro_rules! with_gpt2 {
+    ($shape:expr, $D:ty, $M:ident => $body:expr) => {{
+        use $crate::sizes::{Distil, Gpt2, Large, Medium, Small, Xl};
+        gpt::with_model!(
+            $shape,
+            [Small<$D>, Distil<$D>, Gpt2<$D>, Medium<$D>, Large<$D>, Xl<$D>],
+            $M => $body
+        )
+        .expect("one of the compiled sizes")
+    }};
 }
 // ANCHOR_END: sizes
+
+/// The compiled sizes.
+pub const SHAPES: [Shape; 6] = [
+    <Small<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    <Distil<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    <Gpt2<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    <Medium<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    <Large<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    <Xl<Cpu> as LanguageModel<Cpu>>::SHAPE,
+];
+
+/// Refuses sizes that are not compiled.
+///
+/// # Errors
+/// When `shape` is none of [`SHAPES`].
+pub fn check(shape: Shape) -> Result<(), Error> {
+    if SHAPES.contains(&shape) {
+        return Ok(());
+    }
+    Err(Error::Size { asked: words(shape), known: SHAPES.map(words).join("; ") })
+}
 
 fn words(shape: Shape) -> String {
     let Shape { vocabulary, max_context, model, heads, hidden, layers, .. } = shape;

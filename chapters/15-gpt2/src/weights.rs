@@ -10,9 +10,9 @@
 use crate::Error;
 use crate::names::Source;
 use dfdx::prelude::{Device, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorName};
+use gpt::LanguageModel;
 use half::{bf16, f16};
 use kernels::Kernels;
-use mini_gpt::LanguageModel;
 use safetensors::tensor::{Dtype, Metadata};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! The tokenizer against `tiktoken-rs`, which carries GPT-2's vocabulary (its name there is r50k).
 
-use gpt2::Vocabulary;
+use pretrained::Vocabulary;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::sync::LazyLock;

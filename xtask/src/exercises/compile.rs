@@ -45,7 +45,7 @@ pub fn compile(chapter: &Chapter, names: &[String], whose: Whose) -> Result<Judg
         }
         if broken.len() == before {
             let errors = if elsewhere.is_empty() { said } else { elsewhere.join("\n") };
-            bail!("the judges of {} do not compile:\n{errors}", chapter.package);
+            bail!("the judges of {} do not compile:\n{errors}", chapter.name);
         }
     }
 }

@@ -52,7 +52,7 @@ fn chapter(folder: &Path) -> Chapter {
         writeln!(main, "#[cfg(not(broken = \"{name}\"))]\nmod {name};").unwrap();
     }
     fs::write(folder.join("tests/exercises/main.rs"), main).unwrap();
-    Chapter { package: "trial".into(), folder: folder.to_owned(), experiment: None }
+    Chapter { name: "trial".into(), package: "trial".into(), folder: folder.to_owned(), experiment: None }
 }
 
 #[test]

@@ -80,8 +80,7 @@ pub fn judge(program: &Path, chapter: &Chapter, name: &str, limits: &Limits) -> 
     let Some((status, stdout, stderr)) = run(&mut command, limits)? else {
         return Ok(Verdict::NeverEnds(limits.time.as_secs()));
     };
-    verdict(&test, status, &stdout, &stderr)
-        .with_context(|| format!("{}: no judge {test}", chapter.package))
+    verdict(&test, status, &stdout, &stderr).with_context(|| format!("{}: no judge {test}", chapter.name))
 }
 
 /// Runs a program for a limited time: how it ended and what it printed, or nothing if it was stopped.

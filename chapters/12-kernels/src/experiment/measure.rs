@@ -11,6 +11,7 @@ use dfdx::prelude::{
 };
 use kernels::composite_update;
 use kernels::matmul::{Into, Matrix, multiply};
+use kernels::measured::{median, processor};
 use multi_head::{merge_heads, padding_masks, split_heads};
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
@@ -58,11 +59,7 @@ fn alternate(rounds: usize, programs: &mut [&mut dyn FnMut()]) -> Vec<f64> {
             }
         }
     }
-    let median = |mut times: Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        times[times.len() / 2]
-    };
-    times.into_iter().map(median).collect()
+    times.iter().map(|times| median(times)).collect()
 }
 
 fn alone(rounds: usize, mut program: impl FnMut()) -> f64 {
@@ -70,8 +67,6 @@ fn alone(rounds: usize, mut program: impl FnMut()) -> f64 {
 }
 
 fn machine(date: &str) -> Machine {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or(": unknown");
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let product = |out: &mut Vec<f32>, a: &[f32]| {
         let a = Matrix::new(a, SIDE, SIDE);
@@ -93,7 +88,7 @@ fn machine(date: &str) -> Machine {
         (2 * 4 * count * times) as f64 / milliseconds / 1e6
     };
     Machine {
-        processor: name.trim_start_matches([' ', '\t', ':']).to_owned(),
+        processor: processor(),
         cores,
         date: date.to_owned(),
         peak: gflops(on_one),

@@ -1,10 +1,9 @@
 //! What was measured, as it is kept beside the chapter: times change from run to run, and a page
 //! must not.
 
-use anyhow::{Context, Result};
-use serde::de::DeserializeOwned;
+use anyhow::Result;
+use kernels::measured::{self, Table};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
 
 /// One round of measurements on one machine.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,49 +70,19 @@ pub struct Size {
     pub milliseconds: f64,
 }
 
-/// One setting of `cargo x compare-pytorch --save`.
-#[derive(Debug, Deserialize)]
-pub struct Table {
-    pub machine: String,
-    pub name: String,
-    pub step: String,
-    pub threads: String,
-    pub rounds: usize,
-    pub rows: Vec<Row>,
-}
-
-/// Medians of one program.
-#[derive(Debug, Deserialize)]
-pub struct Row {
-    pub name: String,
-    pub milliseconds: f64,
-    pub cpu_milliseconds: f64,
-    pub peak_mib: f64,
-    /// The first row's time as a share of this row's.
-    pub ratio: f64,
-}
-
-fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-fn load<T: DeserializeOwned>(name: &str) -> Result<T> {
-    let path = path(name);
-    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    Ok(serde_json::from_str(&text)?)
-}
-
 /// What was measured against PyTorch.
 pub fn comparison() -> Result<Vec<Table>> {
-    load("pytorch.json")
+    Ok(measured::load(concat!(env!("CARGO_MANIFEST_DIR"), "/pytorch.json"))?)
 }
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/measured.json");
 
 impl Record {
     pub fn load() -> Result<Self> {
-        load("measured.json")
+        Ok(measured::load(FILE)?)
     }
 
     pub fn save(&self) -> Result<()> {
-        Ok(std::fs::write(path("measured.json"), serde_json::to_string_pretty(self)? + "\n")?)
+        Ok(measured::save(FILE, self)?)
     }
 }

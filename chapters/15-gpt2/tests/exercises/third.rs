@@ -15,7 +15,7 @@ mod queries;
 mod third_of_the_file;
 
 use crate::same::same;
-use gpt2::names::Source;
+use pretrained::names::Source;
 
 fn judge(key: fn(&[f32], usize) -> Vec<f32>) {
     for model in [4, 3] {

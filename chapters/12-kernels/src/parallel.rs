@@ -1,0 +1,156 @@
+//! Several cores, one step: the batch is split over threads, each computes the gradient of its
+//! part, and the parts are added.
+//!
+//! The mean loss of a batch is the sum of its parts' losses, each times the part's share, and its
+//! gradient is the sum of theirs: the result is that of one thread, up to the order of additions.
+//! The parts are added in order, so the same number of threads gives the same bytes.
+
+use crate::{Kernels, Shareable};
+use deep_networks::{Dropout, Optimiser};
+use dfdx::prelude::{Backward, Gradients, OwnedTape, Rank0, Tensor, TensorCollection, ZeroGrads};
+#[cfg(not(feature = "cuda"))]
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// A loss in nats, with the tape that leads to it.
+pub type Loss<D> = Tensor<Rank0, f32, D, OwnedTape<f32, D>>;
+
+/// A batch that can be computed in parts.
+pub trait Parts: Shareable + Sized {
+    /// Parts of nearly equal size, at most `parts` of them, in order.
+    fn split(&self, parts: usize) -> Vec<Self>;
+
+    /// How many tokens it reads.
+    fn tokens(&self) -> usize;
+
+    /// How much its mean loss counts in the mean loss of a larger batch.
+    fn weight(&self) -> f64;
+}
+
+/// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part
+/// of a batch that needs more is computed in pieces, one after the other.
+const KEPT: usize = 16 << 20;
+
+/// Threads to compute with.
+#[derive(Debug)]
+pub struct Workers {
+    pool: ThreadPool,
+    /// Bytes that each may keep for the backward pass.
+    kept: usize,
+}
+
+impl Workers {
+    /// As many threads as the machine has cores; one with a GPU.
+    ///
+    /// # Panics
+    /// When the system refuses to start a thread.
+    pub fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self::with(if cfg!(feature = "cuda") { 1 } else { cores })
+    }
+
+    /// `threads` threads.
+    ///
+    /// # Panics
+    /// When the system refuses to start a thread.
+    pub fn with(threads: usize) -> Self {
+        let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
+        Self { pool: pool.build().expect("the system can start a thread"), kept: KEPT }
+    }
+
+    /// The same with another limit to the bytes that each thread keeps for the backward pass: the
+    /// less, the more pieces a batch is computed in. The result does not depend on it.
+    #[must_use]
+    pub fn keeping(self, kept: usize) -> Self {
+        Self { kept: kept.max(1), ..self }
+    }
+
+    /// Runs `work` on every item and returns the results in order.
+    pub fn map<I: Shareable, R: Shareable>(
+        &self,
+        items: Vec<I>,
+        work: impl Fn(I) -> R + Shareable,
+    ) -> Vec<R> {
+        #[cfg(not(feature = "cuda"))]
+        return self.pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
+        #[cfg(feature = "cuda")]
+        items.into_iter().map(work).collect()
+    }
+
+    // ANCHOR: gradient
+    /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in
+    /// `gradients`, whose memory is used again. `loss` is the mean loss of a piece, on a tape that
+    /// begins with these gradients; `kept` are the bytes that the backward pass needs for each
+    /// token. `dropout_seed` is drawn anew for every step.
+    ///
+    /// # Panics
+    /// When the device has no memory left.
+    pub fn gradients<B: Parts, M: Shareable + TensorCollection<f32, D>, D: Kernels<f32>>(
+        &self,
+        model: &M,
+        batch: &B,
+        kept: usize,
+        (dropout, dropout_seed): (f64, u64),
+        gradients: &mut Vec<Gradients<f32, D>>,
+        loss: impl Fn(&B, Gradients<f32, D>, &mut Dropout) -> Loss<D> + Shareable,
+    ) -> f64 {
+        let parts = batch.split(self.pool.current_num_threads());
+        gradients.resize_with(parts.len(), || model.alloc_grads());
+        let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
+        let results = self.map(parts, |((seed, part), mut gradients): ((u64, B), Gradients<f32, D>)| {
+            let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
+            model.zero_grads(&mut gradients);
+            let kept = part.tokens() * kept;
+            for piece in part.split(kept.div_ceil(self.kept)) {
+                // A piece's gradients add to those of the pieces before, and it counts by its share of
+                // the batch.
+                let share = piece.weight() / batch.weight();
+                let loss = loss(&piece, gradients, &mut dropout) * share as f32;
+                total += f64::from(loss.as_vec()[0]);
+                gradients = loss.backward();
+            }
+            (total, gradients)
+        });
+        let (losses, parts): (Vec<f64>, Vec<_>) = results.into_iter().unzip();
+        *gradients = parts;
+        losses.iter().sum()
+    }
+    // ANCHOR_END: gradient
+
+    /// One step of `model` against the sum of `gradients`: see [`Kernels::update`].
+    pub fn update<M: Shareable + TensorCollection<f32, D, To<f32, D> = M>, D: Kernels<f32>>(
+        &self,
+        optimiser: &mut Optimiser<M>,
+        model: &mut M,
+        gradients: &mut [Gradients<f32, D>],
+        clip: f64,
+        rate: f64,
+    ) {
+        #[cfg(not(feature = "cuda"))]
+        self.pool.install(|| D::update(optimiser, model, gradients, clip, rate));
+        #[cfg(feature = "cuda")]
+        D::update(optimiser, model, gradients, clip, rate);
+    }
+}
+
+impl Default for Workers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_back_in_order() {
+        for threads in 1..5 {
+            for items in 0..9 {
+                let items: Vec<i32> = (0..items).collect();
+                let doubled: Vec<i32> = items.iter().map(|i| i * 2).collect();
+                assert_eq!(Workers::with(threads).map(items, |i| i * 2), doubled);
+            }
+        }
+    }
+}

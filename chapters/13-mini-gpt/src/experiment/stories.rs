@@ -1,0 +1,91 @@
+//! The default run, and where its loss is.
+
+use super::record::{Share, Stories};
+use anyhow::Result;
+use dfdx::prelude::Cpu;
+use gpt::corpus::{Source, Text};
+use gpt::evaluate::log_softmax;
+use gpt::settings::Settings;
+use gpt::sizes::LaptopBpe;
+use gpt::train::{Budget, Event, train};
+use gpt::{LanguageModel, Run};
+use language_models::story::{self, Kind};
+use std::f64::consts::LN_2;
+use std::path::Path;
+use std::time::Instant;
+use tokens::Tokenizer;
+
+/// Held-out stories that are read.
+const READ: usize = 300;
+/// Characters in a place.
+const PLACE: usize = 100;
+
+/// Trains with the default settings, then reads held-out stories.
+pub fn measure(folder: &Path) -> Result<Stories> {
+    let text = Text::load(&Source::Stories)?;
+    let mut run = Run::<LaptopBpe<Cpu>>::new(Settings::stories(), &text, &Cpu::default())?;
+    let begun = Instant::now();
+    let budget = Budget::Steps(run.settings.steps);
+    train::<_, _, anyhow::Error>(&mut run, &text, folder, budget, |event| {
+        if let Event::Evaluated { history } = event {
+            eprintln!("{:?}", history.last());
+        }
+        Ok(())
+    })?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let shape = <LaptopBpe<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    let parameters = shape.total();
+    let stories: Vec<&str> =
+        text.held_out.split_inclusive("\n\n").filter(|story| story.len() > 2).take(READ).collect();
+    let (mut places, mut kinds) = (Vec::new(), KINDS.map(|(_, name)| share(name)).to_vec());
+    for story in &stories {
+        read(&run, story, &mut places, &mut kinds)?;
+    }
+    Ok(Stories { parameters, seconds, history: run.history, places, kinds, read: stories.len() })
+}
+
+const KINDS: [(Kind, &str); 5] = [
+    (Kind::Choice, "free choice"),
+    (Kind::Name, "names told before"),
+    (Kind::Thing, "things told before"),
+    (Kind::Agreement, "he or she"),
+    (Kind::Wording, "wording"),
+];
+
+fn share(name: &str) -> Share {
+    Share { name: name.to_owned(), characters: 0, bits: 0.0, floor: 0.0 }
+}
+
+// ANCHOR: read
+/// Reads a story token by token and adds what each costs to the shares of its place and of its
+/// kind.
+fn read<M: LanguageModel<Cpu>>(
+    run: &Run<M>,
+    story: &str,
+    places: &mut Vec<Share>,
+    kinds: &mut [Share],
+) -> Result<()> {
+    let (floor, kind_of) = (story::read(story)?.bits, story::kinds(story)?);
+    let ids = [run.prompt(""), run.tokenizer.encode(story)].concat();
+    let seen = ids.len().min(run.settings.context);
+    let logits = run.model.logits(&ids[..seen]);
+    let mut at = 0;
+    for (row, &id) in logits.chunks_exact(M::SHAPE.vocabulary).zip(&ids[1..]) {
+        let bytes = at..at + run.tokenizer.decode(&[id])?.len();
+        let bits = -log_softmax(row)[id] / LN_2;
+        let hardest = kind_of[bytes.clone()].iter().max().copied().unwrap_or(Kind::Wording);
+        let kind = KINDS.iter().position(|(kind, _)| *kind == hardest).expect("all kinds are listed");
+        let place = at / PLACE;
+        while places.len() <= place {
+            places.push(share(&(places.len() * PLACE).to_string()));
+        }
+        for share in [&mut places[place], &mut kinds[kind]] {
+            share.characters += bytes.len();
+            share.bits += bits;
+            share.floor += floor[bytes.clone()].iter().sum::<f64>();
+        }
+        at = bytes.end;
+    }
+    Ok(())
+}
+// ANCHOR_END: read

@@ -1,0 +1,61 @@
+//! The same GPT with an output layer of its own: for the question what tying is worth.
+
+use deep_networks::Dropout;
+use dfdx::nn::modules::Embedding;
+use dfdx::prelude::{
+    Cpu, Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
+};
+use gpt::sizes::Laptop;
+use gpt::{Gpt, LanguageModel, Shape};
+use kernels::Kernels;
+
+type Sized<E, D> = Gpt<256, 256, 128, 4, 32, 512, 4, E, D>;
+
+/// A GPT of the laptop size, and the vectors that its output is compared with.
+#[derive(Debug, Clone)]
+pub struct Untied<E: Dtype, D: Storage<E>> {
+    pub gpt: Sized<E, D>,
+    pub output: Embedding<256, 128, E, D>,
+}
+
+impl<E: tensors::Real, D: Device<E>> TensorCollection<E, D> for Untied<E, D> {
+    type To<E2: Dtype, D2: Device<E2>> = Untied<E2, D2>;
+
+    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
+        visitor: &mut V,
+    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
+        visitor.visit_fields(
+            (
+                Self::module("gpt", |s| &s.gpt, |s| &mut s.gpt),
+                Self::module("output", |s| &s.output, |s| &mut s.output),
+            ),
+            |(gpt, output)| Untied { gpt, output },
+        )
+    }
+}
+
+impl LanguageModel<Cpu> for Untied<f32, Cpu> {
+    const SHAPE: Shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
+
+    fn device(&self) -> &Cpu {
+        self.gpt.device()
+    }
+
+    fn loss<T: Tape<f32, Cpu>>(
+        &self,
+        inputs: &[usize],
+        targets: &[usize],
+        batch: usize,
+        tape: T,
+        dropout: &mut Dropout,
+    ) -> Tensor<Rank0, f32, Cpu, T> {
+        let x = self.gpt.stream(inputs, batch, tape, dropout);
+        let logits = Cpu::linear(Cpu::layer_norm(x, &self.gpt.norm), &self.output.weight, None);
+        Cpu::cross_entropy(logits, targets)
+    }
+
+    fn logits(&self, tokens: &[usize]) -> Vec<f32> {
+        let x = self.gpt.stream(tokens, 1, NoneTape, &mut Dropout::off());
+        Cpu::linear(Cpu::layer_norm(x, &self.gpt.norm), &self.output.weight, None).as_vec()
+    }
+}

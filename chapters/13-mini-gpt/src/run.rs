@@ -1,0 +1,186 @@
+//! A training run: all that it is made of, so that it can stop and go on, and one step of it.
+
+use crate::Error;
+use crate::corpus::Text;
+use crate::data::{Batch, SEPARATOR, Starts};
+use crate::evaluate::Exam;
+use crate::initialise::initialise;
+use crate::loss;
+use crate::model::LanguageModel;
+use crate::settings::Settings;
+use crate::tokenizer::Tokens;
+use deep_networks::Optimiser;
+use dfdx::prelude::{BuildModule, Gradients};
+use kernels::{Kernels, Workers};
+use rand::RngCore;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+use tensors::seeds;
+use tokens::Tokenizer;
+
+/// Where the loss stood at an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Steps done.
+    pub step: usize,
+    /// Mean training loss in nats since the record before.
+    pub train_loss: f64,
+    /// Held-out loss in nats.
+    pub val_loss: f64,
+    /// Held-out bits per character.
+    pub bits_per_char: f64,
+    /// The floor of the text that was evaluated.
+    pub floor_bits_per_char: Option<f64>,
+}
+
+/// The mean of numbers that come one after the other: their sum and their number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mean(f64, usize);
+
+impl Mean {
+    /// One more.
+    pub fn add(&mut self, number: f64) {
+        *self = Self(self.0 + number, self.1 + 1);
+    }
+
+    /// Their mean; none of none.
+    pub fn get(self) -> Option<f64> {
+        (self.1 > 0).then(|| self.0 / self.1 as f64)
+    }
+}
+
+/// Everything that a run is made of: what a checkpoint keeps.
+#[derive(Debug)]
+pub struct Run<M> {
+    /// The weights.
+    pub model: M,
+    /// The optimiser with its moments.
+    pub optimiser: Optimiser<M>,
+    /// Draws the windows.
+    pub batches: ChaCha8Rng,
+    /// Draws the seeds of dropout.
+    pub dropout: ChaCha8Rng,
+    /// What it does.
+    pub settings: Settings,
+    /// How text becomes tokens.
+    pub tokenizer: Tokens,
+    /// Tells the text that is read.
+    pub text: u64,
+    /// Training losses since the last record.
+    pub pending: Mean,
+    /// The evaluations so far.
+    pub history: Vec<Record>,
+}
+
+impl<M> Run<M> {
+    /// A run at its beginning.
+    ///
+    /// # Errors
+    /// When the text is too small for the model's vocabulary.
+    pub fn new<D: Kernels<f32>>(settings: Settings, text: &Text, device: &D) -> Result<Self, Error>
+    where
+        M: LanguageModel<D>,
+    {
+        let tokenizer = Tokens::learn(M::SHAPE.vocabulary, &text.train)?;
+        let mut model = M::build(device);
+        initialise(&mut model, settings.seed);
+        Ok(Self {
+            model,
+            optimiser: Optimiser::new(settings.adamw(), device),
+            batches: Self::generator(settings.seed, 0),
+            dropout: Self::generator(settings.seed, 1),
+            tokenizer,
+            text: text.fingerprint(),
+            pending: Mean::default(),
+            history: Vec::new(),
+            settings,
+        })
+    }
+
+    /// The run's generator number `stream`: independent lists of numbers from one seed.
+    pub(crate) fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
+        let mut rng = seeds::generator(seed);
+        rng.set_stream(stream + 1);
+        rng
+    }
+
+    /// The exam on `text` that this run's models are judged by.
+    pub fn exam(&self, text: &str, is_stories: bool) -> Exam {
+        let exam = Exam::new(text, &self.tokenizer, is_stories);
+        if self.settings.from_beginnings { exam.from_beginnings(&self.tokenizer) } else { exam }
+    }
+
+    /// The tokens of a prompt. A model that has read texts from their beginnings is shown where one
+    /// begins; so is any model that is given nothing.
+    pub fn prompt(&self, prompt: &str) -> Vec<usize> {
+        let mut ids = self.tokenizer.encode(SEPARATOR);
+        if !self.settings.from_beginnings {
+            return if prompt.is_empty() { ids } else { self.tokenizer.encode(prompt) };
+        }
+        let mut ids = ids.split_off(ids.len() - 1);
+        ids.extend(self.tokenizer.encode(prompt));
+        ids
+    }
+
+    // ANCHOR: step
+    /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next
+    /// step uses again: empty at first.
+    pub fn step<D: Kernels<f32>>(
+        &mut self,
+        tokens: &[usize],
+        starts: &Starts,
+        workers: &Workers,
+        gradients: &mut Vec<Gradients<f32, D>>,
+    ) -> f64
+    where
+        M: LanguageModel<D>,
+    {
+        let Settings { batch, context, dropout, clip, .. } = self.settings;
+        let batch = Batch::random(tokens, starts, batch, context, &mut self.batches);
+        let seed = self.dropout.next_u64();
+        let loss = loss::gradients(workers, &self.model, &batch, (dropout, seed), gradients);
+        let rate = self.settings.schedule().rate(self.optimiser.step);
+        workers.update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
+        loss
+    }
+    // ANCHOR_END: step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sizes::Tiny;
+    use dfdx::prelude::Cpu;
+
+    #[test]
+    fn one_batch_is_learned_by_heart() {
+        let text = Text {
+            train: "no text".repeat(9),
+            held_out: String::new(),
+            is_stories: false,
+            changes: Vec::new(),
+        };
+        let settings = Settings {
+            size: "tiny".to_owned(),
+            steps: 200,
+            batch: 4,
+            context: 16,
+            lr: 0.01,
+            ..Settings::laptop()
+        };
+        let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default()).unwrap();
+        // Noise, so that there is nothing to learn but the batch itself: four windows of 16, always
+        // the same.
+        let noise: Vec<usize> = seeds::normal(&mut seeds::generator(1), 68, 50.0)
+            .iter()
+            .map(|x| x.abs() as usize % 256)
+            .collect();
+        let (workers, mut gradients) = (Workers::with(2), Vec::new());
+        let starts = Starts::At(vec![0, 17, 34, 51]);
+        let losses: Vec<f64> =
+            (0..200).map(|_| run.step(&noise, &starts, &workers, &mut gradients)).collect();
+        let last = losses[190..].iter().sum::<f64>() / 10.0;
+        assert!((losses[0] - 256_f64.ln()).abs() < 0.1, "an untrained model guesses: {}", losses[0]);
+        assert!(last < 0.05, "{last}");
+    }
+}

@@ -1,0 +1,2 @@
+pub mod measure;
+pub mod record;

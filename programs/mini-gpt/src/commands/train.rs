@@ -1,0 +1,201 @@
+//! `mini-gpt train`.
+
+use super::read_text;
+use crate::chart;
+use crate::report::Report;
+use crate::sizes::{self, Named, names, with_size};
+use clap::Args;
+use dfdx::prelude::AutoDevice;
+use gpt::checkpoint::{self, Checkpoint};
+use gpt::corpus::Source;
+use gpt::train::{Budget, Event, train};
+use gpt::{LanguageModel, Run, Settings};
+use mini_gpt::Error;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[derive(Debug, Clone, Args)]
+pub struct TrainArgs {
+    /// `stories`, or a UTF-8 file. Line ends of all systems are read as LF; some 15 bytes of memory
+    /// are needed for each byte of the file
+    #[arg(long, default_value = "stories")]
+    corpus: Source,
+    /// Size of the model [default: laptop]
+    #[arg(long, value_parser = names())]
+    size: Option<&'static Named>,
+    /// Steps of the optimiser, with --resume those done before included [default: 2000]
+    #[arg(long)]
+    steps: Option<usize>,
+    /// Windows in a batch [default: 12]
+    #[arg(long)]
+    batch: Option<usize>,
+    /// Tokens in a window, up to the size's own [default: 64]
+    #[arg(long)]
+    context: Option<usize>,
+    /// Let windows begin only where a text of the corpus begins, after an empty line or one that
+    /// holds only blanks
+    #[arg(long)]
+    from_beginnings: bool,
+    /// Highest learning rate [default: 0.001]
+    #[arg(long)]
+    lr: Option<f64>,
+    /// Learning rate at the end [default: a tenth of the highest]
+    #[arg(long)]
+    min_lr: Option<f64>,
+    /// Steps in which the rate rises [default: 100, at most a tenth of the steps]
+    #[arg(long)]
+    warmup: Option<usize>,
+    /// Probability of dropout [default: 0]
+    #[arg(long)]
+    dropout: Option<f64>,
+    /// Decay of matrices [default: 0.1]
+    #[arg(long)]
+    weight_decay: Option<f64>,
+    /// Longest gradient; longer ones are shortened [default: 1]
+    #[arg(long)]
+    clip: Option<f64>,
+    /// Steps between evaluations, each with a checkpoint [default: 250]
+    #[arg(long)]
+    eval_every: Option<usize>,
+    /// Seed of weights, batches and dropout [default: 1337]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Folder of the run [default: runs/stories, or runs/ and the file's name]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Go on from the folder's checkpoint
+    #[arg(long)]
+    resume: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl TrainArgs {
+    /// The settings of a new run.
+    fn settings(&self) -> Settings {
+        let default = Settings::laptop();
+        let (steps, lr) = (self.steps.unwrap_or(default.steps), self.lr.unwrap_or(default.lr));
+        self.over(&Settings { min_lr: lr / 10.0, warmup: default.warmup.min(steps / 10), ..default })
+    }
+
+    /// The settings that were given, and those of `base` where none was.
+    fn over(&self, base: &Settings) -> Settings {
+        Settings {
+            size: self.size.map_or_else(|| base.size.clone(), |size| size.name.to_owned()),
+            steps: self.steps.unwrap_or(base.steps),
+            batch: self.batch.unwrap_or(base.batch),
+            context: self.context.unwrap_or(base.context),
+            from_beginnings: self.from_beginnings || base.from_beginnings,
+            lr: self.lr.unwrap_or(base.lr),
+            min_lr: self.min_lr.unwrap_or(base.min_lr),
+            warmup: self.warmup.unwrap_or(base.warmup),
+            dropout: self.dropout.unwrap_or(base.dropout),
+            weight_decay: self.weight_decay.unwrap_or(base.weight_decay),
+            clip: self.clip.unwrap_or(base.clip),
+            eval_every: self.eval_every.unwrap_or(base.eval_every),
+            seed: self.seed.unwrap_or(base.seed),
+        }
+    }
+}
+
+/// Trains as `args` say.
+pub fn run(args: &TrainArgs) -> Result<(), Error> {
+    let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::NotAFolder { path: folder });
+    }
+    if !args.resume && Checkpoint::is_in(&folder) {
+        return Err(Error::Exists { path: folder });
+    }
+    let stored = if args.resume { Some(sizes::stored(&folder)?) } else { None };
+    let settings = stored.as_ref().map_or_else(|| args.settings(), |run| args.over(&run.header.settings));
+    let shape = stored.as_ref().map_or_else(|| Named::of(&settings.size).shape, |run| run.header.shape);
+    with_size!(shape, M => trained::<M>(settings, stored, &args.corpus, &folder, args.json).map(drop))
+}
+
+fn default_folder(corpus: &Source) -> PathBuf {
+    let name = match corpus {
+        Source::Stories => "stories".into(),
+        Source::File(path) => path.file_stem().unwrap_or_default().to_owned(),
+    };
+    Path::new("runs").join(name)
+}
+
+/// A resumed run keeps its settings. More steps may be given: the learning rate then follows the
+/// longer schedule.
+fn check_resumed(given: &Settings, stored: &Settings, done: usize) -> Result<(), Error> {
+    fn same<T: PartialEq + ToString>(name: &'static str, given: &T, stored: &T) -> Result<(), Error> {
+        if given == stored {
+            return Ok(());
+        }
+        Err(Error::Resume { name, given: given.to_string(), stored: stored.to_string() })
+    }
+    same("size", &given.size, &stored.size)?;
+    same("batch", &given.batch, &stored.batch)?;
+    same("context", &given.context, &stored.context)?;
+    same("from-beginnings", &given.from_beginnings, &stored.from_beginnings)?;
+    same("lr", &given.lr, &stored.lr)?;
+    same("min-lr", &given.min_lr, &stored.min_lr)?;
+    same("warmup", &given.warmup, &stored.warmup)?;
+    same("dropout", &given.dropout, &stored.dropout)?;
+    same("weight-decay", &given.weight_decay, &stored.weight_decay)?;
+    same("clip", &given.clip, &stored.clip)?;
+    same("seed", &given.seed, &stored.seed)?;
+    if given.steps < done {
+        return Err(Error::FewerSteps { steps: given.steps, done });
+    }
+    Ok(())
+}
+
+/// A run, trained to its last step: a new one, or the one that is `stored` in `folder`. Tells how it
+/// goes.
+pub fn trained<M: LanguageModel<AutoDevice>>(
+    settings: Settings,
+    stored: Option<Checkpoint>,
+    corpus: &Source,
+    folder: &Path,
+    json: bool,
+) -> Result<Run<M>, Error> {
+    if let Some(Checkpoint { header, .. }) = &stored {
+        check_resumed(&settings, &header.settings, header.step)?;
+    }
+    settings.check(&M::SHAPE)?;
+    let (text, device) = (read_text(corpus, settings.from_beginnings)?, AutoDevice::default());
+    let mut run = match stored {
+        None => Run::<M>::new(settings, &text, &device)?,
+        Some(stored) if stored.header.text == text.fingerprint() => {
+            Run { settings, ..stored.restore(&device)? }
+        }
+        Some(_) => return Err(Error::OtherCorpus),
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    // A second handler in one process is refused; then the first one serves.
+    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let mut report = Report::new(json, run.settings.tokens_a_step());
+    report.say(&format!(
+        "{} parameters, {} characters to train on, {} held out",
+        M::SHAPE.total(),
+        text.train.chars().count(),
+        text.held_out.chars().count()
+    ));
+    let budget = Budget::Steps(run.settings.steps);
+    train(&mut run, &text, folder, budget, |event| match event {
+        Event::Step { step, .. } if stop.load(Ordering::Relaxed) => {
+            let _ = report.tell(event);
+            Err(Error::Interrupted { step, path: folder.to_owned() })
+        }
+        Event::Evaluated { history } => {
+            chart::draw(history, folder)?;
+            report.tell(event)
+        }
+        _ => report.tell(event),
+    })?;
+    chart::draw(&run.history, folder)?;
+    if let Some(last) = run.history.last() {
+        report.done(last, &folder.join(checkpoint::FILE))?;
+    }
+    Ok(run)
+}

@@ -1,0 +1,52 @@
+//! What can go wrong, and what to do about it.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An error with one line for the person at the terminal.
+#[derive(Debug, Error)]
+#[allow(missing_docs)] // the messages say what the fields are
+pub enum Error {
+    #[error(
+        "{what} has {tokens} tokens, but to judge a model takes two, one to read and one to predict: give more text, or all of it with --split all"
+    )]
+    NothingToJudge { what: String, tokens: usize },
+    #[error("{} already holds a run: add --resume to go on with it, or choose another --out", path.display())]
+    Exists { path: PathBuf },
+    #[error("{} is a file, and a run is kept in a folder: choose another --out", path.display())]
+    NotAFolder { path: PathBuf },
+    #[error(
+        "--{name} {given} differs from the run's {stored}: leave it out to resume, or start anew with another --out"
+    )]
+    Resume { name: &'static str, given: String, stored: String },
+    #[error(
+        "the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out"
+    )]
+    OtherCorpus,
+    #[error("--steps {steps} is less than the {done} that the run has done: give more, or leave it out")]
+    FewerSteps { steps: usize, done: usize },
+    #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
+    Interrupted { step: usize, path: PathBuf },
+    #[error("cannot write the result: {0}")]
+    Output(std::io::Error),
+    #[error(transparent)]
+    Plot(#[from] tensors::plot::PlotError),
+    #[error(transparent)]
+    Gpt(#[from] gpt::Error),
+}
+
+impl Error {
+    /// The exit status: 2 for bad input, 1 for a failure on the way, 130 for an interruption (as
+    /// shells do for Ctrl-C). It is 0, a success of which nothing is said, when nobody reads the
+    /// result any more.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Output(error) if error.kind() == ErrorKind::BrokenPipe => 0,
+            Self::Output(_) | Self::Plot(_) => 1,
+            Self::Gpt(error) if error.is_failure() => 1,
+            Self::Interrupted { .. } => 130,
+            _ => 2,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The program `mini-gpt`: see `mini-gpt --help`.
+
+mod chart;
+mod commands;
+mod report;
+mod sizes;
+
+use mini_gpt::{Error, program};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    program::start(commands::run, Error::exit_code)
+}

@@ -1,0 +1,246 @@
+//! From a command line to a text: what the programs of this book that write have in common.
+
+use crate::Error;
+use clap::Args;
+use generation::beam::beam_search;
+use generation::explain::explanation;
+use generation::{Cached, Sampling, Stream, Writer};
+use gpt::data::ends_text;
+use kernels::Kernels;
+use serde_json::json;
+use std::io::Write;
+use tensors::seeds;
+use tokens::Tokenizer;
+
+/// Beginnings that a beam can hold: each keeps all keys and values of its text.
+const MOST_BEAMS: usize = 1000;
+/// Penalties that leave scores which can be compared.
+const PENALTIES: std::ops::RangeInclusive<f64> = 0.001..=1000.0;
+
+/// How to write.
+#[derive(Debug, Clone, Args)]
+pub struct WriteArgs {
+    /// Tokens to write at most
+    #[arg(long, default_value_t = 500)]
+    pub tokens: usize,
+    /// Below 1 the likely becomes likelier; 0 takes the likeliest token
+    #[arg(long, default_value_t = 0.8)]
+    temperature: f64,
+    /// Always take the likeliest token: the same as --temperature 0
+    #[arg(long, conflicts_with = "temperature")]
+    greedy: bool,
+    /// Draw from this many likeliest tokens only
+    #[arg(long)]
+    top_k: Option<usize>,
+    /// Draw from the fewest tokens only that together have this probability
+    #[arg(long)]
+    top_p: Option<f64>,
+    /// Draw from tokens only that are at least this share as likely as the likeliest
+    #[arg(long)]
+    min_p: Option<f64>,
+    /// Above 1, tokens that have occurred become less likely
+    #[arg(long, default_value_t = 1.0)]
+    repetition_penalty: f64,
+    /// Seed of the draws
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Do not draw: search for the likeliest text, up to its end, with so many beginnings side by
+    /// side
+    #[arg(long, conflicts_with_all = ["temperature", "greedy", "top_k", "top_p", "min_p", "repetition_penalty", "seed"])]
+    beams: Option<usize>,
+    /// End before this text; can be given several times
+    #[arg(long)]
+    stop: Vec<String>,
+    /// Show how likely each token was, and what could have stood in its place
+    #[arg(long, conflicts_with_all = ["json", "beams"])]
+    explain: bool,
+    /// Print one JSON object: `ids`, the tokens written, and `text`, what they spell
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl WriteArgs {
+    /// Shows the text that is to be continued, where it belongs before what is written.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn show_prompt(&self, prompt: &str, out: &mut impl Write) -> Result<(), Error> {
+        match (self.json, self.explain) {
+            (true, _) => Ok(()),
+            (false, true) if !prompt.is_empty() => writeln!(out, "{prompt}"),
+            (false, _) => write!(out, "{prompt}"),
+        }
+        .map_err(Error::Output)
+    }
+
+    /// How to choose tokens.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for a value that makes no sense.
+    pub fn sampling(&self) -> Result<Sampling, Error> {
+        let refuse = |name, value: &dyn ToString, allowed: &str| {
+            Err(gpt::Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() }.into())
+        };
+        if !self.temperature.is_finite() || self.temperature < 0.0 {
+            return refuse("temperature", &self.temperature, "give a number that is not negative");
+        }
+        if self.top_k == Some(0) {
+            return refuse("top-k", &0, "give at least 1");
+        }
+        if let Some(beams) = self.beams.filter(|beams| !(1..=MOST_BEAMS).contains(beams)) {
+            return refuse("beams", &beams, &format!("give 1 to {MOST_BEAMS}"));
+        }
+        for (name, share) in [("top-p", self.top_p), ("min-p", self.min_p)] {
+            if let Some(share) = share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
+                return refuse(name, &share, "give a number above 0 and up to 1");
+            }
+        }
+        if !PENALTIES.contains(&self.repetition_penalty) {
+            let allowed = format!("give a number from {} to {}", PENALTIES.start(), PENALTIES.end());
+            return refuse("repetition-penalty", &self.repetition_penalty, &allowed);
+        }
+        Ok(Sampling {
+            temperature: if self.greedy { 0.0 } else { self.temperature },
+            top_k: self.top_k,
+            top_p: self.top_p,
+            min_p: self.min_p,
+            repetition_penalty: self.repetition_penalty,
+        })
+    }
+}
+
+/// What is to be continued.
+#[derive(Clone, Copy)]
+pub struct Beginning<'a> {
+    /// Its tokens: at least one.
+    pub ids: &'a [usize],
+    /// What tokens spell, where that is known.
+    pub tokenizer: Option<&'a dyn Tokenizer>,
+    /// The tokens of which each ends a text.
+    pub ends: &'a [usize],
+    /// Whether the model has only ever seen texts from their beginnings: when a text is over, it is
+    /// to see nothing of it any more.
+    pub from_beginnings: bool,
+}
+
+impl Beginning<'_> {
+    fn bytes(&self, ids: &[usize]) -> Vec<u8> {
+        self.tokenizer.and_then(|tokenizer| tokenizer.decode(ids).ok()).unwrap_or_default()
+    }
+
+    /// Whether the last token ends the text.
+    fn is_ended_by(&self, ids: &[usize]) -> bool {
+        ids.last().is_some_and(|last| self.ends.contains(last))
+    }
+
+    /// Whether a new text begins after these tokens, of which the model is to see no more.
+    fn begins_anew_after(&self, ids: &[usize]) -> bool {
+        self.from_beginnings && self.tokenizer.is_some_and(|tokenizer| ends_text(ids, tokenizer))
+    }
+}
+
+/// Writes on after `beginning`, and shows it on `out` as `args` say: as it comes, explained, or as
+/// JSON. The model sees `context` tokens.
+///
+/// # Errors
+/// When `args` make no sense, and when `out` takes no more.
+pub fn write<M: Cached<D>, D: Kernels<f32>>(
+    model: &M,
+    context: usize,
+    beginning: Beginning<'_>,
+    args: &WriteArgs,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    let sampling = args.sampling()?;
+    let (mut stream, mut text, mut ids) = (Stream::new(&args.stop), String::new(), Vec::new());
+    let mut writer = Writer::new(model, context, beginning.ids.to_vec());
+    if let Some(width) = args.beams {
+        let ended = |ids: &[usize]| {
+            let mut stream = Stream::new(&args.stop);
+            stream.push(&beginning.bytes(ids));
+            stream.stopped() || beginning.is_ended_by(ids) || beginning.begins_anew_after(ids)
+        };
+        ids = beam_search(writer, width, args.tokens, ended).tokens;
+        text = stream.push(&beginning.bytes(&ids)) + &stream.finish();
+        if !args.json {
+            let numbers = || ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            writeln!(out, "{}", beginning.tokenizer.map_or_else(numbers, |_| text.clone()))
+                .map_err(Error::Output)?;
+        }
+    } else {
+        let mut rng = seeds::generator(args.seed);
+        while ids.len() < args.tokens && !stream.stopped() && !beginning.is_ended_by(&ids) {
+            let logits = writer.logits();
+            let id = sampling.draw(&logits, writer.recent(), &mut rng);
+            writer.push(id);
+            ids.push(id);
+            if beginning.begins_anew_after(&ids) {
+                writer.see_last(1);
+            }
+            let shown = stream.push(&beginning.bytes(&[id]));
+            let written = match (args.json, args.explain) {
+                (true, _) => Ok(()),
+                (false, true) => writeln!(out, "{}", explanation(&logits, id, beginning.tokenizer)),
+                (false, false) if beginning.tokenizer.is_none() => write!(out, "{id} "),
+                (false, false) => write!(out, "{shown}"),
+            };
+            text += &shown;
+            written.and_then(|()| out.flush()).map_err(Error::Output)?;
+        }
+        let rest = stream.finish();
+        if !args.json && !args.explain {
+            writeln!(out, "{rest}").map_err(Error::Output)?;
+        }
+        text += &rest;
+    }
+    if args.json {
+        let text = beginning.tokenizer.map(|_| text);
+        writeln!(out, "{}", json!({"ids": ids, "text": text})).map_err(Error::Output)?;
+    }
+    out.flush().map_err(Error::Output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+    use dfdx::prelude::{BuildModule, Cpu};
+    use gpt::sizes::Tiny;
+    use tokens::Bytes;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        args: WriteArgs,
+    }
+
+    /// What a model writes that sees an end of line in everything.
+    fn written(words: &str, from_beginnings: bool, tokenizer: Option<&dyn Tokenizer>) -> String {
+        let mut model = Tiny::<Cpu>::build(&Cpu::default());
+        let mut table = model.tokens.weight.as_vec();
+        table.fill(0.0);
+        table[10 * 32..11 * 32].fill(1.0);
+        model.tokens.weight.copy_from(&table);
+        model.norm.gain.copy_from(&[0.0; 32]);
+        model.norm.bias.copy_from(&[1.0; 32]);
+        let program = Program::parse_from(["write"].into_iter().chain(words.split(' ')));
+        let beginning = Beginning { ids: &[97], tokenizer, ends: &[], from_beginnings };
+        let mut out = Vec::new();
+        write(&model, 64, beginning, &program.args, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_beam_ends_where_a_text_does() {
+        assert_eq!(written("--beams 2 --tokens 6", true, Some(&Bytes)), "\n\n\n");
+        assert_eq!(written("--beams 2 --tokens 6", false, Some(&Bytes)), "\n\n\n\n\n\n\n");
+        assert_eq!(written("--greedy --tokens 6", true, Some(&Bytes)), "\n\n\n\n\n\n\n");
+    }
+
+    #[test]
+    fn without_a_tokenizer_numbers_are_shown() {
+        for words in ["--beams 2 --tokens 3", "--greedy --tokens 3"] {
+            assert_eq!(written(words, false, None).trim_end(), "10 10 10");
+        }
+    }
+}
