@@ -87,7 +87,7 @@ fn words<'a>(node: Node<'a, 'a>, size: Option<f64>) -> Option<Words<'a>> {
     let (x, y) = (number(node, "x")?, number(node, "y")? + number(node, "dy").unwrap_or(0.0) * size);
     // Bold letters are about an eighth wider.
     let bold = if node.attribute("font-weight").is_some() { 1.13 } else { 1.0 };
-    let width = bold * tensors::plot::width(text, size);
+    let width = bold * figures::width(text, size);
     let left = match node.attribute("text-anchor") {
         Some("middle") => -width / 2.0,
         Some("end") => -width,

@@ -6,7 +6,8 @@ use checks::{chapters, metadata};
 fn dependencies_point_backwards_only() {
     let chapters = chapters();
     for chapter in &chapters {
-        for dependency in &chapter.dependencies {
+        // `figures` draws for all of them.
+        for dependency in chapter.dependencies.iter().filter(|name| *name != "figures") {
             let earlier = chapters.iter().find(|c| c.package == *dependency);
             let earlier = earlier
                 .unwrap_or_else(|| panic!("{} depends on {dependency}, which is no chapter", chapter.name));

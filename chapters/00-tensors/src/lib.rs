@@ -10,8 +10,6 @@
 //! |---|---|
 //! | [`by_hand`] | what a tensor is inside: a flat `Vec` and a list of strides |
 //! | [`seeds`] | numbers that are random, and the same on every run |
-//! | [`plot`] | lines, points, decision regions and heat maps as SVG |
-//! | [`figures`] | where a chapter's figures go |
 //! | [`Real`] | the numbers that models compute with |
 //! | [`widest!`] | loops on many numbers at a time |
 //!
@@ -24,8 +22,6 @@
 //! ```
 
 pub mod by_hand;
-pub mod figures;
-pub mod plot;
 mod real;
 pub mod seeds;
 mod widest;

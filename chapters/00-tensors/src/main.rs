@@ -4,8 +4,7 @@
 //! by one reduction each.
 
 use dfdx::prelude::*;
-use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap, PlotError};
+use figures::{Chart, HeatMap, PlotError, save};
 use tensors::seeds;
 
 const CHAPTER: &str = "tensors";

@@ -3,12 +3,11 @@
 //! One neuron separates two clouds, fails on XOR, and walks down its loss surface at different
 //! learning rates.
 
+use figures::{Chart, PlotError, save};
 use neurons::activation::{ACTIVATIONS, sigmoid};
 use neurons::clouds::{Labelled, XOR, two_clouds};
 use neurons::loss::{Loss, cross_entropy, cross_entropy_slope, squared_error, squared_error_slope};
 use neurons::neuron::Neuron;
-use tensors::figures::save;
-use tensors::plot::{Chart, PlotError};
 
 const CHAPTER: &str = "neurons";
 

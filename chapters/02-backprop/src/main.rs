@@ -7,9 +7,8 @@ use backprop::engine::{Tape, Value};
 use backprop::gradient_check::{Traced, worst_error_at};
 use backprop::network::{by_dfdx, by_differences, by_engine, loss, parameters, predict, random, train};
 use dfdx::prelude::{Const, Cpu, Rank0, Rank1, SumTo, TensorFromVec};
+use figures::{Chart, Diagram, PlotError, save};
 use neurons::clouds::{XOR, two_clouds};
-use tensors::figures::save;
-use tensors::plot::{Chart, Diagram, PlotError};
 
 const CHAPTER: &str = "backprop";
 

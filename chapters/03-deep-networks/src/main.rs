@@ -12,9 +12,8 @@ use dfdx::prelude::{
     Backward, BuildModule, Const, Cpu, NumParams, OwnedTape, PutTape, Rank2, Tensor, TensorFromVec,
     TryMatMul,
 };
+use figures::{Chart, PlotError, save};
 use neurons::activation::sigmoid;
-use tensors::figures::save;
-use tensors::plot::{Chart, PlotError};
 use tensors::seeds;
 
 const CHAPTER: &str = "deep-networks";

@@ -4,8 +4,7 @@
 //! other languages?
 
 use anyhow::Result;
-use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap};
+use figures::{Chart, HeatMap, save};
 use tokens::{Bpe, Bytes, Tokenizer, pieces};
 
 const CHAPTER: &str = "tokens";

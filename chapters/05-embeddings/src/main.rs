@@ -12,8 +12,7 @@ use embeddings::vocabulary::Vocabulary;
 use embeddings::word2vec::{self, Word2Vec};
 use embeddings::world::{self, RELATIONS};
 use embeddings::{judge, principal};
-use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap};
+use figures::{Chart, HeatMap, save};
 
 const CHAPTER: &str = "embeddings";
 const DIM: usize = 32;

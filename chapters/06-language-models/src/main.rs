@@ -5,11 +5,10 @@
 use anyhow::Result;
 use deep_networks::{Optimiser, Rule, WarmupCosine, fit, initialise};
 use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape};
+use figures::{Chart, save};
 use language_models::neural::{NeuralNGram, places};
 use language_models::ngram::{NGram, Smoothing};
 use language_models::story;
-use tensors::figures::save;
-use tensors::plot::Chart;
 use tensors::seeds;
 
 const CHAPTER: &str = "language-models";

@@ -6,13 +6,12 @@
 use anyhow::Result;
 use deep_networks::{Optimiser, Rule, WarmupCosine, clip_global_norm, cross_entropy, fit, gradient_of};
 use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape};
+use figures::{Chart, save};
 use language_models::ngram::{NGram, Smoothing};
 use language_models::story;
 use recurrence::horizon::reach;
 use recurrence::recall::{DISTANCES, ITEMS, Kind, Recall, VOCAB, accuracy, by_distance, train_reader};
 use recurrence::{Cell, Gru, Lstm, Reader, Rnn, initialise};
-use tensors::figures::save;
-use tensors::plot::Chart;
 use tensors::seeds;
 
 const CHAPTER: &str = "recurrence";

@@ -11,6 +11,7 @@ use attention::{
 };
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, initialise};
 use dfdx::prelude::{BuildModule, Cpu, Module, NoneTape, OwnedTape, Tape, TensorFromVec};
+use figures::{Chart, HeatMap, save};
 use language_models::story;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -19,8 +20,6 @@ use recurrence::recall::{
 };
 use recurrence::{Lstm, Rnn};
 use std::f64::consts::LN_2;
-use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap};
 use tensors::seeds;
 
 const CHAPTER: &str = "attention";

@@ -8,10 +8,9 @@ use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, initialise};
 use dfdx::prelude::{
     BuildModule, Const, Cpu, MeanTo, NoneTape, NumParams, OwnedTape, PutTape, Rank0, TensorFromVec,
 };
+use figures::{Chart, Diagram, Figure, HeatMap, save};
 use multi_head::two_lookups::{ANSWER, Batch, FLOOR_OF_ONE_HEAD, INPUT, LENGTH, NAMES, batch};
 use multi_head::{Asker, GroupedQueryAttention, Sequences};
-use tensors::figures::save;
-use tensors::plot::{Chart, Diagram, Figure, HeatMap};
 use tensors::seeds;
 
 const CHAPTER: &str = "multi-head";

@@ -5,12 +5,11 @@
 use anyhow::Result;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, cross_entropy, fit, initialise};
 use dfdx::prelude::{BuildModule, Cpu, NoneTape, OwnedTape};
+use figures::{Chart, HeatMap, save};
 use positions::latest::{LETTERS, VOCAB, batch};
 use positions::sinusoidal::{encoding, widely_copied};
 use positions::{Finder, Scheme};
 use rayon::prelude::*;
-use tensors::figures::save;
-use tensors::plot::{Chart, HeatMap};
 use tensors::seeds;
 
 const CHAPTER: &str = "positions";

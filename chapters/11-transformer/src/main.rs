@@ -6,13 +6,12 @@
 use anyhow::Result;
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, gradient_of};
 use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, NumParams, OwnedTape, Rank0, Tensor};
+use figures::{Chart, Diagram, HeatMap, save};
 use language_models::story;
 use multi_head::padding_masks;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use tensors::figures::save;
-use tensors::plot::{Chart, Diagram, HeatMap};
 use tensors::seeds;
 use transformer::decode::{beam, greedy};
 use transformer::families::{HIDDEN_TOKEN, Stack, hide};

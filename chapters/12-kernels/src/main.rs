@@ -7,9 +7,8 @@ mod experiment;
 use anyhow::{Result, bail};
 use experiment::measure::measure;
 use experiment::record::{Machine, Part, Record, Share, Size, Step, comparison};
+use figures::{Bars, Chart, save};
 use kernels::measured::Table;
-use tensors::figures::save;
-use tensors::plot::{Bars, Chart};
 
 const CHAPTER: &str = "kernels";
 

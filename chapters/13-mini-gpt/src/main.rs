@@ -7,9 +7,8 @@ mod experiment;
 use anyhow::{Result, bail};
 use experiment::record::{Share, Stories, Study, Trial};
 use experiment::{choices, stories, tricks};
+use figures::{Bars, Chart, save};
 use kernels::measured::processor;
-use tensors::figures::save;
-use tensors::plot::{Bars, Chart};
 
 const CHAPTER: &str = "mini-gpt";
 

@@ -7,8 +7,7 @@ mod experiment;
 use anyhow::{Result, bail};
 use experiment::measure::{self, CUTS_AT, PENALTIES_AT};
 use experiment::record::{Length, Search, Study, Way};
-use tensors::figures::save;
-use tensors::plot::Chart;
+use figures::{Chart, save};
 
 const CHAPTER: &str = "generation";
 

@@ -5,6 +5,7 @@
 use anyhow::{Context, Result};
 use deep_networks::Dropout;
 use dfdx::prelude::{Cpu, NoneTape};
+use figures::{Bars, save};
 use generation::Sampling;
 use generation::Writer;
 use gpt::LanguageModel;
@@ -13,8 +14,6 @@ use pretrained::sizes::{Gpt2, Large, Medium, Small, Xl};
 use pretrained::weights::Weights;
 use safetensors::SafeTensors;
 use std::path::Path;
-use tensors::figures::save;
-use tensors::plot::Bars;
 use tensors::seeds;
 
 const CHAPTER: &str = "gpt2";

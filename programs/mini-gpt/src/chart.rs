@@ -1,10 +1,10 @@
 //! The loss by step, drawn: `loss.svg` in the folder of a run.
 
+use figures::Chart;
 use gpt::fs::replace;
 use gpt::run::Record;
 use mini_gpt::Error;
 use std::path::Path;
-use tensors::plot::Chart;
 
 /// Draws the evaluations of a run into its folder.
 ///

@@ -31,7 +31,7 @@ pub enum Error {
     #[error("cannot write the result: {0}")]
     Output(std::io::Error),
     #[error(transparent)]
-    Plot(#[from] tensors::plot::PlotError),
+    Plot(#[from] figures::PlotError),
     #[error(transparent)]
     Gpt(#[from] gpt::Error),
 }

@@ -73,7 +73,7 @@ pub(super) fn judge(source: &str, outputs: &[Output]) -> Vec<String> {
     faults
 }
 
-/// What is wrong with a picture in its two forms (`plot/notebook.rs` in chapter 0 says why two).
+/// What is wrong with a picture in its two forms (`figures/src/notebook.rs` says why two).
 fn picture(svg: &str, html: &str) -> Option<String> {
     if !svg.trim_start().starts_with("<svg") || !svg.trim_end().ends_with("</svg>") {
         return Some("shows a picture without its SVG".to_owned());

@@ -48,7 +48,7 @@ impl fmt::Debug for Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Chart;
+    use crate::Chart;
 
     fn figure() -> Figure {
         Chart::new("t", "x", "y").line("l", [(0.0, 0.0), (1.0, 1.0)]).draw().unwrap()

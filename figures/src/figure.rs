@@ -53,7 +53,7 @@ impl Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Chart;
+    use crate::Chart;
 
     #[test]
     fn an_unwritable_path_is_named_in_the_error() {

@@ -6,12 +6,12 @@
 //! elements; what goes where is decided here.
 //!
 //! ```
-//! use tensors::plot::Chart;
+//! use figures::Chart;
 //! let figure = Chart::new("A parabola", "x", "y")
 //!     .line("x²", (-10..=10).map(|i| (f64::from(i), f64::from(i * i))))
 //!     .draw()?;
 //! assert!(figure.svg().contains("A parabola"));
-//! # Ok::<(), tensors::plot::PlotError>(())
+//! # Ok::<(), figures::PlotError>(())
 //! ```
 
 mod bars;
@@ -25,6 +25,7 @@ mod layout;
 mod notebook;
 mod notes;
 mod palette;
+mod save;
 mod scale;
 mod spread;
 mod text;
@@ -35,4 +36,5 @@ pub use diagram::Diagram;
 pub use figure::{Figure, PlotError};
 pub use heat_map::HeatMap;
 pub use palette::{Colour, INK, PAPER, SERIES, sequential};
+pub use save::save;
 pub use text::width;

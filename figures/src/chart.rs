@@ -213,7 +213,7 @@ impl Chart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::SERIES;
+    use crate::SERIES;
 
     #[test]
     fn a_chart_without_a_finite_point_is_refused_by_name() {
