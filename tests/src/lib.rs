@@ -35,6 +35,13 @@ pub struct Chapter {
     pub dependencies: Vec<String>,
 }
 
+impl Chapter {
+    /// The folder from the root: `chapters/00-tensors`.
+    pub fn folder_from_root(&self) -> PathBuf {
+        Path::new("chapters").join(self.folder.file_name().unwrap_or_default())
+    }
+}
+
 /// All chapters in order.
 pub fn chapters() -> Vec<Chapter> {
     let chapter = |package: &Package| {

@@ -1,6 +1,8 @@
-//! The order of the chapters.
+//! The order of the chapters, in crates and on pages, and that programs stand on top of them.
 
-use checks::{chapters, metadata};
+use cargo_metadata::{DependencyKind, MetadataCommand, PackageId};
+use checks::{chapters, metadata, pages, root};
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn dependencies_point_backwards_only() {
@@ -18,6 +20,65 @@ fn dependencies_point_backwards_only() {
             );
         }
     }
+}
+
+#[test]
+fn pages_show_files_of_their_own_chapter_or_an_earlier_one() {
+    let (chapters, mut shown) = (chapters(), 0);
+    for page in pages() {
+        let Some(chapter) = chapters.iter().find(|chapter| chapter.name == page.name) else { continue };
+        for (path, _) in page.includes() {
+            let of = chapters.iter().find(|other| path.starts_with(other.folder_from_root()));
+            shown += usize::from(of.is_some());
+            assert!(
+                of.is_none_or(|of| of.number <= chapter.number),
+                "the page {} shows {}, a file of a later chapter",
+                page.name,
+                path.display()
+            );
+        }
+    }
+    assert!(shown > 100, "only {shown} files are shown");
+}
+
+/// What is for people at a terminal: programs need it, what they are made of does not.
+const FOR_PROGRAMS: [&str; 4] = ["clap", "cpu-time", "ctrlc", "indicatif"];
+
+#[test]
+fn no_chapter_needs_what_is_for_programs() {
+    let metadata = MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .exec()
+        .expect("cargo describes the workspace that runs this");
+    let name = |id: &PackageId| metadata[id].name.to_string();
+    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    // What each package is built with; what only its tests need is not asked for.
+    let needs: BTreeMap<&PackageId, Vec<&PackageId>> = nodes
+        .map(|node| {
+            let is_built = |kind: DependencyKind| kind != DependencyKind::Development;
+            let needed =
+                node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| is_built(kind.kind)));
+            (&node.id, needed.map(|dep| &dep.pkg).collect())
+        })
+        .collect();
+    let closure = |package: &PackageId| {
+        let (mut found, mut open) = (BTreeSet::new(), vec![package.clone()]);
+        while let Some(id) = open.pop() {
+            open.extend(needs[&id].iter().filter(|id| found.insert(name(id))).map(|&id| id.clone()));
+        }
+        found
+    };
+    let of = |wanted: &str| {
+        let package = metadata.packages.iter().find(|package| *package.name == wanted);
+        closure(&package.unwrap_or_else(|| panic!("there is no package {wanted}")).id)
+    };
+    for chapter in chapters() {
+        let needed = of(&chapter.package);
+        let too_much: Vec<_> = FOR_PROGRAMS.iter().filter(|name| needed.contains(**name)).collect();
+        assert!(too_much.is_empty(), "{} needs {too_much:?}", chapter.package);
+    }
+    let program = of("mini-gpt");
+    assert!(FOR_PROGRAMS.iter().all(|name| program.contains(*name)), "a name is wrong: {FOR_PROGRAMS:?}");
 }
 
 #[test]

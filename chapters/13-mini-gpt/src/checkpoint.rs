@@ -19,8 +19,9 @@ use dfdx::prelude::{
 use kernels::Kernels;
 use rand_chacha::ChaCha8Rng;
 use safetensors::SafeTensors;
-use safetensors::tensor::{Dtype, TensorView};
+use safetensors::tensor::{Dtype, View};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use tokens::Tokenizer;
@@ -63,22 +64,39 @@ pub struct Header {
     pub history: Vec<Record>,
 }
 
-/// One tensor on its way to disk.
+/// One tensor on its way to disk. Its bytes are made when they are asked for.
 struct Stored {
-    name: String,
     shape: Vec<usize>,
-    bytes: Vec<u8>,
+    numbers: Box<dyn Fn() -> Vec<f32>>,
+}
+
+impl View for Stored {
+    fn dtype(&self) -> Dtype {
+        Dtype::F32
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        (self.numbers)().iter().flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    fn data_len(&self) -> usize {
+        self.shape.iter().product::<usize>() * size_of::<f32>()
+    }
 }
 
 /// Collects a run's tensors. What is not finite is not worth keeping: the first such tensor's name
 /// is remembered.
 #[derive(Default)]
-struct Writer {
-    tensors: Vec<Stored>,
+struct Collector {
+    tensors: Vec<(String, Stored)>,
     not_finite: Option<String>,
 }
 
-impl<D: Device<f32>> TensorVisitor<f32, D> for Writer {
+impl<D: Device<f32>> TensorVisitor<f32, D> for Collector {
     type Viewer = (ViewTensorRef, ViewTensorName);
     type Err = D::Err;
     type E2 = f32;
@@ -89,20 +107,20 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Writer {
         _: TensorOptions<S, f32, D>,
         (tensor, name): (&Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
-        let shape = tensor.shape().concrete().into_iter().collect();
-        let values = tensor.as_vec();
-        if !values.iter().all(|value| value.is_finite()) {
+        if !tensor.as_vec().iter().all(|number| number.is_finite()) {
             self.not_finite.get_or_insert_with(|| name.clone());
         }
-        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        self.tensors.push(Stored { name, shape, bytes });
+        let (shape, tensor) = (tensor.shape().concrete().into_iter().collect(), tensor.clone());
+        self.tensors.push((name, Stored { shape, numbers: Box::new(move || tensor.as_vec()) }));
         Ok(None)
     }
 }
 
-fn store<D: Device<f32>, M: TensorCollection<f32, D>>(writer: &mut Writer, model: &M, name: &str) {
-    M::iter_tensors(&mut RecursiveWalker { m: (model, name.to_owned()), f: writer })
-        .expect("reading tensors needs no device memory");
+impl Collector {
+    fn add<D: Device<f32>, M: TensorCollection<f32, D>>(&mut self, model: &M, name: &str) {
+        M::iter_tensors(&mut RecursiveWalker { m: (model, name.to_owned()), f: self })
+            .expect("reading tensors needs no device memory");
+    }
 }
 
 /// Fills a model from a file. The first mismatch is remembered.
@@ -161,11 +179,11 @@ pub(crate) fn not_overtaken(folder: &Path, step: usize) -> Result<(), Error> {
 /// When a number of the run is not finite, or the folder or the file cannot be written; the
 /// checkpoint before is then still there.
 pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
-    let mut writer = Writer::default();
-    store(&mut writer, &run.model, "model");
-    store(&mut writer, &run.optimiser.moment1, "moment1");
-    store(&mut writer, &run.optimiser.moment2, "moment2");
-    if let Some(name) = writer.not_finite {
+    let mut all = Collector::default();
+    all.add(&run.model, "model");
+    all.add(&run.optimiser.moment1, "moment1");
+    all.add(&run.optimiser.moment2, "moment2");
+    if let Some(name) = all.not_finite {
         return Err(Error::NotFinite { name, step: run.optimiser.step, path: folder.to_owned() });
     }
     let header = Header {
@@ -181,11 +199,7 @@ pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -
         history: run.history.clone(),
     };
     let header = serde_json::to_string(&header).expect("a header of numbers and names is JSON");
-    let views = writer.tensors.iter().map(|stored| {
-        let (name, shape) = (stored.name.clone(), stored.shape.clone());
-        (name, TensorView::new(Dtype::F32, shape, &stored.bytes).expect("four bytes a number"))
-    });
-    let bytes = safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), header)])))
+    let bytes = safetensors::serialize(all.tensors, Some(HashMap::from([(KEY.to_owned(), header)])))
         .expect("names are different and shapes fit their bytes");
     let path = folder.join(FILE);
     fs::replace(&path, &bytes).map_err(|source| Error::Write { path: path.clone(), source })?;

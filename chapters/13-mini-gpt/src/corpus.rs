@@ -113,8 +113,9 @@ impl Text {
         format!("{}{}", self.train, self.held_out)
     }
 
-    /// A number that tells texts apart (FNV-1a), kept in checkpoints so that a run is not resumed
-    /// on another text.
+    /// A number that tells texts apart, kept in checkpoints so that a run is not resumed on another
+    /// text. FNV-1a: it must be the same number in every version of the program, and the standard
+    /// library's hashers promise that of none.
     pub fn fingerprint(&self) -> u64 {
         let bytes = self.train.bytes().chain(self.held_out.bytes());
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

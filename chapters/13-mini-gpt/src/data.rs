@@ -69,6 +69,18 @@ pub fn ends_text(tokens: &[usize], tokenizer: &(impl Tokenizer + ?Sized)) -> boo
 }
 // ANCHOR_END: starts
 
+/// The tokens of a prompt, laid out as what the model has read in training. One that has read texts
+/// from their beginnings is shown where one begins; so is any model that is given nothing.
+pub fn prompt(text: &str, tokenizer: &impl Tokenizer, from_beginnings: bool) -> Vec<usize> {
+    let mut ids = tokenizer.encode(SEPARATOR);
+    if !from_beginnings {
+        return if text.is_empty() { ids } else { tokenizer.encode(text) };
+    }
+    let mut ids = ids.split_off(ids.len() - 1);
+    ids.extend(tokenizer.encode(text));
+    ids
+}
+
 /// A batch of windows: `inputs` and `targets` are both `(batch, context)`, laid out row by row;
 /// each target is the token after its input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +173,20 @@ mod tests {
                 "the last beginning has no window"
             );
             assert_eq!(Starts::new(&tokens, 2, &tokenizer, false), Starts::Anywhere(tokens.len() - 2));
+        }
+    }
+
+    #[test]
+    fn a_prompt_begins_where_the_windows_of_training_began() {
+        for (text, from_beginnings, expected) in [
+            ("Once", false, "Once"),
+            ("", false, "\n\n"),
+            // The token that ends an empty line is where a text begins.
+            ("Once", true, "\nOnce"),
+            ("", true, "\n"),
+        ] {
+            let ids = prompt(text, &Tokens::Bytes, from_beginnings);
+            assert_eq!(Tokens::Bytes.decode(&ids).unwrap(), expected.as_bytes());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::corpus::Text;
-use crate::data::{Batch, SEPARATOR, Starts};
+use crate::data::{self, Batch, Starts};
 use crate::evaluate::Exam;
 use crate::initialise::initialise;
 use crate::loss;
@@ -16,7 +16,6 @@ use rand::RngCore;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use tensors::seeds;
-use tokens::Tokenizer;
 
 /// Where the loss stood at an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -110,16 +109,9 @@ impl<M> Run<M> {
         if self.settings.from_beginnings { exam.from_beginnings(&self.tokenizer) } else { exam }
     }
 
-    /// The tokens of a prompt. A model that has read texts from their beginnings is shown where one
-    /// begins; so is any model that is given nothing.
-    pub fn prompt(&self, prompt: &str) -> Vec<usize> {
-        let mut ids = self.tokenizer.encode(SEPARATOR);
-        if !self.settings.from_beginnings {
-            return if prompt.is_empty() { ids } else { self.tokenizer.encode(prompt) };
-        }
-        let mut ids = ids.split_off(ids.len() - 1);
-        ids.extend(self.tokenizer.encode(prompt));
-        ids
+    /// The tokens of a prompt for its model: see [`data::prompt`].
+    pub fn prompt(&self, text: &str) -> Vec<usize> {
+        data::prompt(text, &self.tokenizer, self.settings.from_beginnings)
     }
 
     // ANCHOR: step

@@ -165,3 +165,72 @@ fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Re
     let lowest = run.history.iter().map(|record| record.val_loss).fold(f64::INFINITY, f64::min);
     checkpoint::keep(folder, last.step, last.val_loss <= lowest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::Checkpoint;
+    use crate::sizes::Tiny;
+    use dfdx::prelude::Cpu;
+
+    fn text() -> Text {
+        let text = "the cat sat on the mat, and the other cat sat on it too. ";
+        Text { train: text.repeat(9), held_out: text.to_owned(), is_stories: false, changes: Vec::new() }
+    }
+
+    fn run() -> Run<Tiny<Cpu>> {
+        let settings = Settings {
+            size: "tiny".to_owned(),
+            steps: 100,
+            batch: 3,
+            context: 16,
+            eval_every: 4,
+            ..Settings::laptop()
+        };
+        Run::new(settings, &text(), &Cpu::default()).unwrap()
+    }
+
+    #[test]
+    fn a_budget_of_tokens_is_spent_and_what_happens_is_told_in_order() {
+        let (folder, mut run) = (tempfile::tempdir().unwrap(), run());
+        let mut told = Vec::new();
+        // 48 tokens a step: they pay for seven, and something is left.
+        train(&mut run, &text(), folder.path(), Budget::Tokens(7 * 48 + 47), |event| {
+            told.push(match event {
+                Event::Begun { step, steps } => format!("begun at {step} of {steps}"),
+                Event::Step { step, loss, .. } => format!("{step} {}", loss.is_finite()),
+                Event::Evaluated { history } => {
+                    // What is told of is saved.
+                    let saved = Checkpoint::read(folder.path()).unwrap().header;
+                    assert_eq!(saved.history, history);
+                    format!("evaluated at {}", history.last().unwrap().step)
+                }
+            });
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+        let expected = "begun at 0 of 7|1 true|2 true|3 true|4 true|evaluated at 4|5 true|6 true|7 true|evaluated at 7";
+        assert_eq!(told.join("|"), expected);
+        assert_eq!(run.optimiser.step, 7);
+    }
+
+    #[test]
+    fn an_error_of_the_listener_ends_the_run_and_loses_no_step() {
+        let (folder, mut stopped, mut whole) = (tempfile::tempdir().unwrap(), run(), run());
+        let ended = train(&mut stopped, &text(), folder.path(), Budget::Steps(9), |event| match event {
+            Event::Step { step: 6, .. } => Err(anyhow::anyhow!("enough")),
+            _ => Ok(()),
+        });
+        assert_eq!(ended.unwrap_err().to_string(), "enough");
+        let mut stopped: Run<Tiny<Cpu>> =
+            Checkpoint::read(folder.path()).unwrap().restore(&Cpu::default()).unwrap();
+        assert_eq!(stopped.optimiser.step, 6);
+        let other = tempfile::tempdir().unwrap();
+        for (run, folder) in [(&mut stopped, &folder), (&mut whole, &other)] {
+            train(run, &text(), folder.path(), Budget::Steps(9), |_| Ok::<_, Error>(())).unwrap();
+        }
+        let bytes =
+            |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
+        assert!(bytes(&folder) == bytes(&other), "it ends as a run that was not stopped");
+    }
+}

@@ -126,7 +126,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
 }
 
 /// A text that a model can read.
-struct Text {
+struct Prompt {
     ids: Vec<usize>,
     tokenizer: Option<Vocabulary>,
     ends: Vec<usize>,
@@ -137,7 +137,7 @@ struct Text {
 macro_rules! with_model {
     ($folder:expr, $args:expr, |$model:ident: $M:ident, $text:ident| $body:expr) => {{
         let (folder, config) = ($folder, Config::load($folder)?);
-        let $text = Text::new(folder, &config, $args)?;
+        let $text = Prompt::new(folder, &config, $args)?;
         sizes::check(config.shape())?;
         with_gpt2!(config.shape(), AutoDevice, $M => {
             let $model: $M = Weights::open(folder)?.fill(&AutoDevice::default())?;
@@ -146,7 +146,7 @@ macro_rules! with_model {
     }};
 }
 
-impl Text {
+impl Prompt {
     fn new(folder: &Path, config: &Config, args: &TextArgs) -> Result<Self, Error> {
         let (ids, tokenizer) = match (&args.ids, &args.prompt) {
             // Without a tokenizer ids stay ids.
@@ -236,7 +236,7 @@ fn generate(args: &GenerateArgs) -> Result<(), Error> {
     // A wrong command should not wait for the weights.
     args.how.sampling()?;
     with_model!(&args.model, &args.text, |model: M, text| {
-        let Text { ids, tokenizer, ends } = &text;
+        let Prompt { ids, tokenizer, ends } = &text;
         let tokenizer = tokenizer.as_ref().map(|tokenizer| tokenizer as &dyn Tokenizer);
         let mut out = std::io::stdout().lock();
         args.how.show_prompt(args.text.prompt.as_deref().unwrap_or_default(), &mut out)?;

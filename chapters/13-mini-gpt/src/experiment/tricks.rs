@@ -6,10 +6,9 @@ use super::whole::{run, trial};
 use anyhow::{Result, ensure};
 use deep_networks::Rule;
 use dfdx::prelude::Cpu;
-use gpt::Run;
 use gpt::corpus::{Source, Text};
-use gpt::settings::Settings;
 use gpt::sizes::Laptop;
+use gpt::{LanguageModel, Run, Settings, Shape};
 use tensors::seeds;
 
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -17,6 +16,8 @@ const SEEDS: [u64; 3] = [1, 2, 3];
 const STEPS: usize = 1000;
 /// Tokens that it is judged by.
 const EXAM: usize = 100_000;
+
+const SHAPE: Shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
 
 type Change = fn(&mut Run<Laptop<Cpu>>);
 
@@ -36,11 +37,15 @@ const CHANGES: [(&str, Change); 9] = [
         (run.settings.lr, run.settings.min_lr) = (0.1, 0.01);
     }),
     ("positions start at random", |run| {
-        let numbers = seeds::normal(&mut seeds::generator(run.settings.seed ^ 5), 256 * 128, 0.02);
+        let numbers = seeds::normal(
+            &mut seeds::generator(run.settings.seed ^ 5),
+            SHAPE.max_context * SHAPE.model,
+            0.02,
+        );
         run.model.positions.table.copy_from(&numbers);
     }),
     ("no smaller start of what blocks add", |run| {
-        let factor = (2.0 * 4.0_f32).sqrt();
+        let factor = (2.0 * SHAPE.layers as f32).sqrt();
         for block in &mut run.model.blocks.modules {
             block.attention.output.weight = block.attention.output.weight.clone() * factor;
             block.feed_forward.down.weight = block.feed_forward.down.weight.clone() * factor;
@@ -50,11 +55,12 @@ const CHANGES: [(&str, Change); 9] = [
         for block in &mut run.model.blocks.modules {
             let layer = &mut block.attention;
             for part in [&mut layer.query, &mut layer.key, &mut layer.value, &mut layer.output] {
-                part.weight = part.weight.clone() * (0.02 * 128_f32.sqrt());
+                part.weight = part.weight.clone() * (0.02 * (SHAPE.model as f32).sqrt());
             }
-            block.feed_forward.up.weight = block.feed_forward.up.weight.clone() * (0.02 * 128_f32.sqrt());
+            block.feed_forward.up.weight =
+                block.feed_forward.up.weight.clone() * (0.02 * (SHAPE.model as f32).sqrt());
             block.feed_forward.down.weight =
-                block.feed_forward.down.weight.clone() * (0.02 * 512_f32.sqrt());
+                block.feed_forward.down.weight.clone() * (0.02 * (SHAPE.hidden as f32).sqrt());
         }
     }),
 ];
@@ -99,7 +105,6 @@ mod tests {
         RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName,
         ViewTensorRef,
     };
-    use gpt::LanguageModel;
     use std::collections::BTreeMap;
 
     /// All numbers of a model, by the names of its tensors.

@@ -1,6 +1,6 @@
 //! `mini-gpt eval`.
 
-use super::read_text;
+use super::text::read_text;
 use crate::sizes::{self, with_size};
 use clap::{Args, ValueEnum};
 use dfdx::prelude::AutoDevice;

@@ -5,12 +5,11 @@ mod eval;
 mod generate;
 mod info;
 mod speed;
+mod text;
 mod train;
 
 use clap::{Parser, Subcommand};
-use gpt::corpus::{Source, Text};
 use mini_gpt::Error;
-use mini_gpt::program::note;
 
 /// Train a small GPT, judge it, and let it write.
 ///
@@ -52,17 +51,4 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Info(args)) => info::run(&args),
         Some(Command::Speed(args)) => speed::run(&args),
     }
-}
-
-/// Reads a text, and says how it differs from its file. For a model that reads texts from their
-/// beginnings, a line that holds only blanks is an empty line.
-fn read_text(corpus: &Source, from_beginnings: bool) -> Result<Text, Error> {
-    let mut text = Text::load(corpus)?;
-    if from_beginnings && !text.is_stories {
-        text = text.with_blank_lines_emptied();
-    }
-    if !text.changes.is_empty() {
-        note(format_args!("{corpus}: {}", text.changes.join("; ")));
-    }
-    Ok(text)
 }

@@ -1,6 +1,6 @@
 //! `mini-gpt train`.
 
-use super::read_text;
+use super::text::read_text;
 use crate::chart;
 use crate::report::Report;
 use crate::sizes::{self, Named, names, with_size};
