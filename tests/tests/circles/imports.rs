@@ -63,8 +63,8 @@ impl File {
     fn names(&mut self, tokens: &[TokenTree]) {
         let mut i = 0;
         while i < tokens.len() {
-            if is(&tokens[i], "use") {
-                let end = i + tokens[i..].iter().position(|token| is(token, ";")).unwrap_or(0);
+            let end = tokens[i..].iter().position(|token| is(token, ";")).map(|length| i + length);
+            if let Some(end) = end.filter(|_| is(&tokens[i], "use")) {
                 let paths = tree(&tokens[i + 1..end]);
                 if is_public(tokens, i) {
                     self.reexports.extend(paths.into_iter().filter_map(|p| Some((p.last()?.clone(), p))));
@@ -74,9 +74,7 @@ impl File {
                 i = end;
             } else if let TokenTree::Group(group) = &tokens[i] {
                 self.names(&without_tests(group.stream()));
-            } else if is_name(&tokens[i])
-                && !(i > 0 && (is(&tokens[i - 1], ":") || is(&tokens[i - 1], ".")))
-            {
+            } else if is_name(&tokens[i]) && !goes_on(tokens, i) {
                 let mut path = vec![tokens[i].to_string()];
                 while let [a, b, name, ..] = &tokens[i + 1..]
                     && is(a, ":")
@@ -142,6 +140,14 @@ fn is_public(tokens: &[TokenTree], at: usize) -> bool {
     before(1).is_some_and(|token| is(token, "pub"))
         || (matches!(before(1), Some(TokenTree::Group(_)))
             && before(2).is_some_and(|token| is(token, "pub")))
+}
+
+/// Whether the token goes on with what stands before it: a path after `::`, a field after `.`.
+fn goes_on(tokens: &[TokenTree], at: usize) -> bool {
+    let before = |back: usize, text: &str| {
+        at.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|token| is(token, text))
+    };
+    before(1, ".") || before(1, ":") && before(2, ":")
 }
 
 fn is(token: &TokenTree, text: &str) -> bool {
