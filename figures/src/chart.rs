@@ -1,10 +1,9 @@
 //! Lines, points and decision regions on two axes.
 
+use super::PlotError;
 use super::field::{Field, FieldKind};
-use super::layout::Layout;
 use super::palette::places;
 use super::scale::{roughly, span};
-use super::{Figure, PlotError};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
@@ -131,11 +130,8 @@ impl Chart {
         self
     }
 
-    /// Draws the chart.
-    ///
-    /// # Errors
-    /// [`PlotError::Empty`] when no series has a finite point.
-    pub fn draw(mut self) -> Result<Figure, PlotError> {
+    /// The chart with its points where its axes have them, and the ends of both axes.
+    pub(crate) fn placed(mut self) -> Result<(Self, [(f64, f64); 2]), PlotError> {
         let (log_x, log_y) = (self.log_x, self.log_y);
         let place =
             |(x, y): (f64, f64)| (if log_x { x.log10() } else { x }, if log_y { y.log10() } else { y });
@@ -155,7 +151,7 @@ impl Chart {
         let (Some(xs), Some(ys)) = (x_range, y_range) else {
             return Err(PlotError::Empty(self.title));
         };
-        Ok(Layout::new(&self, xs, ys).draw())
+        Ok((self, [xs, ys]))
     }
 
     /// The place of each series in the palette; references have one only if they have a role.

@@ -6,7 +6,7 @@ use super::notes::{Area, arrange, leader};
 use super::scale::Scale;
 use super::spread::spread;
 use super::text::{LINE, TEXT, widest, width, wrap};
-use super::{Figure, INK, PAPER, SERIES};
+use super::{Figure, INK, PAPER, PlotError, SERIES};
 use std::fmt::Write;
 use svg::node::element::Path;
 
@@ -33,7 +33,18 @@ enum Names {
     Above,
 }
 
-pub(crate) struct Layout<'a> {
+impl Chart {
+    /// Draws the chart.
+    ///
+    /// # Errors
+    /// [`PlotError::Empty`] when no series has a finite point.
+    pub fn draw(self) -> Result<Figure, PlotError> {
+        let (chart, [xs, ys]) = self.placed()?;
+        Ok(Layout::new(&chart, xs, ys).draw())
+    }
+}
+
+struct Layout<'a> {
     chart: &'a Chart,
     canvas: Canvas,
     x: Scale,

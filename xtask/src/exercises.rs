@@ -12,6 +12,7 @@ mod verdict;
 
 use crate::chapters::{Chapter, chapters};
 use anyhow::{Result, ensure};
+use compile::Whose;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use verdict::{LIMITS, Verdict};
@@ -29,24 +30,6 @@ pub struct Choice {
     /// Judge the book's own solutions instead of yours
     #[arg(long, conflicts_with = "hint")]
     solutions: bool,
-}
-
-/// Whose code is judged: it lies in the chapter's folder of this name.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Whose {
-    /// The reader's, in `exercises/`.
-    Reader,
-    /// The book's, in `solutions/`.
-    Book,
-}
-
-impl Whose {
-    fn folder(self) -> &'static str {
-        match self {
-            Whose::Reader => "exercises",
-            Whose::Book => "solutions",
-        }
-    }
 }
 
 /// Judges or hints. Readers' unsolved exercises are no failure; unsolved solutions are.

@@ -6,6 +6,7 @@
 //!
 //! Nothing is downloaded: the files are the reader's, or small ones that the tests make.
 
+mod characters;
 pub mod config;
 mod error;
 pub mod names;

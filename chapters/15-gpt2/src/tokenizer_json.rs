@@ -4,9 +4,13 @@
 //! Of all that, GPT-2's tokenizer needs two lists, the merges and the ids. A file that would do
 //! more, or something else, gives other ids for the same text: it is refused by what it would do.
 
-use crate::vocabulary::{Ids, spelled};
+use crate::characters::spelled;
 use serde::{Deserialize, Deserializer};
+use std::collections::HashMap;
 use tokens::Merge;
+
+/// The id of each token, by the string that a file shows for it.
+pub(crate) type Ids = HashMap<String, usize>;
 
 /// The kind of model in a file. It is asked first: other kinds have other fields.
 #[derive(Deserialize)]

@@ -2,15 +2,14 @@
 //! `transformers` saves it.
 //!
 //! `merges.txt` lists the merges of byte-pair encoding, the first learned first: two strings a
-//! line. `vocab.json` gives each token's string its id. Neither holds bytes: so that every token
-//! can be written in a text file, each byte is shown as a printable character, its own if it has
-//! one and the next free one from U+0100 on if not. A space is `Ġ`. `tokenizer.json` holds the same
-//! two lists.
+//! line. `vocab.json` gives each token's string its id. `tokenizer.json` holds the same two
+//! lists.
 
-use crate::{Error, tokenizer_json};
+use crate::Error;
+use crate::characters::{bytes, spelled};
+use crate::tokenizer_json::{self, Ids};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use tokens::{Bpe, Merge, TokenError, Tokenizer};
 
 /// A vocabulary that was read.
@@ -23,9 +22,6 @@ pub struct Vocabulary {
     /// The token of each id of the file.
     ours: HashMap<usize, usize>,
 }
-
-/// The id of each token, by the string that a file shows for it.
-pub(crate) type Ids = HashMap<String, usize>;
 
 // ANCHOR: load
 impl Vocabulary {
@@ -79,12 +75,6 @@ fn merged(lines: &str) -> Result<Bpe, String> {
     Bpe::from_spelled(&merges).map_err(|error| error.to_string())
 }
 
-/// The bytes of the two tokens of a merge, if it is shown as the files show bytes.
-pub(crate) fn spelled(left: &str, right: &str) -> Option<Merge> {
-    let bytes = |word: &str| word.chars().map(|c| BYTES.get(&c).copied()).collect::<Option<_>>();
-    Some((bytes(left)?, bytes(right)?))
-}
-
 /// `bpe` with the ids of a file. What the file has beside the merged strings are special tokens.
 fn numbered(mut bpe: Bpe, ids: &Ids) -> Result<Vocabulary, String> {
     // In the order of their ids.
@@ -94,8 +84,7 @@ fn numbered(mut bpe: Bpe, ids: &Ids) -> Result<Vocabulary, String> {
     }
     let mut theirs = vec![None; bpe.vocabulary()];
     for (&id, text) in &by_id {
-        let spelled: Option<Vec<u8>> = text.chars().map(|c| BYTES.get(&c).copied()).collect();
-        if let Some(token) = spelled.and_then(|bytes| bpe.id_of(&bytes)) {
+        if let Some(token) = bytes(text).and_then(|bytes| bpe.id_of(&bytes)) {
             theirs[token] = Some(id);
         } else {
             bpe.add_special(text);
@@ -115,26 +104,6 @@ fn numbered(mut bpe: Bpe, ids: &Ids) -> Result<Vocabulary, String> {
     Ok(Vocabulary { bpe, theirs, ours })
 }
 // ANCHOR_END: load
-
-// ANCHOR: characters
-/// The byte that each character of the files stands for.
-///
-/// Tokens 0 to 255 are the bytes: first the 188 that print, each shown as itself, then the others,
-/// shown as U+0100, U+0101 and so on.
-fn bytes_of_characters() -> HashMap<char, u8> {
-    let bytes = Bpe::from_merges(&[]).expect("no merges are no wrong merges");
-    let character = |token: u32, byte: u8| {
-        if token < 188 {
-            char::from(byte)
-        } else {
-            char::from_u32(0x100 + token - 188).expect("below U+0144")
-        }
-    };
-    (0..256).map(|token| (character(token, bytes.bytes_of(token)[0]), bytes.bytes_of(token)[0])).collect()
-}
-
-static BYTES: LazyLock<HashMap<char, u8>> = LazyLock::new(bytes_of_characters);
-// ANCHOR_END: characters
 
 impl Tokenizer for Vocabulary {
     fn name(&self) -> &'static str {
@@ -171,7 +140,8 @@ mod tests {
 
     /// The bytes with ids from 3 on, then `more`.
     fn ids(more: &[(&str, usize)]) -> String {
-        let mut characters: Vec<(char, u8)> = bytes_of_characters().into_iter().collect();
+        let mut characters: Vec<(char, u8)> =
+            crate::characters::bytes_of_characters().into_iter().collect();
         characters.sort_unstable();
         let mut ids: HashMap<String, usize> =
             (3..).zip(characters).map(|(id, (character, _))| (character.to_string(), id)).collect();

@@ -1,6 +1,6 @@
 //! The command line: what each command does.
 
-use crate::Error;
+use crate::error::Error;
 use clap::{Args, Parser, Subcommand};
 use deep_networks::Dropout;
 use dfdx::prelude::{AutoDevice, NoneTape};

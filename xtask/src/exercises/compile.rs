@@ -4,7 +4,6 @@
 //! is not built again for the reader's exercises. All exercises are tried together; only when that
 //! fails are those that break it left out, by `--cfg broken="name"`, and the rest is tried again.
 
-use super::Whose;
 use crate::chapters::Chapter;
 use crate::run::cargo;
 use anyhow::{Context, Result, bail};
@@ -17,6 +16,24 @@ use std::process::Stdio;
 
 /// The steps of cargo that are shown.
 const SHOWN: [&str; 5] = ["Compiling", "Downloading", "Downloaded", "Updating", "Blocking"];
+
+/// Whose code is judged: it lies in the chapter's folder of this name.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Whose {
+    /// The reader's, in `exercises/`.
+    Reader,
+    /// The book's, in `solutions/`.
+    Book,
+}
+
+impl Whose {
+    pub fn folder(self) -> &'static str {
+        match self {
+            Whose::Reader => "exercises",
+            Whose::Book => "solutions",
+        }
+    }
+}
 
 /// The program of a chapter's judges, and what could not be put into it.
 pub struct Judges {
