@@ -18,9 +18,23 @@ pub(crate) struct Series {
     pub points: Vec<(f64, f64)>,
 }
 
-/// A chart under construction: add series, then [`draw`](Chart::draw).
+/// Lines and points on two axes: add series, then [`draw`](Chart::draw).
 ///
-/// The names of lines stand at their ends, where they can; other names stand above the plot.
+/// Places are given in the numbers of the axes, whose names say in which unit they are. An axis
+/// ends where the data end. The names of lines stand at their ends, where they can; other names
+/// stand above the plot. A thing that several chapters draw has one colour everywhere.
+///
+/// ```
+/// use figures::Chart;
+/// let loss = |step: i32| (f64::from(step), 2.5 * 0.99_f64.powi(step));
+/// let figure = Chart::new("The loss falls", "step", "loss, bits a character")
+///     .line("training", (1..=1000).map(loss))
+///     .dashes("the best possible", [(1.0, 0.092), (1000.0, 0.092)])
+///     .log_x()
+///     .draw()?;
+/// assert!(figure.svg().contains(">training</text>"));
+/// # Ok::<(), figures::PlotError>(())
+/// ```
 pub struct Chart {
     pub(crate) title: String,
     pub(crate) x_label: String,

@@ -20,7 +20,22 @@ struct Node {
     kind: usize,
 }
 
-/// A diagram under construction: place boxes, join them, then [`draw`](Diagram::draw).
+/// Boxes on a grid and the arrows between them: place boxes, join them, then
+/// [`draw`](Diagram::draw).
+///
+/// Places are columns and rows, counted from the upper left corner. A box may stand between two of
+/// them (`0.5`). All boxes are of one size, which follows from their words.
+///
+/// ```
+/// use figures::Diagram;
+/// let mut diagram = Diagram::new("a · b");
+/// let (a, b) = (diagram.node(0.0, 0.0, 0, "a"), diagram.node(0.0, 1.0, 0, "b"));
+/// let product = diagram.node(1.0, 0.5, 1, "·");
+/// diagram.arrow(a, product, "slope b");
+/// diagram.arrow(b, product, "slope a");
+/// assert!(diagram.draw()?.svg().contains(">slope b</text>"));
+/// # Ok::<(), figures::PlotError>(())
+/// ```
 pub struct Diagram {
     title: String,
     nodes: Vec<Node>,

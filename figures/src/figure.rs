@@ -19,7 +19,7 @@ pub enum PlotError {
     },
 }
 
-/// An SVG image.
+/// An SVG image, 480 units wide and as high as it needs to be.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Figure {
     svg: String,

@@ -13,7 +13,22 @@ const LARGEST: f64 = 56.0;
 /// Height of all rows together, at most, if no row has a name.
 const TALLEST: f64 = 440.0;
 
-/// A matrix to be drawn with its row and column names.
+/// A matrix, as a coloured square for each number.
+///
+/// The colours run evenly from the lowest number of this matrix (dark blue) to its highest (yellow);
+/// a scale below says which these are. A number that is not finite leaves its square free.
+///
+/// ```
+/// use figures::HeatMap;
+/// let weights = vec![vec![1.0, 0.0], vec![0.3, 0.7]];
+/// let figure = HeatMap::new("Who looks at whom", weights)
+///     .rows(["the", "cat"])
+///     .cols(["the", "cat"])
+///     .with_numbers()
+///     .draw()?;
+/// assert!(figure.svg().contains(">0.30</text>"));
+/// # Ok::<(), figures::PlotError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct HeatMap {
     title: String,
@@ -43,7 +58,7 @@ impl HeatMap {
         self
     }
 
-    /// Prints each value in its square.
+    /// Prints each value in its square, with two decimals; there is no scale then.
     #[must_use]
     pub fn with_numbers(mut self) -> Self {
         self.print = true;

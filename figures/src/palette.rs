@@ -6,14 +6,14 @@
 use std::fmt::{Display, Formatter, Result};
 
 /// Text, axes, grid and reference lines: the colour of the page's text.
-pub const INK: &str = "currentColor";
+pub(crate) const INK: &str = "currentColor";
 
 /// The outline of what lies over other things: the colour of the page itself.
-pub const PAPER: &str = "var(--bg)";
+pub(crate) const PAPER: &str = "var(--bg)";
 
 /// A colour by its red, green and blue parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
+pub(crate) struct Colour(pub u8, pub u8, pub u8);
 
 impl Display for Colour {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -24,7 +24,7 @@ impl Display for Colour {
 /// Colours of the series of a chart. The first three are Okabe and Ito's, the others were searched
 /// for so that any two differ for colour-blind readers as well, and each stands out from white and
 /// from dark paper.
-pub const SERIES: [Colour; 6] = [
+pub(crate) const SERIES: [Colour; 6] = [
     Colour(46, 134, 222), // blue
     Colour(213, 94, 0),   // vermilion
     Colour(0, 158, 115),  // green
@@ -84,7 +84,7 @@ pub(crate) fn places(names: &[&str]) -> Vec<usize> {
 /// rising evenly.
 ///
 /// Six colours sampled from the *viridis* map, mixed linearly in between.
-pub fn sequential(t: f64) -> Colour {
+pub(crate) fn sequential(t: f64) -> Colour {
     const STOPS: [[f64; 3]; 6] = [
         [68.0, 1.0, 84.0],
         [65.0, 68.0, 135.0],
