@@ -30,7 +30,7 @@
 //! element for every square. A backend of our own (`DrawingBackend`) mends that, but is told no
 //! more of a line than its colour and width (`BackendStyle`), gets lines that leave the plot bent
 //! along its edge (`Rect::truncate`), and an axis of less than a tenfold step has no numbers
-//! (`LogCoord::key_points`). With what these need beside it the same figures took a tenth more code.
+//! (`LogCoord::key_points`). With what these need beside it the same figures took 8 % more code.
 
 mod bars;
 mod canvas;

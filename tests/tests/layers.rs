@@ -3,6 +3,8 @@
 use cargo_metadata::{DependencyKind, MetadataCommand, PackageId};
 use checks::{chapters, metadata, pages, root};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn dependencies_point_backwards_only() {
@@ -20,6 +22,35 @@ fn dependencies_point_backwards_only() {
             );
         }
     }
+}
+
+/// All Rust files below a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let below = |path: PathBuf| match path.extension() {
+        _ if path.is_dir() => rust_files(&path),
+        Some(end) if end == "rs" => vec![path],
+        _ => Vec::new(),
+    };
+    entries.flat_map(below).collect()
+}
+
+#[test]
+fn experiments_draw_and_libraries_do_not() {
+    let (mut experiments, mut libraries) = (0, 0);
+    for chapter in chapters() {
+        let source = chapter.folder.join("src");
+        for file in rust_files(&source) {
+            let draws = fs::read_to_string(&file).expect("sources are text").contains("figures::");
+            if file == source.join("main.rs") {
+                experiments += usize::from(draws);
+            } else {
+                assert!(!draws, "{} draws: that is for its experiment, src/main.rs", file.display());
+                libraries += 1;
+            }
+        }
+    }
+    assert!(experiments >= 10 && libraries >= 100, "{experiments} experiments, {libraries} files");
 }
 
 #[test]
