@@ -3,6 +3,7 @@
 use crate::run::{cargo, program, run};
 use crate::{book, browser, exercises, notebooks, outputs};
 use anyhow::Result;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// The tests of the book's only `unsafe` under the address sanitizer: reading or writing beside a
@@ -17,6 +18,26 @@ pub fn sanitize() -> Result<()> {
     let flags = "-Zsanitizer=address -Coverflow-checks=off";
     test.arg(target).envs([("RUSTC_BOOTSTRAP", "1"), ("RUSTFLAGS", flags)]);
     run(&mut test)
+}
+
+/// The last chapter whose library compiles for web pages: the next ones are about files.
+const LAST_IN_A_PAGE: usize = 12;
+
+/// The libraries compile for a web page, which has neither threads nor files nor a clock: what needs
+/// them belongs to programs. Where the target is not installed, a line says so.
+fn web() -> Result<()> {
+    let target = "wasm32-unknown-unknown";
+    let answer = program("rustc").args(["--print", "target-libdir", "--target", target]).output()?;
+    if !PathBuf::from(String::from_utf8(answer.stdout)?.trim()).is_dir() {
+        println!("Not checked for web pages, for which this is needed: rustup target add {target}");
+        return Ok(());
+    }
+    let mut check = cargo("clippy --lib --target");
+    check.arg(target);
+    for chapter in checks::chapters().iter().filter(|chapter| chapter.number <= LAST_IN_A_PAGE) {
+        check.args(["--package", &chapter.name]);
+    }
+    run(check.args(["--", "-D", "warnings"]))
 }
 
 /// Runs all checks, quick ones first.
@@ -40,6 +61,7 @@ pub fn ci() -> Result<()> {
     {
         run(cargo("check --features cuda,dfdx/ci-check --package").arg(package))?;
     }
+    web()?;
     // Findings and figures are written anew; the last step says whether they are the ones
     // committed.
     outputs::figures()?;

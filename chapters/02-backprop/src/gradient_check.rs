@@ -6,8 +6,6 @@
 //! term and the rounding f·2⁻⁵²/h are about equal).
 
 use dfdx::prelude::{Backward, Cpu, HasShape, OwnedTape, Rank0, Shape, Tensor, TensorFromVec, Trace};
-use rand::Rng;
-use tensors::seeds;
 
 /// A tensor in f64 on the CPU that records what is done with it.
 pub type Traced<S> = Tensor<S, f64, Cpu, OwnedTape<f64, Cpu>>;
@@ -32,19 +30,6 @@ pub fn worst_error<S: Shape>(
 ) -> f64 {
     let all = HasShape::shape(x).num_elements();
     worst_error_at(x, 0..all, 1e-5, loss)
-}
-
-/// As [`worst_error`], at `count` coordinates drawn with `seed`: for tensors with too many to try
-/// all.
-pub fn sampled_error<S: Shape>(
-    x: &Tensor<S, f64, Cpu>,
-    count: usize,
-    seed: u64,
-    loss: impl Fn(Traced<S>) -> Tensor<Rank0, f64, Cpu, OwnedTape<f64, Cpu>>,
-) -> f64 {
-    let (all, mut rng) = (HasShape::shape(x).num_elements(), seeds::generator(seed));
-    let drawn: Vec<usize> = (0..count).map(|_| rng.gen_range(0..all as u32) as usize).collect();
-    worst_error_at(x, drawn, 1e-5, loss)
 }
 
 /// As [`worst_error`], at the coordinates `places`, with the step `h`.
@@ -82,15 +67,5 @@ mod tests {
         let x = Cpu::default().tensor([0.7, -0.4, 1.3]);
         let error = worst_error(&x, |x: Traced<Rank1<3>>| x.accurate_gelu().sum::<Rank0, _>());
         assert!(error > 0.01, "{error}");
-    }
-
-    #[test]
-    fn a_sample_finds_a_gradient_that_is_wrong_in_many_places() {
-        let values: Vec<f64> = (0..1000).map(|i| f64::from(i) / 300.0 - 1.6).collect();
-        let x = Cpu::default().tensor_from_vec(values, (dfdx::prelude::Const::<1000>,));
-        let wrong = sampled_error(&x, 20, 1, |x: Traced<Rank1<1000>>| x.accurate_gelu().sum::<Rank0, _>());
-        let right = sampled_error(&x, 20, 1, |x: Traced<Rank1<1000>>| x.fast_gelu().sum::<Rank0, _>());
-        // The sum of a thousand terms is near 500: rounding it and dividing by 2h leaves 10⁻⁸.
-        assert!(wrong > 0.01 && right < 1e-7, "{wrong} {right}");
     }
 }
