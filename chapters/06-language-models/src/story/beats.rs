@@ -5,7 +5,8 @@
 //! the choices apart, and a property test checks it.
 
 use super::choice::{Choice, draw, evenly, weighted};
-use super::plot::{Plot, Slot};
+use super::plot::Plot;
+use super::slot::Slot;
 use super::words::{KINDS, TRAITS, WEATHERS};
 
 /// A step of a story: what can be said, given what was said.

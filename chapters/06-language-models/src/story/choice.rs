@@ -1,6 +1,7 @@
 //! One of the things a beat can say, and how its text is filled in.
 
-use super::plot::{Plot, Slot};
+use super::plot::Plot;
+use super::slot::Slot;
 use super::words;
 
 /// One possible continuation of a story.
@@ -37,7 +38,7 @@ impl Choice {
         self.pieces()
             .map(|piece| match piece {
                 Piece::Literal(text) => text.len() as f64,
-                Piece::Word(name) => words::mean_length(name, &plot),
+                Piece::Word(name) => mean_length(name, &plot),
             })
             .sum()
     }
@@ -57,7 +58,7 @@ impl Piece {
     pub(crate) fn resolve(&self, plot: &Plot) -> &'static str {
         match self {
             Self::Literal(text) => text,
-            Self::Word(name) => words::word(name, plot),
+            Self::Word(name) => word(name, plot),
         }
     }
 }
@@ -68,6 +69,20 @@ fn pieces(template: &'static str) -> impl Iterator<Item = Piece> {
         0 => Piece::Literal(part),
         _ => Piece::Word(part),
     })
+}
+
+/// The text of `{name}` in a story with this plot.
+pub(crate) fn word(name: &str, plot: &Plot) -> &'static str {
+    let (slot, text) = words::source(name);
+    text(plot.get(slot))
+}
+
+/// The mean length of `{name}` over the plots of a class, in which every member is equally likely.
+fn mean_length(name: &str, plot: &Plot) -> f64 {
+    let (slot, text) = words::source(name);
+    let members = plot.class_members(slot);
+    let count = members.len() as f64;
+    members.map(|i| text(i).len() as f64).sum::<f64>() / count
 }
 
 /// Choices with the same weight.

@@ -133,7 +133,7 @@ mod tests {
         for _ in 0..200 {
             let story = tell(&mut rng);
             let reading = read(&story).unwrap();
-            let home = super::super::words::word("home", &reading.plot);
+            let home = super::super::choice::word("home", &reading.plot);
             let (first, last) = (story.find(home).unwrap(), story.rfind(home).unwrap());
             assert!(last - first > 200, "{home} at {first} and {last}");
         }

@@ -2,8 +2,9 @@
 
 use super::beats::STORY;
 use super::choice::Piece;
-use super::plot::{Plot, Slot};
+use super::plot::Plot;
 use super::reader::{NotAStory, read};
+use super::slot::Slot;
 
 // ANCHOR: kind
 /// What must be known to predict a character. The order is that of difficulty: a token of several
@@ -77,7 +78,7 @@ mod tests {
     fn names_things_and_pronouns_are_told_apart() {
         let story = tell(&mut seeds::generator(3));
         let (kinds, plot) = (kinds(&story).unwrap(), read(&story).unwrap().plot);
-        let hero = super::super::words::word("hero", &plot);
+        let hero = super::super::choice::word("hero", &plot);
         let places: Vec<usize> = story.match_indices(hero).map(|(at, _)| at).collect();
         // The first time it is drawn; afterwards it must be remembered.
         assert_eq!(kinds[places[0]], Kind::Choice);
@@ -85,7 +86,7 @@ mod tests {
         assert!(
             kinds[last..last + hero.len()].iter().all(|kind| [Kind::Name, Kind::Choice].contains(kind))
         );
-        let object = super::super::words::word("object", &plot);
+        let object = super::super::choice::word("object", &plot);
         let last = story.rfind(object).unwrap();
         assert!(kinds[last..last + object.len()].iter().all(|&kind| kind == Kind::Thing), "{story}");
         for kind in [Kind::Wording, Kind::Agreement, Kind::Thing, Kind::Name, Kind::Choice] {

@@ -22,6 +22,7 @@ mod entropy;
 mod kind;
 mod plot;
 mod reader;
+mod slot;
 mod teller;
 mod words;
 
@@ -29,6 +30,7 @@ pub use choice::Choice;
 pub use corpus::{Corpus, corpus};
 pub use entropy::{Entropy, exact_entropy};
 pub use kind::{Kind, kinds};
-pub use plot::{Plot, Slot};
+pub use plot::Plot;
 pub use reader::{NotAStory, Reading, count_stories, read, read_all};
+pub use slot::Slot;
 pub use teller::tell;

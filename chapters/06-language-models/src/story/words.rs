@@ -1,6 +1,6 @@
 //! The words of the stories.
 
-use super::plot::{Plot, Slot};
+use super::slot::Slot;
 
 pub(crate) const GIRLS: [&str; 20] = [
     "Anna", "Bella", "Clara", "Daisy", "Ella", "Flora", "Greta", "Hazel", "Ida", "Julia", "Kate", "Lucy",
@@ -203,7 +203,7 @@ pub(crate) fn count(slot: Slot) -> usize {
 }
 
 /// Where the word `{name}` of a template comes from: a slot, and how the chosen index becomes text.
-fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
+pub(crate) fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
     fn pronoun(index: usize, girl: &'static str, boy: &'static str) -> &'static str {
         if index < GIRLS.len() { girl } else { boy }
     }
@@ -247,18 +247,4 @@ impl Slot {
             ["girl", "she", "She", "her", "Her", "to her", "friend she", "friend her"].contains(&name);
         (!agrees).then(|| source(name).0)
     }
-}
-
-/// The text of `{name}` in a story with this plot.
-pub(crate) fn word(name: &str, plot: &Plot) -> &'static str {
-    let (slot, text) = source(name);
-    text(plot.get(slot))
-}
-
-/// The mean length of `{name}` over the plots of a class, in which every member is equally likely.
-pub(crate) fn mean_length(name: &str, plot: &Plot) -> f64 {
-    let (slot, text) = source(name);
-    let members = plot.class_members(slot);
-    let count = members.len() as f64;
-    members.map(|i| text(i).len() as f64).sum::<f64>() / count
 }
