@@ -2,7 +2,6 @@
 //! (Radford et al. 2019).
 
 use crate::pieces::pieces;
-use crate::train::Pair;
 use crate::{TokenError, Tokenizer};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -18,6 +17,9 @@ pub(crate) fn byte_order() -> [u32; 256] {
     }
     order
 }
+
+/// Two tokens side by side.
+pub type Pair = (u32, u32);
 
 /// A merge, spelled out: the bytes of the two tokens that become one.
 pub type Merge = (Vec<u8>, Vec<u8>);
@@ -88,6 +90,11 @@ impl Bpe {
         self.ranks.insert(pair, (self.merges.len(), id));
         self.merges.push(pair);
         id
+    }
+
+    /// The rank of the merge of two neighbours and the token that it makes, if it was learned.
+    pub(crate) fn merge(&self, left: u32, right: u32) -> Option<(usize, u32)> {
+        self.ranks.get(&(left, right)).copied()
     }
 
     pub(crate) fn vocabulary_size(&self) -> usize {
@@ -187,7 +194,7 @@ impl Bpe {
         let mut next: Vec<usize> = (1..=end).collect();
         let mut previous: Vec<Option<usize>> = (0..end).map(|i| i.checked_sub(1)).collect();
         let mut possible = BinaryHeap::new();
-        let rank = |left: Option<u32>, right: Option<u32>| self.ranks.get(&(left?, right?)).copied();
+        let rank = |left: Option<u32>, right: Option<u32>| self.merge(left?, right?);
         let offer = |possible: &mut BinaryHeap<_>, tokens: &[Option<u32>], left: usize, right: usize| {
             if right < end
                 && let Some((rank, merged)) = rank(tokens[left], tokens[right])

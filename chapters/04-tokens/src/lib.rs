@@ -7,11 +7,12 @@
 mod bpe;
 mod bytes;
 mod pieces;
+pub mod plain;
 mod tokenizer;
 mod train;
 
-pub use bpe::{Bpe, Merge, MergeError, SpellingError};
+pub use bpe::{Bpe, Merge, MergeError, Pair, SpellingError};
 pub use bytes::Bytes;
 pub use pieces::pieces;
 pub use tokenizer::{TokenError, Tokenizer};
-pub use train::{Pair, TrainError};
+pub use train::TrainError;

@@ -4,9 +4,9 @@
 
 #[cfg(not(broken = "bytes_per_character"))]
 mod bytes_per_character;
-#[cfg(not(broken = "merge"))]
-mod merge;
-#[cfg(not(broken = "most_frequent_pair"))]
-mod most_frequent_pair;
+#[cfg(not(broken = "recover"))]
+mod recover;
 #[cfg(not(broken = "streaming"))]
 mod streaming;
+#[cfg(not(broken = "tightest_pair"))]
+mod tightest_pair;
