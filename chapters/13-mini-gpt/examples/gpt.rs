@@ -1,5 +1,5 @@
 //! A GPT in one file: its layers, what they compute, its loss, its training, and how it writes.
-//! `cargo run --release -p mini-gpt --example gpt`.
+//! `cargo run --release -p gpt --example gpt`.
 
 use dfdx::nn::modules::{Embedding, LayerNorm1D, Linear, Repeated};
 use dfdx::optim::{Adam, AdamConfig, Optimizer};
@@ -79,9 +79,8 @@ pub fn loss<T: Tape<f32, Cpu>>(
     batch: usize,
     tape: T,
 ) -> Tensor<Rank0, f32, Cpu, T> {
-    let all = targets.len();
-    let scores = forward(model, inputs, batch, tape).reshape_like(&(all, Const::<VOCAB>));
-    let targets: Tensor<_, usize, Cpu> = Cpu::default().tensor_from_vec(targets.to_vec(), (all,));
+    let scores = forward(model, inputs, batch, tape).reshape_like(&(targets.len(), Const::<VOCAB>));
+    let targets: Tensor<_, usize, Cpu> = Cpu::default().tensor_from_vec(targets.to_vec(), (targets.len(),));
     scores.log_softmax::<Axis<1>>().select(targets).mean().negate()
 }
 
@@ -104,7 +103,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut model: Gpt = BuildModule::build(&Cpu::seed_from_u64(1));
     let mut adam = Adam::new(&model, AdamConfig { lr: 0.003, ..AdamConfig::default() });
     println!("{} parameters", model.num_trainable_params());
-    for step in 0..=400 {
+    for step in 0..=300 {
         let starts: Vec<usize> = (0..8).map(|_| rng.gen_range(0..text.len() - CONTEXT)).collect();
         let windows = |shift: usize| -> Vec<usize> {
             starts.iter().flat_map(|start| &text[start + shift..][..CONTEXT]).copied().collect()
@@ -116,6 +115,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         adam.update(&mut model, &loss.backward())?;
     }
-    println!("{}", write(&model, "Once", 200, 0.5, &mut rng));
+    println!("{}", write(&model, "The ", 200, 0.5, &mut rng));
     Ok(())
 }
