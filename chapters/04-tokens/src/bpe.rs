@@ -270,6 +270,27 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_not_used_where_an_earlier_merge_has_taken_its_end() {
+        // cd, the most frequent pair, is merge 1; then come ab, and ab with c.
+        let bpe = Bpe::train("cd\ncd\ncd\nabc\nabc", 259).unwrap();
+        let spelled = |text: &str| {
+            let ids = bpe.encode(text);
+            ids.into_iter()
+                .map(|id| String::from_utf8(bpe.bytes_of(id as u32).to_vec()).unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(spelled("abc"), ["abc"]);
+        assert_eq!(spelled("abcd"), ["ab", "cd"], "not abc and d");
+    }
+
+    #[test]
+    fn in_the_stories_a_grandmother_has_a_space_before_her() {
+        let stories = include_str!("../corpora/stories.txt");
+        let all = stories.to_lowercase().matches("grandmother").count();
+        assert!(all > 0 && all == stories.matches(" grandmother").count());
+    }
+
+    #[test]
     fn merges_can_be_spelled_out() {
         let bpe = Bpe::train("low low lower lowest", 260).unwrap();
         let spelled = |id: u32| bpe.bytes_of(id).to_vec();

@@ -12,10 +12,12 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+// ANCHOR: rule
 static RULE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+")
         .expect("the rule is well formed")
 });
+// ANCHOR_END: rule
 
 // ANCHOR: pieces
 /// The pieces of `text` in order. Put together they are the text.
@@ -60,5 +62,15 @@ mod tests {
         assert_eq!(of("a  b\n\n c"), ["a", " ", " b", "\n\n", " c"]);
         assert_eq!(of("end  "), ["end", "  "]);
         assert_eq!(of("猫とdog"), ["猫とdog"]);
+    }
+
+    #[test]
+    fn a_hindi_word_is_cut_at_each_mark() {
+        // The word for cat. A vowel sign is a mark in Unicode, and no letter.
+        let cut: Vec<&str> = pieces("बिल्ली").collect();
+        assert_eq!(cut, ["ब", "ि", "ल", "्", "ल", "ी"]);
+        let letters = cut.iter().filter(|piece| Regex::new(r"^\p{L}$").unwrap().is_match(piece));
+        let marks = cut.iter().filter(|piece| Regex::new(r"^\p{M}$").unwrap().is_match(piece));
+        assert_eq!((letters.count(), marks.count()), (3, 3));
     }
 }

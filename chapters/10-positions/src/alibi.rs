@@ -53,6 +53,15 @@ mod tests {
     }
 
     #[test]
+    fn three_keys_that_fit_equally_well_weigh_less_the_farther_they_are() {
+        let penalties = [2.0, 1.0, 0.0].map(|distance: f64| (-slope(0, 8) * distance).exp());
+        let weights = [0.186, 0.307, 0.506];
+        for (penalty, weight) in penalties.iter().zip(weights) {
+            assert!((penalty / penalties.iter().sum::<f64>() - weight).abs() < 0.0005);
+        }
+    }
+
+    #[test]
     fn near_keys_lose_less_and_the_future_all() {
         let masks = alibi_masks::<f64, Cpu>(&Cpu::default(), 2, 2, 3).as_vec();
         assert_eq!(masks.len(), 2 * 2 * 9);
