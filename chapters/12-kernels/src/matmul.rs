@@ -91,6 +91,7 @@ pub fn multiply(into: Into, out: &mut [f32], stride: usize, scale: f32, a: Matri
     // 3. Nothing is shared that is written: the result's entries are distinct, as a row ends before
     //    the next begins, and `out` is borrowed mutably, so that A and B lie elsewhere.
     // 4. All are alive and hold numbers: the slices are borrowed until gemm returns.
+    // 5. Anybody may call: nothing is assumed of the arguments beyond their types.
     unsafe {
         gemm::gemm(
             rows,
