@@ -115,6 +115,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         adam.update(&mut model, &loss.backward())?;
     }
-    println!("{}", write(&model, "The ", 200, 0.5, &mut rng));
+    println!("{}", write(&model, "The ", 99, 0.5, &mut rng));
     Ok(())
 }
