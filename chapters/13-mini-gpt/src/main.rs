@@ -112,16 +112,19 @@ fn shares(run: &Stories) -> Result<()> {
 }
 
 fn tricks_of(trials: &[Trial]) -> Result<()> {
-    println!("\n1000 steps of 12 × 64 bytes, held-out loss in nats a byte, three seeds");
-    println!("and, seed by seed, how much more than as it is");
-    let base = trials.first().map_or(&[][..], |trial| &trial.losses);
+    println!("\n1000 steps of 12 × 64 bytes, held-out loss in nats a byte, three seeds;");
+    println!("seed by seed, how much more than as it is; of that the mean, the standard deviation, and t");
     let mut figure = Bars::new("Held-out loss after 1000 steps, in nats a byte");
     for trial in trials {
         let (middle, name) = (trial.median(), &trial.name);
         let losses: Vec<String> = trial.losses.iter().map(|loss| format!("{loss:.3}")).collect();
-        let more: Vec<String> =
-            trial.losses.iter().zip(base).map(|(loss, base)| format!("{:+.3}", loss - base)).collect();
-        println!("  {name:<37}{}   {}", losses.join("  "), more.join("  "));
+        let paired = trial.beyond(&trials[0]);
+        let more: Vec<String> = paired.differences.iter().map(|more| format!("{more:+.3}")).collect();
+        print!("  {name:<37}{}   {}", losses.join("  "), more.join("  "));
+        if paired.deviation > 0.0 {
+            print!("   {:+.3}  {:.3}  {:+.1}", paired.mean, paired.deviation, paired.t());
+        }
+        println!();
         figure = figure.bar(name, middle, &format!("{middle:.3}"), if name == "as it is" { 2 } else { 0 });
     }
     Ok(save(CHAPTER, "tricks", &figure.draw()?)?)
