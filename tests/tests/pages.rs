@@ -287,7 +287,10 @@ fn every_finished_chapter_has_its_page_notebook_exercises_and_solutions() {
 fn the_glossary_points_at_real_headings() {
     let pages = pages();
     let glossary = pages.iter().find(|page| page.name == "glossary").unwrap();
-    let slug = |heading: &str| heading.to_lowercase().replace(' ', "-");
+    // As mdBook makes them: signs fall away.
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let slug =
+        |heading: &str| heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-");
     for link in glossary.text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
         let (file, anchor) = link.split_once(".md#").unwrap_or_else(|| panic!("{link} names no heading"));
         let page = pages.iter().find(|page| page.name == file).unwrap_or_else(|| panic!("no page {file}"));
@@ -349,4 +352,78 @@ fn the_bibliography_holds_what_is_cited_and_nothing_else() {
     }
     let cited = citations.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(entries.difference(&cited).collect::<Vec<_>>(), Vec::<&&str>::new(), "nothing cites them");
+}
+
+/// What README and title page show first and say of it is what the program printed.
+#[test]
+fn the_story_shown_first_is_one_that_the_default_run_told() {
+    let kept = fs::read_to_string(root().join("programs/mini-gpt/default_run.txt")).unwrap();
+    for name in ["README.md", "book/src/title.md"] {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        let after = text.lines().skip_while(|line| !line.contains("(temperature 0.5)"));
+        let quoted =
+            after.skip_while(|line| !line.starts_with('>')).take_while(|line| line.starts_with('>'));
+        let paragraphs = quoted.map(|line| line[1..].trim()).filter(|line| !line.is_empty());
+        let story = paragraphs.collect::<Vec<_>>().join("\n");
+        assert!(story.len() > 500, "{name} quotes no story, but {story:?}");
+        assert!(kept.contains(&format!("\n\n{story}\n\n")), "{name} quotes what was not told:\n{story}");
+        assert!(text.to_lowercase().contains("six of the eight stories"), "{name}");
+        assert!(kept.contains("\n6 of the 8 could have been told by the grammar"), "{name}");
+    }
+}
+
+/// Words in bold that are no terms, with their pages.
+const EMPHASIS: [(&str, &str); 1] = [("attention", "unknown words")];
+
+/// The words in bold of a page's text, in small letters: not those that name exercises or head a
+/// question or a misconception.
+fn bold(page: &str) -> BTreeSet<String> {
+    let is_text =
+        |line: &&str| line.split_once(". **").is_none_or(|(number, _)| number.parse::<u8>().is_err());
+    let mut text = String::new();
+    for (i, part) in page.split("```").enumerate() {
+        if i % 2 == 0 {
+            text += &part.lines().filter(is_text).collect::<Vec<_>>().join("\n");
+        }
+    }
+    let words = text.split("**").skip(1).step_by(2).map(str::to_lowercase);
+    words.filter(|word| !word.ends_with(['.', '?', '!', '"'])).collect()
+}
+
+/// Whether `term` is one of the names in the first column, or a part of one made of whole words.
+fn is_explained(term: &str, names: &[String]) -> bool {
+    let singular = term.trim_end_matches('s');
+    names
+        .iter()
+        .any(|name| [term, singular].iter().any(|term| format!(" {name} ").contains(&format!(" {term} "))))
+}
+
+#[test]
+fn every_term_that_a_page_sets_in_bold_is_in_the_glossary() {
+    let pages = pages();
+    let glossary = pages.iter().find(|page| page.name == "glossary").unwrap();
+    let rows = glossary.text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let names: Vec<String> =
+        rows.flat_map(|row| row.split(['(', ')', ','])).map(|name| name.trim().to_lowercase()).collect();
+    let (mut missing, mut found) = (Vec::new(), 0);
+    for chapter in finished() {
+        let page = pages.iter().find(|page| page.name == chapter.name).unwrap();
+        for term in bold(&page.text) {
+            found += 1;
+            if !is_explained(&term, &names) && !EMPHASIS.contains(&(page.name.as_str(), term.as_str())) {
+                missing.push(format!("{}: {term}", page.name));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "in bold, but not in the glossary:\n{}", missing.join("\n"));
+    assert!(found > 80, "only {found} terms in bold: are they still written like this?");
+}
+
+#[test]
+fn a_term_in_bold_is_told_from_an_exercise_and_from_a_heading() {
+    let page = "> **Predict.** A **Weight** and\n**gates**.\n1. **nor** ★\n```rust\na ** b ** c\n```\n**Misconception: \"no.\"**";
+    assert_eq!(bold(page), BTreeSet::from(["gates".to_owned(), "weight".to_owned()]));
+    let names = ["weight".to_owned(), "forget gate".to_owned()];
+    assert!(is_explained("gates", &names) && is_explained("weight", &names));
+    assert!(!is_explained("eight", &names) && !is_explained("gate weight", &names));
 }
