@@ -44,7 +44,11 @@ fn benches(c: &mut Criterion) {
     let traced = || x.clone().put_tape(Traced::default());
     let bytes = traffic(2 * ROWS * MODEL + 12 * MODEL * MODEL);
     let mut composite = || back(block.run(traced(), Some(&mask), &mut off()));
-    let mut kernel = || back(kernels::block(&block, traced(), &mut off()));
+    let causal = <Cpu as Kernels<f32>>::causal(&dev, SEQ);
+    let mut kernel = || {
+        let x = Cpu::attend(traced(), &block.norm1, &block.attention, &causal, &mut off());
+        back(Cpu::think(x, &block.norm2, &block.feed_forward, &mut off()));
+    };
     measure(c, "block", block_operations, bytes, [&mut composite, &mut kernel]);
 
     let ids: Vec<usize> = (0..ROWS).map(|i| i * 7 % VOCAB).collect();

@@ -5,73 +5,98 @@ use crate::buffer::Buffer;
 use crate::lanes::add_to;
 use crate::layer_norm::Normalised;
 use crate::linear;
-use crate::numbers::{joined, numbers};
 use crate::residual::{add_branch, branch_slopes};
-use attention::scaled_dot_product::Sequences;
+use crate::sized::{Backward, Linear, Norm, Rows, joined, numbers};
 use deep_networks::Dropout;
-use dfdx::prelude::{Cpu, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec};
+use dfdx::prelude::{Cpu, HasShape, TensorFromVec};
 use multi_head::MultiHeadAttention;
 use transformer::LayerNorm;
 
-// ANCHOR: attend
-pub(crate) fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<f32, Cpu>>(
-    x: Sequences<MODEL, f32, Cpu, T>,
-    norm: &LayerNorm<MODEL, f32, Cpu>,
-    layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
-    dropout: &mut Dropout,
-) -> Sequences<MODEL, f32, Cpu, T> {
-    const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
-    let (x, mut tape) = x.contiguous().split_tape();
-    let (batch, seq, _) = *x.shape();
-    let at = Heads { batch, seq, count: HEADS, head_dim: HEAD_DIM };
+/// What it is computed with: all layers are model to model.
+#[derive(Debug)]
+pub(crate) struct Parameters {
+    norm: Norm,
+    query: Linear,
+    key: Linear,
+    value: Linear,
+    output: Linear,
+}
 
-    let rows = numbers(&x);
+impl Parameters {
+    pub(crate) fn new<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
+        norm: &LayerNorm<MODEL, f32, Cpu>,
+        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
+    ) -> Self {
+        let MultiHeadAttention { query, key, value, output } = layer;
+        Self {
+            norm: norm.into(),
+            query: query.into(),
+            key: key.into(),
+            value: value.into(),
+            output: output.into(),
+        }
+    }
+
+    /// Weights, (3 · model, model), and biases, (3 · model), of query, key and value as those of one
+    /// layer: a product with them reads its input once instead of three times.
+    fn projections(&self) -> (Buffer, Buffer) {
+        let parts = [&self.query, &self.key, &self.value];
+        (joined(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
+    }
+}
+
+// ANCHOR: attend
+/// x + dropout(O W_Oᵀ + b_O), (batch, seq, model), where O is what `heads` heads find in Q, K and V,
+/// each norm(x) W ᵀ + b: see [`Heads`].
+pub(crate) fn attend(
+    x: &Rows,
+    parameters: Parameters,
+    heads: usize,
+    dropout: &mut Dropout,
+) -> (Rows, Backward) {
+    let (batch, seq, model) = *x.shape();
+    let at = Heads { batch, seq, count: heads, head_dim: model / heads };
+    let Parameters { norm, output, .. } = &parameters;
+
+    let rows = numbers(x);
     let mut stream = rows.to_vec();
-    let normalised = Normalised::new(rows, MODEL);
+    let normalised = Normalised::new(rows, model);
     let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
-    let (weights, biases) = projections(layer);
+    let (weights, biases) = parameters.projections();
     let qkv = linear::forward(&y, &weights, &biases);
     let mut undrawn = dropout.clone(); // the backward pass draws the same again
-    let (heads, normalisers) = at.forward(&qkv, dropout);
-    let (weight, bias) = (numbers(&layer.output.weight), numbers(&layer.output.bias));
-    let factors = add_branch(&mut stream, &heads, &weight, &bias, dropout);
+    let (found, normalisers) = at.forward(&qkv, dropout);
+    let (weight, bias) = (numbers(&output.weight), numbers(&output.bias));
+    let factors = add_branch(&mut stream, &found, &weight, &bias, dropout);
 
-    let output = x.device().tensor_from_vec(stream, *x.shape());
-    let (x, out, norm, layer) = (x.ghost(), output.ghost(), norm.clone(), layer.clone());
-    tape.add_backward_op(move |grads| {
+    let sum = x.device().tensor_from_vec(stream, *x.shape());
+    let (x, out) = (x.ghost(), sum.ghost());
+    let backward: Backward = Box::new(move |grads| {
+        let Parameters { norm, query, key, value, output } = &parameters;
         let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&out)?);
         let dbranch = branch_slopes(&dx, factors);
-        let dheads = linear::to_input(&dbranch, &numbers(&layer.output.weight), MODEL);
-        linear::to_weight(&dbranch, &heads, MODEL, grads.get_or_alloc_mut(&layer.output.weight)?);
-        linear::to_bias(&dbranch, grads.get_or_alloc_mut(&layer.output.bias)?);
+        let dfound = linear::to_input(&dbranch, &numbers(&output.weight), model);
+        linear::to_weight(&dbranch, &found, model, grads.get_or_alloc_mut(&output.weight)?);
+        linear::to_bias(&dbranch, grads.get_or_alloc_mut(&output.bias)?);
         drop(dbranch);
 
-        let dqkv = at.backward(&qkv, &normalisers, &dheads, &mut undrawn);
+        let dqkv = at.backward(&qkv, &normalisers, &dfound, &mut undrawn);
         let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
-        let (weights, _) = projections(&layer);
-        let dy = linear::to_input(&dqkv, &weights, 3 * MODEL);
-        let (mut dweights, mut dbiases) = (Buffer::zeros(weights.len()), Buffer::zeros(3 * MODEL));
-        linear::to_weight(&dqkv, &y, 3 * MODEL, &mut dweights);
+        let (weights, _) = parameters.projections();
+        let dy = linear::to_input(&dqkv, &weights, 3 * model);
+        let (mut dweights, mut dbiases) = (Buffer::zeros(weights.len()), Buffer::zeros(3 * model));
+        linear::to_weight(&dqkv, &y, 3 * model, &mut dweights);
         linear::to_bias(&dqkv, &mut dbiases);
-        let parts = dweights.chunks_exact(MODEL * MODEL).zip(dbiases.chunks_exact(MODEL));
-        for (part, (dweight, dbias)) in [&layer.query, &layer.key, &layer.value].into_iter().zip(parts) {
+        let parts = dweights.chunks_exact(model * model).zip(dbiases.chunks_exact(model));
+        for (part, (dweight, dbias)) in [query, key, value].into_iter().zip(parts) {
             add_to(grads.get_or_alloc_mut(&part.weight)?, dweight);
             add_to(grads.get_or_alloc_mut(&part.bias)?, dbias);
         }
 
-        normalised.backward(&dy, &norm, &mut dx, grads)?;
+        normalised.backward(&dy, norm, &mut dx, grads)?;
         add_to(grads.get_or_alloc_mut(&x)?, &dx);
         Ok(())
     });
-    output.put_tape(tape)
+    (sum, backward)
 }
 // ANCHOR_END: attend
-
-/// Weights and biases of query, key and value as those of one layer: a product with them reads its
-/// input once instead of three times.
-fn projections<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
-    layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
-) -> (Buffer, Buffer) {
-    let parts = [&layer.query, &layer.key, &layer.value];
-    (joined(&parts.map(|part| &part.weight)), joined(&parts.map(|part| &part.bias)))
-}

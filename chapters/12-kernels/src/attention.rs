@@ -18,7 +18,7 @@
 
 use crate::buffer::Buffer;
 use crate::lanes::{dot, max, sum};
-use crate::matmul::{Into, Matrix, multiply};
+use crate::matmul::{Matrix, Write, multiply};
 use deep_networks::Dropout;
 use neurons::exponential::exp;
 use tensors::widest;
@@ -86,7 +86,7 @@ impl Heads {
         let Block { start, end, .. } = block;
         scores.resize((end - start) * end, 0.0);
         let (query, key) = (self.band(qkv, block, 0, start, end), self.band(qkv, block, 1, 0, end));
-        multiply(Into::Overwrite, scores, end, self.scale(), query, key.transposed());
+        multiply(Write::Over, scores, end, self.scale(), query, key.transposed());
     }
 
     /// The factors of dropout for a block's weights. They are drawn for whole rows, as the
@@ -127,7 +127,7 @@ impl Heads {
             }
             let (weights, value) =
                 (Matrix::new(&weights, end - start, end), self.band(qkv, block, 2, 0, end));
-            multiply(Into::Overwrite, &mut outputs[self.out(block)..], self.model(), 1.0, weights, value);
+            multiply(Write::Over, &mut outputs[self.out(block)..], self.model(), 1.0, weights, value);
         }
         (outputs, normalisers)
     }
@@ -172,10 +172,10 @@ impl Heads {
             let dy = Matrix::strided(&arriving[self.out(block)..], rows, self.head_dim, self.model());
             let kept = Matrix::new(kept, rows, end).transposed();
             let value = self.at(block, 2, 0);
-            multiply(Into::Accumulate, &mut leaving[value..], width, 1.0, kept, dy); // dV
+            multiply(Write::Add, &mut leaving[value..], width, 1.0, kept, dy); // dV
             slopes.resize(rows * end, 0.0);
             let value = self.band(qkv, block, 2, 0, end).transposed();
-            multiply(Into::Overwrite, &mut slopes, end, 1.0, dy, value); // dP
+            multiply(Write::Over, &mut slopes, end, 1.0, dy, value); // dP
             if let Some(factors) = factors {
                 slopes.iter_mut().zip(factors).for_each(|(s, factor)| *s *= factor);
             }
@@ -189,10 +189,10 @@ impl Heads {
             let slopes = Matrix::new(&slopes, rows, end);
             let (query, key) = (self.at(block, 0, start), self.at(block, 1, 0));
             let keys = self.band(qkv, block, 1, 0, end);
-            multiply(Into::Overwrite, &mut leaving[query..], width, scale, slopes, keys); // dQ
+            multiply(Write::Over, &mut leaving[query..], width, scale, slopes, keys); // dQ
             let queries = self.band(qkv, block, 0, start, end);
             // dK
-            multiply(Into::Accumulate, &mut leaving[key..], width, scale, slopes.transposed(), queries);
+            multiply(Write::Add, &mut leaving[key..], width, scale, slopes.transposed(), queries);
         }
         leaving
     }

@@ -4,23 +4,22 @@
 //! is computed there and kept.
 
 use crate::lanes::{max, sum};
-use crate::numbers::numbers;
-use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Cpu, PutTape, Rank0, ReshapeTo, SplitTape, Tape, Tensor, TensorFromVec};
+use crate::sized::{Backward, Rows, numbers};
+use dfdx::prelude::{Cpu, HasShape, Rank0, Tensor, TensorFromVec};
 use neurons::exponential::exp;
 use tensors::widest;
 
-pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
-    logits: Sequences<CLASSES, f32, Cpu, T>,
-    targets: &[usize],
-) -> Tensor<Rank0, f32, Cpu, T> {
-    let (logits, mut tape) = logits.contiguous().split_tape();
-    let mut slopes = numbers(&logits);
+// ANCHOR: cross_entropy
+/// The mean loss in nats of `logits`, (batch, seq, classes), against a target for each row, and the
+/// way back.
+pub(crate) fn cross_entropy(logits: &Rows, targets: &[usize]) -> (Tensor<Rank0, f32, Cpu>, Backward) {
+    let (_, _, classes) = *logits.shape();
+    let mut slopes = numbers(logits);
     let count = targets.len() as f32;
-    assert_eq!(slopes.len(), targets.len() * CLASSES, "one target for each row of logits");
+    assert_eq!(slopes.len(), targets.len() * classes, "one target for each row of logits");
     let mut loss = 0.0;
     widest!({
-        for (row, &target) in slopes.chunks_exact_mut(CLASSES).zip(targets) {
+        for (row, &target) in slopes.chunks_exact_mut(classes).zip(targets) {
             let largest = max(row);
             let score = row[target] - largest;
             for z in row.iter_mut() {
@@ -37,7 +36,7 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
     });
     let out = logits.device().tensor_from_vec(vec![(loss / f64::from(count)) as f32], ());
     let (logits, output) = (logits.ghost(), out.ghost());
-    tape.add_backward_op(move |grads| {
+    let backward: Backward = Box::new(move |grads| {
         let arriving = grads.get_or_alloc_mut(&output)?[0];
         let leaving = grads.get_or_alloc_mut(&logits)?;
         for (sum, slope) in leaving.iter_mut().zip(slopes.iter()) {
@@ -45,5 +44,6 @@ pub(crate) fn cross_entropy<const CLASSES: usize, T: Tape<f32, Cpu>>(
         }
         Ok(())
     });
-    out.put_tape(tape)
+    (out, backward)
 }
+// ANCHOR_END: cross_entropy

@@ -9,16 +9,14 @@
 
 use crate::buffer::Buffer;
 use crate::lanes::{dot, sum, sum_by};
-use crate::numbers::numbers;
-use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{
-    Cpu, CpuError, Gradients, HasShape, PutTape, ReshapeTo, SplitTape, Tape, TensorFromVec,
-};
+use crate::sized::{Backward, Norm, Rows, numbers};
+use dfdx::prelude::{Cpu, CpuError, Gradients, HasShape, TensorFromVec};
 use tensors::widest;
 use transformer::LayerNorm;
 
 // ANCHOR: forward
-/// Rows at mean 0 and variance 1, and what they were divided by to get there.
+/// Rows at mean 0 and variance 1, and what they were divided by to get there: (rows, model) and
+/// (rows).
 #[derive(Debug)]
 pub(crate) struct Normalised {
     /// x̂, the rows one after another.
@@ -61,19 +59,20 @@ impl Normalised {
     // ANCHOR_END: forward
 
     // ANCHOR: backward
-    /// Adds to dx, and to the gradients of the gain and the bias on the tape.
-    pub(crate) fn backward<const MODEL: usize>(
+    /// Given dy, (rows, model), adds to dx, and to the gradients of the gain and the bias on the
+    /// tape.
+    pub(crate) fn backward(
         &self,
         dy: &[f32],
-        norm: &LayerNorm<MODEL, f32, Cpu>,
+        norm: &Norm,
         dx: &mut [f32],
         grads: &mut Gradients<f32, Cpu>,
     ) -> Result<(), CpuError> {
         // The tape lends one gradient at a time, so both are taken out of it.
         let mut dgain = std::mem::take(&mut **grads.get_or_alloc_mut(&norm.gain)?);
         let mut dbias = std::mem::take(&mut **grads.get_or_alloc_mut(&norm.bias)?);
-        let (gain, mut g) = (numbers(&norm.gain), Buffer::any(MODEL));
-        let (n, rows) = (MODEL, self.rows.chunks_exact(MODEL).zip(self.scales.iter()));
+        let (gain, n) = (numbers(&norm.gain), dgain.len());
+        let (mut g, rows) = (Buffer::any(n), self.rows.chunks_exact(n).zip(self.scales.iter()));
         widest!({
             for (((x, scale), dy), dx) in rows.zip(dy.chunks_exact(n)).zip(dx.chunks_exact_mut(n)) {
                 for ((g, dy), gain) in g.iter_mut().zip(dy).zip(gain.iter()) {
@@ -97,23 +96,20 @@ impl Normalised {
 }
 
 // ANCHOR: tape
-/// Layer norm as one step on the tape.
-pub(crate) fn layer_norm<const MODEL: usize, T: Tape<f32, Cpu>>(
-    x: Sequences<MODEL, f32, Cpu, T>,
-    norm: &LayerNorm<MODEL, f32, Cpu>,
-) -> Sequences<MODEL, f32, Cpu, T> {
-    let (x, mut tape) = x.contiguous().split_tape();
-    let normalised = Normalised::new(numbers(&x), MODEL);
+/// The norm of every row of `x`, (batch, seq, model), and the way back.
+pub(crate) fn layer_norm(x: &Rows, norm: Norm) -> (Rows, Backward) {
+    let (_, _, model) = *x.shape();
+    let normalised = Normalised::new(numbers(x), model);
     let y = normalised.scaled(&numbers(&norm.gain), &numbers(&norm.bias));
     let y = x.device().tensor_from_vec(y.to_vec(), *x.shape());
-    let (input, output, norm) = (x.ghost(), y.ghost(), norm.clone());
-    tape.add_backward_op(move |grads| {
+    let (input, output) = (x.ghost(), y.ghost());
+    let backward: Backward = Box::new(move |grads| {
         let dy = std::mem::take(&mut **grads.get_or_alloc_mut(&output)?);
         let mut dx = std::mem::take(&mut **grads.get_or_alloc_mut(&input)?);
         normalised.backward(&dy, &norm, &mut dx, grads)?;
         **grads.get_or_alloc_mut(&input)? = dx;
         Ok(())
     });
-    y.put_tape(tape)
+    (y, backward)
 }
 // ANCHOR_END: tape

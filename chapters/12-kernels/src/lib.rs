@@ -8,6 +8,7 @@
 mod attend;
 mod attention;
 mod buffer;
+mod cpu;
 mod cross_entropy;
 mod device;
 mod embedding;
@@ -16,14 +17,14 @@ mod layer_norm;
 mod linear;
 pub mod matmul;
 pub mod measured;
-mod numbers;
 pub mod online;
 pub mod parallel;
 mod residual;
 mod shareable;
+mod sized;
 mod think;
 mod update;
 
-pub use device::{Kernels, block, composite_update};
+pub use device::{Causal, Kernels, composite_update};
 pub use parallel::Workers;
 pub use shareable::Shareable;

@@ -51,21 +51,21 @@ impl<'a> Matrix<'a> {
 
 /// What to do with the numbers that are in the result's place already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Into {
-    /// Forget them.
-    Overwrite,
+pub enum Write {
+    /// Write over them.
+    Over,
     /// Add to them.
-    Accumulate,
+    Add,
 }
 
 // ANCHOR: multiply
 /// `out` = or += `scale` · A B, where `out`'s rows begin every `stride` places.
 ///
 /// ```
-/// use kernels::matmul::{Into, Matrix, multiply};
+/// use kernels::matmul::{Matrix, Write, multiply};
 /// let (a, b) = ([1.0, 2.0, 3.0, 4.0], [1.0, 0.0, 0.0, 10.0]);
 /// let mut out = [0.0; 4];
-/// multiply(Into::Overwrite, &mut out, 2, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&b, 2, 2).transposed());
+/// multiply(Write::Over, &mut out, 2, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&b, 2, 2).transposed());
 /// assert_eq!(out, [1.0, 20.0, 3.0, 40.0]);
 /// ```
 ///
@@ -73,7 +73,7 @@ pub enum Into {
 /// When A's columns are not as many as B's rows, when the result does not fit into `out`, or when
 /// its rows would overlap.
 #[allow(unsafe_code)] // as the file's first lines say
-pub fn multiply(into: Into, out: &mut [f32], stride: usize, scale: f32, a: Matrix<'_>, b: Matrix<'_>) {
+pub fn multiply(write: Write, out: &mut [f32], stride: usize, scale: f32, a: Matrix<'_>, b: Matrix<'_>) {
     let (rows, columns) = (a.rows, b.columns);
     assert_eq!(a.columns, b.rows, "columns of A and rows of B");
     assert!(fits(out.len(), rows, columns, stride), "a result larger than its place");
@@ -100,7 +100,7 @@ pub fn multiply(into: Into, out: &mut [f32], stride: usize, scale: f32, a: Matri
             out.as_mut_ptr(),
             1,
             stride as isize,
-            into == Into::Accumulate,
+            write == Write::Add,
             a.numbers.as_ptr(),
             a.column_stride as isize,
             a.row_stride as isize,
@@ -146,7 +146,7 @@ mod tests {
         ) {
             let (a, b) = (random(m * k, seed), random((k + n) * 24, !seed));
             let before = random(m * (n + gap), seed ^ 5);
-            let (into, keep) = if accumulate { (Into::Accumulate, 1.0) } else { (Into::Overwrite, 0.0) };
+            let (write, keep) = if accumulate { (Write::Add, 1.0) } else { (Write::Over, 0.0) };
             let mut out = before.clone();
             let left = Matrix::new(&a, m, k);
             let right = if transposed {
@@ -154,7 +154,7 @@ mod tests {
             } else {
                 Matrix::strided(&b, k, n, n + gap)
             };
-            multiply(into, &mut out, n + gap, 0.5, left, right);
+            multiply(write, &mut out, n + gap, 0.5, left, right);
             for i in 0..m {
                 for j in 0..n + gap {
                     let at = i * (n + gap) + j;
@@ -248,7 +248,7 @@ mod tests {
                     // One refusal of many: each costs a panic.
                     continue;
                 }
-                multiply(Into::Accumulate, &mut out, stride, 1.0, a, b);
+                multiply(Write::Add, &mut out, stride, 1.0, a, b);
                 let mut expected = [7.0; 6];
                 if n > 0 {
                     for i in 0..m {
@@ -270,14 +270,14 @@ mod tests {
         let numbers = [1.0; 5];
         for (rows, columns, stride) in triples().filter(|&(rows, columns, _)| rows <= 5 && columns <= 5) {
             let (a, b) = (Matrix::new(&numbers, rows, 1), Matrix::new(&numbers, 1, columns));
-            let refused = refusal(|| multiply(Into::Overwrite, &mut [0.0; 4], stride, 1.0, a, b));
+            let refused = refusal(|| multiply(Write::Over, &mut [0.0; 4], stride, 1.0, a, b));
             let fits = lies_in(4, rows, columns, stride);
             let distinct = rows <= 1 || columns <= stride;
             assert_eq!(refused.is_none(), fits && distinct, "{rows} × {columns}, {stride}: {refused:?}");
         }
         // No entry, and therefore no place: as many rows as there are numbers.
         let (a, b) = (Matrix::new(&[], usize::MAX, 0), Matrix::new(&[], 0, 0));
-        multiply(Into::Overwrite, &mut [], usize::MAX, 1.0, a, b);
+        multiply(Write::Over, &mut [], usize::MAX, 1.0, a, b);
     }
 
     #[test]
@@ -290,13 +290,13 @@ mod tests {
     #[should_panic(expected = "overlap")]
     fn rows_of_the_result_must_not_overlap() {
         let a = [0.0; 4];
-        multiply(Into::Overwrite, &mut [0.0; 4], 1, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&a, 2, 2));
+        multiply(Write::Over, &mut [0.0; 4], 1, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&a, 2, 2));
     }
 
     #[test]
     #[should_panic(expected = "larger than its place")]
     fn the_result_must_fit() {
         let a = [0.0; 4];
-        multiply(Into::Overwrite, &mut [0.0; 3], 2, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&a, 2, 2));
+        multiply(Write::Over, &mut [0.0; 3], 2, 1.0, Matrix::new(&a, 2, 2), Matrix::new(&a, 2, 2));
     }
 }

@@ -4,6 +4,9 @@
 //! have been seen. Milakov & Gimelshein (2018) do it in one pass: keep the largest so far, and when
 //! it grows, scale down what was summed under the old one. FlashAttention (Dao et al. 2022) does
 //! the same with the weighted sum of values, block by block.
+//!
+//! This is the idea on its own, for the page. `attention.rs` does not use it: a block's scores for
+//! all keys fit into a core's cache, so it knows the largest before it begins.
 
 // ANCHOR: online
 /// Σ exp(sᵢ) vᵢ / Σ exp(sᵢ) over the scores and values so far.

@@ -6,7 +6,8 @@ use deep_networks::Dropout;
 use std::borrow::Cow;
 use tensors::widest;
 
-/// `stream` += dropout(x Wᵀ + b). Returns the factors of dropout, if it is on.
+/// `stream` += dropout(x Wᵀ + b), where `stream` is (rows, outputs), x is (rows, inputs), W is
+/// (outputs, inputs). Returns the factors of dropout, one for each number, if it is on.
 ///
 /// Without dropout the product is added where the stream lies: the branch never has a place of its
 /// own.

@@ -79,9 +79,12 @@ impl<
         tape: T,
         dropout: &mut Dropout,
     ) -> Sequences<MODEL, E, D, T> {
+        let mask = D::causal(self.tokens.weight.device(), tokens.len() / batch);
         let mut x = D::embed(&self.tokens.weight, &self.positions, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
-            x = kernels::block(block, x, dropout);
+            // x + dropout(attention(norm(x))), then x + dropout(feed-forward(norm(x))).
+            x = D::attend(x, &block.norm1, &block.attention, &mask, dropout);
+            x = D::think(x, &block.norm2, &block.feed_forward, dropout);
         }
         x
     }

@@ -187,9 +187,11 @@ mod tests {
     where
         Cpu: Kernels<E>,
     {
-        let mut x = Cpu::embed(tokens, positions, ids, 1, NoneTape, &mut Dropout::off());
+        let (mask, off) = (Cpu::causal(tokens.device(), ids.len()), &mut Dropout::off());
+        let mut x = Cpu::embed(tokens, positions, ids, 1, NoneTape, off);
         for block in &blocks.modules {
-            x = kernels::block(block, x, &mut Dropout::off());
+            x = Cpu::attend(x, &block.norm1, &block.attention, &mask, off);
+            x = Cpu::think(x, &block.norm2, &block.feed_forward, off);
         }
         x.as_vec()
     }

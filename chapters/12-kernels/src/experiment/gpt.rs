@@ -134,9 +134,10 @@ fn loss<
         positions.add(tokens.weight.clone().put_tape(tape).gather(ids))
     };
     let mask = causal_mask(dev, seq);
+    let causal = <Cpu as Kernels<f32>>::causal(dev, seq);
     for block in &blocks.modules {
         x = if with.has(Kernel::Attend) {
-            Cpu::attend(x, &block.norm1, &block.attention, off)
+            Cpu::attend(x, &block.norm1, &block.attention, &causal, off)
         } else {
             block.attention.attend(block.norm1.norm(x.retaped::<Traced>()), Some(&mask), off) + x
         };

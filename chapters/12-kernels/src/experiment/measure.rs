@@ -10,7 +10,7 @@ use dfdx::prelude::{
     TensorFromVec, TryMatMul, ZeroGrads,
 };
 use kernels::composite_update;
-use kernels::matmul::{Into, Matrix, multiply};
+use kernels::matmul::{Matrix, Write, multiply};
 use kernels::measured::{median, processor};
 use multi_head::{merge_heads, padding_masks, split_heads};
 use neurons::gelu::Gelu;
@@ -70,7 +70,7 @@ fn machine(date: &str) -> Machine {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let product = |out: &mut Vec<f32>, a: &[f32]| {
         let a = Matrix::new(a, SIDE, SIDE);
-        multiply(Into::Overwrite, out, SIDE, 1.0, a, a);
+        multiply(Write::Over, out, SIDE, 1.0, a, a);
     };
     let a = seeds::normal(&mut seeds::generator(1), SIDE * SIDE, 1.0);
     let mut outs = vec![vec![0.0; SIDE * SIDE]; cores];

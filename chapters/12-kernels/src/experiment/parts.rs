@@ -62,6 +62,7 @@ pub fn each(part: &mut Each<'_>) {
     let traced = || x.clone().put_tape(Traced::default());
     let scores = || logits.clone().put_tape(Traced::default());
     let mask = causal_mask(&dev, SEQ);
+    let causal = <Cpu as Kernels<f32>>::causal(&dev, SEQ);
     let product = 6 * ROWS * MODEL * HIDDEN; // y, dx and dW; a multiplication and an addition each
     part(
         "layer norm",
@@ -95,7 +96,9 @@ pub fn each(part: &mut Each<'_>) {
                     ) + x,
                 );
             },
-            &mut || back(Cpu::attend(traced(), &block.norm1, &block.attention, &mut Dropout::off())),
+            &mut || {
+                back(Cpu::attend(traced(), &block.norm1, &block.attention, &causal, &mut Dropout::off()));
+            },
         ],
     );
     part(

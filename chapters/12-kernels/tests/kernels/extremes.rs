@@ -19,7 +19,7 @@ fn huge_and_tiny_streams_pass_through_a_block() {
         let linear = [(12, 12), (1, 12)];
         let of_attention = parameters(&CASE, &[[(1, 12); 2], linear, linear, linear, linear].concat());
         let attend = found(&CASE, &x, &of_attention, &weights, |x, m: &Attend<12, 3, 4, f32>, dropout| {
-            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+            crate::attention(x, m, dropout)
         });
         let shapes = [(1, 12), (1, 12), (20, 12), (1, 20), (12, 20), (1, 12)];
         let think = found(
@@ -53,7 +53,7 @@ fn scores_of_any_size_give_weights_that_sum_to_one() {
         let all: Vec<Vec<f64>> = all.into_iter().cloned().collect();
         let weights = CASE.numbers(x.len(), 2, 1.0);
         let run = found(&CASE, &x, &all, &weights, |x, m: &Attend<12, 3, 4, f32>, dropout| {
-            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+            crate::attention(x, m, dropout)
         });
         let sums: Vec<f64> = run.output.iter().zip(&x).map(|(y, x)| y - x).collect();
         assert!(distance(&sums, &vec![1.0; x.len()]) < 1e-6);

@@ -13,7 +13,7 @@ use case::{Case, Found, central_differences, difference, distance, found, narrow
 use deep_networks::Dropout;
 use dfdx::prelude::modules::Linear;
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, NoneTape, OwnedTape, PutTape, Rank0, SumTo, TensorFromVec,
+    Backward, BuildModule, Const, Cpu, HasShape, NoneTape, OwnedTape, PutTape, Rank0, SumTo, TensorFromVec,
 };
 use kernels::Kernels;
 use multi_head::MultiHeadAttention;
@@ -111,6 +111,19 @@ fn agree(
     Ok(())
 }
 
+/// The first half of a block.
+fn attention<E: Real, const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
+    x: Sequences<MODEL, E, Cpu, OwnedTape<E, Cpu>>,
+    (norm, layer): &Attend<MODEL, HEADS, HEAD_DIM, E>,
+    dropout: &mut Dropout,
+) -> Sequences<MODEL, E, Cpu, OwnedTape<E, Cpu>>
+where
+    Cpu: Kernels<E>,
+{
+    let mask = Cpu::causal(x.device(), x.shape().1);
+    Cpu::attend(x, norm, layer, &mask, dropout)
+}
+
 fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     case: &Case,
 ) -> Result<(), TestCaseError> {
@@ -120,11 +133,11 @@ fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
     let parameters = parameters(case, &[[(1, MODEL); 2], linear, linear, linear, linear].concat());
     let kernel =
         found(case, &x, &parameters, &weights, |x, m: &Attend<MODEL, HEADS, HEAD_DIM, f32>, dropout| {
-            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+            self::attention(x, m, dropout)
         });
     let composite =
         found(case, &x, &parameters, &weights, |x, m: &Attend<MODEL, HEADS, HEAD_DIM, f64>, dropout| {
-            <Cpu as Kernels<f64>>::attend(x, &m.0, &m.1, dropout)
+            self::attention(x, m, dropout)
         });
     let inputs = [vec![x], parameters].concat();
     agree(&kernel, &composite, &inputs, &weights, |at| plain::attend(case, HEADS, &at[0], &at[1..]))
@@ -281,7 +294,9 @@ fn future_tokens_do_not_change_past_outputs() {
     let mut run = |change: f32| {
         x[50 * 12..].iter_mut().for_each(|v| *v += change);
         let x = dev.tensor_from_vec(x.clone(), (1, 80, Const::<12>));
-        kernels::block(&block, x, &mut Dropout::off()).as_vec()
+        let mask = <Cpu as Kernels<f32>>::causal(&dev, 80);
+        let x = Cpu::attend(x, &block.norm1, &block.attention, &mask, &mut Dropout::off());
+        Cpu::think(x, &block.norm2, &block.feed_forward, &mut Dropout::off()).as_vec()
     };
     let (before, after) = (run(0.0), run(1.0));
     assert_eq!(before[..50 * 12], after[..50 * 12]);
@@ -296,7 +311,7 @@ fn the_same_numbers_give_the_same_bytes() {
     let parameters = parameters(&case, &[[(1, 40); 2], linear, linear, linear, linear].concat());
     let run = || {
         found(&case, &x, &parameters, &x, |x, m: &Attend<40, 5, 8, f32>, dropout| {
-            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+            self::attention(x, m, dropout)
         })
     };
     let (once, again) = (run(), run());

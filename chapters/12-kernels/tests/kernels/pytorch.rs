@@ -44,7 +44,7 @@ fn kernels_are_those_of_pytorch() {
     let inputs = fixture.list("attend.inputs");
     let attend =
         found(&CASE, &inputs[0], &inputs[1..], &weights, |x, m: &Attend<12, 3, 4, f32>, dropout| {
-            <Cpu as Kernels<f32>>::attend(x, &m.0, &m.1, dropout)
+            crate::attention(x, m, dropout)
         });
     fixture.compare("attend", &attend);
 
