@@ -10,8 +10,13 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use tokens::Tokenizer;
 
-/// So small that the fuzzer can change every part of its file.
-pub type Mini = Gpt<256, 4, 4, 2, 2, 4, 1, f32, Cpu>;
+gpt::sizes!(
+    /// So small that the fuzzer can change every part of its file.
+    pub Smallest { vocab: 256, context: 4, model: 4, heads: 2, head_dim: 2, hidden: 4, layers: 1 }
+);
+
+/// A model of these sizes.
+pub type Mini = Gpt<Smallest>;
 
 /// A good checkpoint.
 pub fn good() -> &'static [u8] {
@@ -59,7 +64,7 @@ fn read_file(bytes: &[u8]) -> bool {
     // A model of any size that the file may name.
     let _ = gpt::with_model!(
         shape,
-        [Tiny<Cpu>, Laptop<Cpu>, LaptopBpe<Cpu>, Shakespeare<Cpu>, Gpt2<Cpu>],
+        [Gpt<Tiny>, Gpt<Laptop>, Gpt<LaptopBpe>, Gpt<Shakespeare>, Gpt<Gpt2>],
         M => read().and_then(|it| it.restore::<Cpu, M>(&Cpu::default()).map(drop))
     );
     let Ok(run) = checkpoint.restore::<Cpu, Mini>(&Cpu::default()) else { return false };

@@ -41,23 +41,25 @@ fn every_pinned_output_is_what_the_program_prints() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// The compiled dfdx that this test itself was linked with, and the folder of everything it needs.
-fn dfdx() -> (PathBuf, PathBuf) {
-    let folder = std::env::current_exe().unwrap().parent().unwrap().to_owned();
-    let is_dfdx = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("libdfdx-") && name.ends_with(".rlib")
+/// The folder of everything that this test itself was linked with.
+fn compiled() -> PathBuf {
+    std::env::current_exe().unwrap().parent().unwrap().to_owned()
+}
+
+/// A library in that folder.
+fn library(name: &str) -> String {
+    let is_it = |path: &PathBuf| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        file.starts_with(&format!("lib{name}-")) && file.ends_with(".rlib")
     };
-    let newest = files(&folder)
-        .into_iter()
-        .filter(is_dfdx)
-        .max_by_key(|path| path.metadata().unwrap().modified().unwrap());
-    (newest.expect("dfdx is a dependency of this test"), folder)
+    let found = files(&compiled()).into_iter().filter(is_it);
+    let newest = found.max_by_key(|path| path.metadata().unwrap().modified().unwrap());
+    format!("{name}={}", newest.expect("a dependency of this test").display())
 }
 
 #[test]
 fn programs_that_must_not_compile_fail_with_the_message_on_the_page() {
-    let (library, folder) = dfdx();
+    let libraries = ["dfdx", "transformer"].map(library);
     let version = Command::new("rustc").arg("--version").output().unwrap().stdout;
     let recorded = String::from_utf8_lossy(&version).starts_with(RECORDED);
     let update = std::env::var_os("UPDATE_ERRORS").is_some();
@@ -74,10 +76,9 @@ fn programs_that_must_not_compile_fail_with_the_message_on_the_page() {
                 .arg(format!("--diagnostic-width={WIDTH}"))
                 .arg("--out-dir")
                 .arg(std::env::temp_dir())
-                .arg("--extern")
-                .arg(format!("dfdx={}", library.display()))
+                .args(libraries.iter().flat_map(|library| ["--extern", library]))
                 .arg("-L")
-                .arg(format!("dependency={}", folder.display()))
+                .arg(format!("dependency={}", compiled().display()))
                 .arg(format!("errors/{}", program.file_name().unwrap().to_string_lossy()))
                 .output()
                 .unwrap();

@@ -1,13 +1,15 @@
 //! Cross-entropy of several classes: the loss of a classifier and of a language model.
 
-use dfdx::prelude::{Axis, Const, Device, HasShape, MeanTo, Rank0, SelectTo, Tape, Tensor, TensorFromVec};
+use dfdx::prelude::{
+    Axis, ConstDim, Device, HasShape, MeanTo, Rank0, SelectTo, Tape, Tensor, TensorFromVec,
+};
 use tensors::Real;
 
 // ANCHOR: cross_entropy
 /// The mean over rows of −ln p(target), where p = softmax(logits), in nats. `logits` is
-/// `(rows, CLASSES)`.
+/// `(rows, Classes)`.
 ///
-/// With equal logits every class has the probability 1/CLASSES, and the loss is ln CLASSES:
+/// With equal logits every class has the probability 1/Classes, and the loss is ln Classes:
 ///
 /// ```
 /// use dfdx::prelude::*;
@@ -17,9 +19,9 @@ use tensors::Real;
 /// ```
 ///
 /// # Panics
-/// When there is not one target for each row, or a target is not smaller than `CLASSES`.
-pub fn cross_entropy<const CLASSES: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    logits: Tensor<(usize, Const<CLASSES>), E, D, T>,
+/// When there is not one target for each row, or a target is not smaller than `Classes`.
+pub fn cross_entropy<Classes: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    logits: Tensor<(usize, Classes), E, D, T>,
     targets: &[usize],
 ) -> Tensor<Rank0, E, D, T> {
     assert_eq!(logits.shape().0, targets.len(), "one target for each row of logits");

@@ -1,9 +1,8 @@
 //! The multi-layer perceptron: linear layers with a bend between them.
 
-use crate::Dropout;
-use dfdx::nn::modules::{Linear, Repeated};
+use crate::{Dropout, Linear, Repeated, parameters};
 use dfdx::prelude::{
-    Const, Device, Dtype, HasShape, Module, ModuleVisitor, RecursiveWalker, Shape, Storage, Tape, Tensor,
+    Const, Device, Dtype, HasShape, Module, RecursiveWalker, Shape, Storage, Tape, Tensor,
     TensorCollection, TensorOptions, TensorVisitor, ViewTensorMut,
 };
 use rand_chacha::ChaCha8Rng;
@@ -21,11 +20,11 @@ pub struct Mlp<
     D: Storage<E>,
 > {
     /// Into the first hidden layer.
-    pub first: Linear<IN, WIDTH, E, D>,
+    pub first: Linear<Const<IN>, Const<WIDTH>, E, D>,
     /// From each hidden layer to the next.
-    pub middle: Repeated<Linear<WIDTH, WIDTH, E, D>, MORE>,
+    pub middle: Repeated<Linear<Const<WIDTH>, Const<WIDTH>, E, D>, Const<MORE>>,
     /// Out of the last.
-    pub last: Linear<WIDTH, OUT, E, D>,
+    pub last: Linear<Const<WIDTH>, Const<OUT>, E, D>,
 }
 
 impl<const IN: usize, const WIDTH: usize, const MORE: usize, const OUT: usize, E: Real, D: Device<E>>
@@ -55,24 +54,7 @@ impl<const IN: usize, const WIDTH: usize, const MORE: usize, const OUT: usize, E
 }
 // ANCHOR_END: mlp
 
-impl<const IN: usize, const WIDTH: usize, const MORE: usize, const OUT: usize, E: Real, D: Device<E>>
-    TensorCollection<E, D> for Mlp<IN, WIDTH, MORE, OUT, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Mlp<IN, WIDTH, MORE, OUT, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("first", |s| &s.first, |s| &mut s.first),
-                Self::module("middle", |s| &s.middle, |s| &mut s.middle),
-                Self::module("last", |s| &s.last, |s| &mut s.last),
-            ),
-            |(first, middle, last)| Mlp { first, middle, last },
-        )
-    }
-}
+parameters!(Mlp<const IN, WIDTH, MORE, OUT> { first, middle, last });
 
 struct He(ChaCha8Rng);
 

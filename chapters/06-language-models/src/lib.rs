@@ -5,6 +5,9 @@
 //! grammar whose every choice has a known probability, so the exact [entropy](story::exact_entropy)
 //! of the text is known too, and with it the loss that no model can beat.
 
+mod embedding;
 pub mod neural;
 pub mod ngram;
 pub mod story;
+
+pub use embedding::Embedding;

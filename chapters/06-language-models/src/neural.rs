@@ -4,12 +4,9 @@
 //! hidden layer to a score for every token. A history that was never seen is no trouble: it is near
 //! others, whose tokens have similar vectors.
 
-use deep_networks::cross_entropy;
-use dfdx::nn::modules::{Embedding, Linear};
-use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, ReshapeTo, Storage, Tape,
-    Tensor, TensorCollection, TensorFromVec,
-};
+use crate::Embedding;
+use deep_networks::{Linear, cross_entropy, parameters};
+use dfdx::prelude::{Const, Device, Dtype, Module, Rank0, ReshapeTo, Storage, Tape, Tensor};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use tensors::Real;
@@ -27,11 +24,11 @@ pub struct NeuralNGram<
     D: Storage<E>,
 > {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, EMBED, E, D>,
+    pub embedding: Embedding<Const<VOCAB>, Const<EMBED>, E, D>,
     /// From all vectors to the hidden layer.
-    pub hidden: Linear<INPUT, HIDDEN, E, D>,
+    pub hidden: Linear<Const<INPUT>, Const<HIDDEN>, E, D>,
     /// To a score for each token.
-    pub output: Linear<HIDDEN, VOCAB, E, D>,
+    pub output: Linear<Const<HIDDEN>, Const<VOCAB>, E, D>,
 }
 
 impl<
@@ -55,11 +52,8 @@ impl<
         tape: T,
     ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
         const { assert!(INPUT == CONTEXT * EMBED, "the hidden layer reads all vectors side by side") };
-        let rows = histories.len() / CONTEXT;
-        let device = self.embedding.weight.device();
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, histories.to_vec(), (rows, CONTEXT));
-        let vectors = self.embedding.weight.clone().put_tape(tape).gather(ids); // (rows, CONTEXT, EMBED)
-        let side_by_side = vectors.reshape_like(&(rows, Const::<INPUT>));
+        let vectors = self.embedding.look_up(histories, CONTEXT, tape); // (rows, CONTEXT, EMBED)
+        let side_by_side = vectors.reshape_like(&(histories.len() / CONTEXT, Const::<INPUT>));
         self.output.forward(self.hidden.forward(side_by_side).tanh())
     }
 
@@ -83,31 +77,7 @@ pub fn places(tokens: usize, context: usize, rows: usize, rng: &mut ChaCha8Rng) 
     (0..rows).map(|_| rng.gen_range(context as u32..tokens as u32) as usize).collect()
 }
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const EMBED: usize,
-    const INPUT: usize,
-    const HIDDEN: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for NeuralNGram<VOCAB, CONTEXT, EMBED, INPUT, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = NeuralNGram<VOCAB, CONTEXT, EMBED, INPUT, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
-                Self::module("hidden", |s| &s.hidden, |s| &mut s.hidden),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(embedding, hidden, output)| NeuralNGram { embedding, hidden, output },
-        )
-    }
-}
+parameters!(NeuralNGram<const VOCAB, CONTEXT, EMBED, INPUT, HIDDEN> { embedding, hidden, output });
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,8 @@
 //! The sum that all cells are made of: a bit of the input, a bit of the state.
 
 use crate::cell::Rows;
-use dfdx::nn::modules::Linear;
-use dfdx::prelude::{
-    Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
-};
+use deep_networks::{Linear, parameters};
+use dfdx::prelude::{Const, Device, Dtype, Module, PutTape, SplitTape, Storage, Tape};
 use tensors::Real;
 
 // ANCHOR: gate
@@ -12,9 +10,9 @@ use tensors::Real;
 #[derive(Debug, Clone)]
 pub struct Gate<const IN: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
     /// W and b.
-    pub input: Linear<IN, HIDDEN, E, D>,
+    pub input: Linear<Const<IN>, Const<HIDDEN>, E, D>,
     /// U and c. (One bias would do; PyTorch has two, and so do we.)
-    pub hidden: Linear<HIDDEN, HIDDEN, E, D>,
+    pub hidden: Linear<Const<HIDDEN>, Const<HIDDEN>, E, D>,
 }
 
 impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Gate<IN, HIDDEN, E, D> {
@@ -30,20 +28,4 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Gate<IN, HIDDE
 }
 // ANCHOR_END: gate
 
-impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for Gate<IN, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Gate<IN, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("input", |s| &s.input, |s| &mut s.input),
-                Self::module("hidden", |s| &s.hidden, |s| &mut s.hidden),
-            ),
-            |(input, hidden)| Gate { input, hidden },
-        )
-    }
-}
+parameters!(Gate<const IN, HIDDEN> { input, hidden });

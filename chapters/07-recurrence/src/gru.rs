@@ -4,9 +4,8 @@
 
 use crate::cell::Rows;
 use crate::{Cell, Gate};
-use dfdx::prelude::{
-    Const, Device, Dtype, Module, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
-};
+use deep_networks::parameters;
+use dfdx::prelude::{Const, Device, Dtype, Module, PutTape, SplitTape, Storage, Tape};
 use tensors::Real;
 
 // ANCHOR: gru
@@ -48,21 +47,4 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 }
 // ANCHOR_END: gru
 
-impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for Gru<IN, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Gru<IN, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("reset", |s| &s.reset, |s| &mut s.reset),
-                Self::module("update", |s| &s.update, |s| &mut s.update),
-                Self::module("new", |s| &s.new, |s| &mut s.new),
-            ),
-            |(reset, update, new)| Gru { reset, update, new },
-        )
-    }
-}
+parameters!(Gru<const IN, HIDDEN> { reset, update, new });

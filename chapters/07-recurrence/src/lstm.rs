@@ -6,9 +6,8 @@
 
 use crate::cell::Rows;
 use crate::{Cell, Gate};
-use dfdx::prelude::{
-    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
-};
+use deep_networks::parameters;
+use dfdx::prelude::{Const, Device, Dtype, PutTape, SplitTape, Storage, Tape};
 use tensors::Real;
 
 // ANCHOR: lstm
@@ -71,22 +70,4 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Lstm<IN, HIDDE
 }
 // ANCHOR_END: lstm
 
-impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for Lstm<IN, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Lstm<IN, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("input", |s| &s.input, |s| &mut s.input),
-                Self::module("forget", |s| &s.forget, |s| &mut s.forget),
-                Self::module("candidate", |s| &s.candidate, |s| &mut s.candidate),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(input, forget, candidate, output)| Lstm { input, forget, candidate, output },
-        )
-    }
-}
+parameters!(Lstm<const IN, HIDDEN> { input, forget, candidate, output });

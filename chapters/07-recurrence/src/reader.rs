@@ -2,12 +2,12 @@
 
 use crate::Cell;
 use crate::cell::Rows;
-use deep_networks::cross_entropy;
-use dfdx::nn::modules::{Embedding, Linear};
+use deep_networks::{Linear, cross_entropy};
 use dfdx::prelude::{
-    Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, SplitTape, Storage, Tape, Tensor,
-    TensorCollection, TensorFromVec,
+    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, SplitTape, Storage, Tape,
+    Tensor, TensorCollection, TensorFromVec,
 };
+use language_models::Embedding;
 use tensors::Real;
 
 // ANCHOR: reader
@@ -23,11 +23,11 @@ pub struct Reader<
     D: Storage<E>,
 > {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, EMBED, E, D>,
+    pub embedding: Embedding<Const<VOCAB>, Const<EMBED>, E, D>,
     /// What is applied at every step.
     pub cell: C,
     /// From the hidden state to the scores.
-    pub output: Linear<HIDDEN, OUT, E, D>,
+    pub output: Linear<Const<HIDDEN>, Const<OUT>, E, D>,
 }
 
 impl<

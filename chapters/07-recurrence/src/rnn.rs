@@ -2,9 +2,8 @@
 
 use crate::cell::Rows;
 use crate::{Cell, Gate};
-use dfdx::prelude::{
-    Const, Device, Dtype, ModuleVisitor, PutTape, SplitTape, Storage, Tape, TensorCollection,
-};
+use deep_networks::parameters;
+use dfdx::prelude::{Const, Device, Dtype, PutTape, SplitTape, Storage, Tape};
 use tensors::Real;
 
 // ANCHOR: rnn
@@ -35,14 +34,4 @@ impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> Cell<IN, HIDDE
 }
 // ANCHOR_END: rnn
 
-impl<const IN: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for Rnn<IN, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Rnn<IN, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(Self::module("gate", |s| &s.gate, |s| &mut s.gate), |gate| Rnn { gate })
-    }
-}
+parameters!(Rnn<const IN, HIDDEN> { gate });

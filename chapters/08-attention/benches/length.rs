@@ -12,7 +12,7 @@ fn length(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("one head of 64, causal, forward");
     group.sample_size(20);
     for seq in [64, 128, 256, 512, 1024, 2048] {
-        let random = |seed| -> Sequences<SIZE, f32, Cpu, NoneTape> {
+        let random = |seed| -> Sequences<Const<SIZE>, f32, Cpu, NoneTape> {
             let values = seeds::normal(&mut seeds::generator(seed), seq * SIZE, 1.0);
             Cpu::default().tensor_from_vec(values, (1, seq, Const))
         };

@@ -6,7 +6,7 @@ use dfdx::prelude::{Const, Cpu, NoneTape, TensorFromVec};
 fn main() {
     // ANCHOR: by_hand
     let dev = Cpu::default();
-    let three = |numbers: [f32; 6]| -> Sequences<2, f32, Cpu, NoneTape> {
+    let three = |numbers: [f32; 6]| -> Sequences<Const<2>, f32, Cpu, NoneTape> {
         dev.tensor_from_vec(numbers.to_vec(), (1, 3, Const::<2>)) // one sequence of three tokens
     };
     let query = three([1.0, 1.0, 0.0, 2.0, 2.0, 0.0]);

@@ -12,7 +12,7 @@ fn main() {
     // ANCHOR: memory
     let mut before: Option<f32> = None;
     for seq in [2048, 4096, 8192] {
-        let random = |seed| -> Sequences<64, f32, Cpu, NoneTape> {
+        let random = |seed| -> Sequences<Const<64>, f32, Cpu, NoneTape> {
             let values = seeds::normal(&mut seeds::generator(seed), seq * 64, 1.0);
             Cpu::default().tensor_from_vec(values, (1, seq, Const))
         };

@@ -1,8 +1,8 @@
 //! One head of self-attention: three learned projections and the attention between them.
 
 use crate::scaled_dot_product::{Sequences, attention};
-use dfdx::nn::modules::UnbiasedLinear;
-use dfdx::prelude::{Device, Dtype, Module, ModuleVisitor, Storage, Tape, Tensor, TensorCollection};
+use deep_networks::{UnbiasedLinear, parameters};
+use dfdx::prelude::{Const, Device, Dtype, Module, Storage, Tape, Tensor};
 use tensors::Real;
 
 // ANCHOR: head
@@ -12,20 +12,20 @@ use tensors::Real;
 #[derive(Debug, Clone)]
 pub struct Head<const MODEL: usize, const KEY: usize, E: Dtype, D: Storage<E>> {
     /// What a position asks for.
-    pub query: UnbiasedLinear<MODEL, KEY, E, D>,
+    pub query: UnbiasedLinear<Const<MODEL>, Const<KEY>, E, D>,
     /// How a position presents itself.
-    pub key: UnbiasedLinear<MODEL, KEY, E, D>,
+    pub key: UnbiasedLinear<Const<MODEL>, Const<KEY>, E, D>,
     /// What a position has to give.
-    pub value: UnbiasedLinear<MODEL, KEY, E, D>,
+    pub value: UnbiasedLinear<Const<MODEL>, Const<KEY>, E, D>,
 }
 
 impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> Head<MODEL, KEY, E, D> {
     /// Self-attention: `(batch, seq, MODEL)` to `(batch, seq, KEY)`.
     pub fn attend<T: Tape<E, D>>(
         &self,
-        x: Sequences<MODEL, E, D, T>,
+        x: Sequences<Const<MODEL>, E, D, T>,
         mask: Option<&Tensor<(usize, usize), E, D>>,
-    ) -> Sequences<KEY, E, D, T> {
+    ) -> Sequences<Const<KEY>, E, D, T> {
         let key = self.key.forward(x.retaped::<T>());
         let value = self.value.forward(x.retaped::<T>());
         attention(self.query.forward(x), key, value, mask)
@@ -33,29 +33,12 @@ impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> Head<MODEL, KE
 }
 // ANCHOR_END: head
 
-impl<const MODEL: usize, const KEY: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for Head<MODEL, KEY, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Head<MODEL, KEY, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("query", |s| &s.query, |s| &mut s.query),
-                Self::module("key", |s| &s.key, |s| &mut s.key),
-                Self::module("value", |s| &s.value, |s| &mut s.value),
-            ),
-            |(query, key, value)| Head { query, key, value },
-        )
-    }
-}
+parameters!(Head<const MODEL, KEY> { query, key, value });
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::prelude::{BuildModule, Const, Cpu, TensorFromVec, ZerosTensor};
+    use dfdx::prelude::{BuildModule, Cpu, TensorFromVec, ZerosTensor};
 
     #[test]
     fn a_head_attends_with_its_own_projections() {

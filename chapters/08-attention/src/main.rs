@@ -10,7 +10,7 @@ use attention::{
     OneHeadModel, Retriever, Sequences, attention_weights, causal_mask, weights_normalised_twice,
 };
 use deep_networks::{FitError, Optimiser, Rule, WarmupCosine, fit, initialise};
-use dfdx::prelude::{BuildModule, Cpu, Module, NoneTape, OwnedTape, Tape, TensorFromVec};
+use dfdx::prelude::{BuildModule, Const, Cpu, Module, NoneTape, OwnedTape, Tape};
 use figures::{Chart, HeatMap, save};
 use language_models::story;
 use rand::Rng;
@@ -90,11 +90,12 @@ fn retriever(
 }
 
 /// How weights are made of queries and keys.
-type Weigh<T> = fn(Sequences<16, f32, Cpu, T>, Sequences<16, f32, Cpu, T>) -> Weights<f32, Cpu, T>;
+type Weigh<T> =
+    fn(Sequences<Const<16>, f32, Cpu, T>, Sequences<Const<16>, f32, Cpu, T>) -> Weights<f32, Cpu, T>;
 
 fn once<T: Tape<f32, Cpu>>(
-    query: Sequences<16, f32, Cpu, T>,
-    key: Sequences<16, f32, Cpu, T>,
+    query: Sequences<Const<16>, f32, Cpu, T>,
+    key: Sequences<Const<16>, f32, Cpu, T>,
 ) -> Weights<f32, Cpu, T> {
     attention_weights(query, key, None)
 }
@@ -131,8 +132,7 @@ fn recalls(shares: &[[f64; DISTANCES.len()]]) -> Result<()> {
 fn looks(model: &OneHead) -> Result<()> {
     let task = Recall::at(12)?;
     let batch = task.batch(6, &mut seeds::generator(9));
-    let x =
-        model.embedding.forward(Cpu::default().tensor_from_vec(batch.tokens.clone(), (6, task.length())));
+    let x = model.embedding.look_up(&batch.tokens, task.length(), NoneTape);
     let asking = x.clone().slice((.., task.length() - 1.., ..));
     let weights = once(model.head.query.forward(asking), model.head.key.forward(x)).as_vec();
     let rows = weights.chunks(task.length()).map(|row| row.iter().map(|&w| w.into()).collect()).collect();

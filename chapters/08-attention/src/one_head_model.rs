@@ -3,12 +3,9 @@
 //! Its purpose is to be given the wrong mask, and to show what then happens.
 
 use crate::{Head, Sequences};
-use deep_networks::cross_entropy;
-use dfdx::nn::modules::{Embedding, Linear};
-use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, ReshapeTo, SplitTape, Storage,
-    Tape, Tensor, TensorCollection, TensorFromVec,
-};
+use deep_networks::{Linear, cross_entropy, parameters};
+use dfdx::prelude::{Const, Device, Dtype, Module, Rank0, ReshapeTo, SplitTape, Storage, Tape, Tensor};
+use language_models::Embedding;
 use tensors::Real;
 
 // ANCHOR: model
@@ -23,13 +20,13 @@ pub struct OneHeadModel<
     D: Storage<E>,
 > {
     /// What stands here.
-    pub token: Embedding<VOCAB, MODEL, E, D>,
+    pub token: Embedding<Const<VOCAB>, Const<MODEL>, E, D>,
     /// Where it stands: attention itself cannot tell.
-    pub position: Embedding<CONTEXT, MODEL, E, D>,
+    pub position: Embedding<Const<CONTEXT>, Const<MODEL>, E, D>,
     /// Who looks at whom.
     pub head: Head<MODEL, MODEL, E, D>,
     /// To the scores of the next token.
-    pub output: Linear<MODEL, VOCAB, E, D>,
+    pub output: Linear<Const<MODEL>, Const<VOCAB>, E, D>,
 }
 
 impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>>
@@ -39,13 +36,15 @@ impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: D
     ///
     /// # Panics
     /// When `tokens` are not whole rows, or a row has more than `CONTEXT` tokens.
-    pub fn embed<T: Tape<E, D>>(&self, tokens: &[usize], seq: usize, tape: T) -> Sequences<MODEL, E, D, T> {
-        let (device, shape) = (self.token.weight.device(), (tokens.len() / seq, seq));
-        let ids = |ids: Vec<usize>| TensorFromVec::<usize>::tensor_from_vec(device, ids, shape);
-        let (what, tape) =
-            self.token.weight.clone().put_tape(tape).gather(ids(tokens.to_vec())).split_tape();
-        let places = (0..tokens.len()).map(|i| i % seq).collect();
-        self.position.weight.clone().put_tape(tape).gather(ids(places)) + what
+    pub fn embed<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        seq: usize,
+        tape: T,
+    ) -> Sequences<Const<MODEL>, E, D, T> {
+        let (what, tape) = self.token.look_up(tokens, seq, tape).split_tape();
+        let places: Vec<usize> = (0..tokens.len()).map(|i| i % seq).collect();
+        self.position.look_up(&places, seq, tape) + what
     }
 
     /// The scores of the token after each position, `(rows · seq, VOCAB)`. Without a mask,
@@ -83,25 +82,7 @@ impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: D
 }
 // ANCHOR_END: model
 
-impl<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>>
-    TensorCollection<E, D> for OneHeadModel<VOCAB, CONTEXT, MODEL, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = OneHeadModel<VOCAB, CONTEXT, MODEL, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("token", |s| &s.token, |s| &mut s.token),
-                Self::module("position", |s| &s.position, |s| &mut s.position),
-                Self::module("head", |s| &s.head, |s| &mut s.head),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(token, position, head, output)| OneHeadModel { token, position, head, output },
-        )
-    }
-}
+parameters!(OneHeadModel<const VOCAB, CONTEXT, MODEL> { token, position, head, output });
 
 #[cfg(test)]
 mod tests {

@@ -4,11 +4,9 @@
 //! one step away, like everything else.
 
 use crate::{Head, Sequences};
-use dfdx::nn::modules::{Embedding, Linear};
-use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, ReshapeTo, Storage, Tape, Tensor,
-    TensorCollection, TensorFromVec, TryMatMul,
-};
+use deep_networks::{Linear, parameters};
+use dfdx::prelude::{Const, Device, Dtype, Module, ReshapeTo, Storage, Tape, Tensor, TryMatMul};
+use language_models::Embedding;
 use tensors::Real;
 
 // ANCHOR: retriever
@@ -23,11 +21,11 @@ pub struct Retriever<
     D: Storage<E>,
 > {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, MODEL, E, D>,
+    pub embedding: Embedding<Const<VOCAB>, Const<MODEL>, E, D>,
     /// Who asks what, and who answers.
     pub head: Head<MODEL, KEY, E, D>,
     /// From what was found to the scores.
-    pub output: Linear<KEY, OUT, E, D>,
+    pub output: Linear<Const<KEY>, Const<OUT>, E, D>,
 }
 
 /// Attention weights, `(batch, queries, keys)`.
@@ -37,11 +35,13 @@ impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize,
     Retriever<VOCAB, MODEL, KEY, OUT, E, D>
 {
     /// The vectors of rows of `length` tokens, `(rows, length, MODEL)`.
-    fn read<T: Tape<E, D>>(&self, tokens: &[usize], length: usize, tape: T) -> Sequences<MODEL, E, D, T> {
-        let device = self.embedding.weight.device();
-        let shape = (tokens.len() / length, length);
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), shape);
-        self.embedding.weight.clone().put_tape(tape).gather(ids)
+    fn read<T: Tape<E, D>>(
+        &self,
+        tokens: &[usize],
+        length: usize,
+        tape: T,
+    ) -> Sequences<Const<MODEL>, E, D, T> {
+        self.embedding.look_up(tokens, length, tape)
     }
 
     /// The scores after the last of `length` tokens, `(rows, OUT)`: only that token asks. `weigh`
@@ -54,7 +54,7 @@ impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize,
         tokens: &[usize],
         length: usize,
         tape: T,
-        weigh: impl FnOnce(Sequences<KEY, E, D, T>, Sequences<KEY, E, D, T>) -> Weights<E, D, T>,
+        weigh: impl FnOnce(Sequences<Const<KEY>, E, D, T>, Sequences<Const<KEY>, E, D, T>) -> Weights<E, D, T>,
     ) -> Tensor<(usize, Const<OUT>), E, D, T> {
         let rows = tokens.len() / length;
         let x = self.read(tokens, length, tape);
@@ -67,24 +67,7 @@ impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize,
 }
 // ANCHOR_END: retriever
 
-impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize, E: Real, D: Device<E>>
-    TensorCollection<E, D> for Retriever<VOCAB, MODEL, KEY, OUT, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Retriever<VOCAB, MODEL, KEY, OUT, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
-                Self::module("head", |s| &s.head, |s| &mut s.head),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(embedding, head, output)| Retriever { embedding, head, output },
-        )
-    }
-}
+parameters!(Retriever<const VOCAB, MODEL, KEY, OUT> { embedding, head, output });
 
 #[cfg(test)]
 mod tests {

@@ -1,27 +1,27 @@
 //! Scaled dot-product attention over a batch of sequences.
 
 use dfdx::prelude::{
-    Axes3, Axis, BroadcastTo, Const, Device, HasShape, PermuteTo, Tape, Tensor, TryAdd, TryMatMul,
+    Axes3, Axis, BroadcastTo, ConstDim, Device, HasShape, PermuteTo, Tape, Tensor, TryAdd, TryMatMul,
 };
 use tensors::Real;
 
-/// A batch of sequences of vectors: `(batch, seq, SIZE)`.
-pub type Sequences<const SIZE: usize, E, D, T> = Tensor<(usize, usize, Const<SIZE>), E, D, T>;
+/// A batch of sequences of vectors: `(batch, seq, Size)`.
+pub type Sequences<Size, E, D, T> = Tensor<(usize, usize, Size), E, D, T>;
 
 // ANCHOR: weights
-/// How much each position looks at each other: softmax(Q Kᵀ / √KEY + mask), rows summing to 1.
+/// How much each position looks at each other: softmax(Q Kᵀ / √Key + mask), rows summing to 1.
 ///
-/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, mask `(seq, keys)`; the result
+/// Shapes: queries `(batch, seq, Key)`, keys `(batch, keys, Key)`, mask `(seq, keys)`; the result
 /// is `(batch, seq, keys)`.
 ///
-/// The division keeps the softmax soft: the dot product of two vectors of KEY independent numbers
-/// of variance 1 has variance KEY.
+/// The division keeps the softmax soft: the dot product of two vectors of Key independent numbers
+/// of variance 1 has variance Key.
 ///
 /// # Panics
 /// When the batch sizes differ or the mask is not `(seq, keys)`.
-pub fn attention_weights<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    query: Sequences<KEY, E, D, T>,
-    key: Sequences<KEY, E, D, T>,
+pub fn attention_weights<Key: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    query: Sequences<Key, E, D, T>,
+    key: Sequences<Key, E, D, T>,
     mask: Option<&Tensor<(usize, usize), E, D>>,
 ) -> Tensor<(usize, usize, usize), E, D, T> {
     let each = mask.map(|mask| {
@@ -36,12 +36,12 @@ pub fn attention_weights<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>
 ///
 /// # Panics
 /// When the batch sizes differ or the mask is not `(batch, seq, keys)`.
-pub fn weights_with_masks<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    query: Sequences<KEY, E, D, T>,
-    key: Sequences<KEY, E, D, T>,
+pub fn weights_with_masks<Key: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    query: Sequences<Key, E, D, T>,
+    key: Sequences<Key, E, D, T>,
     masks: Option<Tensor<(usize, usize, usize), E, D>>,
 ) -> Tensor<(usize, usize, usize), E, D, T> {
-    let scores = query.matmul(key.permute::<_, Axes3<0, 2, 1>>()) / E::of((KEY as f64).sqrt());
+    let scores = query.matmul(key.permute::<_, Axes3<0, 2, 1>>()) / E::of((Key::SIZE as f64).sqrt());
     let scores = match masks {
         None => scores,
         Some(masks) => scores.try_add(masks).expect("both have the shape (batch, seq, keys)"),
@@ -51,10 +51,10 @@ pub fn weights_with_masks<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>
 // ANCHOR_END: weights
 
 // ANCHOR: attention
-/// Attention(Q, K, V) = softmax(Q Kᵀ / √KEY + mask) V.
+/// Attention(Q, K, V) = softmax(Q Kᵀ / √Key + mask) V.
 ///
-/// Shapes: queries `(batch, seq, KEY)`, keys `(batch, keys, KEY)`, values `(batch, keys, VALUE)`,
-/// mask `(seq, keys)`; the result is `(batch, seq, VALUE)`. Queries and keys must have the same
+/// Shapes: queries `(batch, seq, Key)`, keys `(batch, keys, Key)`, values `(batch, keys, Value)`,
+/// mask `(seq, keys)`; the result is `(batch, seq, Value)`. Queries and keys must have the same
 /// size, or the program does not compile:
 ///
 /// ```compile_fail
@@ -67,12 +67,12 @@ pub fn weights_with_masks<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>
 ///
 /// # Panics
 /// As [`attention_weights`], and when there are not as many values as keys.
-pub fn attention<const KEY: usize, const VALUE: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    query: Sequences<KEY, E, D, T>,
-    key: Sequences<KEY, E, D, T>,
-    value: Sequences<VALUE, E, D, T>,
+pub fn attention<Key: ConstDim, Value: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    query: Sequences<Key, E, D, T>,
+    key: Sequences<Key, E, D, T>,
+    value: Sequences<Value, E, D, T>,
     mask: Option<&Tensor<(usize, usize), E, D>>,
-) -> Sequences<VALUE, E, D, T> {
+) -> Sequences<Value, E, D, T> {
     attention_weights(query, key, mask).matmul(value)
 }
 // ANCHOR_END: attention
@@ -82,12 +82,12 @@ mod tests {
     use super::*;
     use crate::causal_mask;
     use backprop::gradient_check::{Traced, worst_error};
-    use dfdx::prelude::{Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
+    use dfdx::prelude::{Const, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
     use proptest::prelude::*;
     use tensors::seeds;
 
     type Shape<const SIZE: usize> = (usize, usize, Const<SIZE>);
-    type Batch<const SIZE: usize> = Sequences<SIZE, f64, Cpu, NoneTape>;
+    type Batch<const SIZE: usize> = Sequences<Const<SIZE>, f64, Cpu, NoneTape>;
 
     fn random<const SIZE: usize>(batch: usize, seq: usize, seed: u64) -> Batch<SIZE> {
         let values = seeds::normal(&mut seeds::generator(seed), batch * seq * SIZE, 1.0);

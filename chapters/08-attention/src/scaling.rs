@@ -25,7 +25,7 @@ pub fn score_moments<const KEY: usize>(count: usize, seed: u64) -> (f64, f64) {
 /// 0 where one key has all the weight.
 pub fn weight_entropy<const KEY: usize>(keys: usize, divisor: f64, seed: u64) -> f64 {
     let mut rng = seeds::generator(seed);
-    let mut random = || -> Sequences<KEY, f64, Cpu, NoneTape> {
+    let mut random = || -> Sequences<Const<KEY>, f64, Cpu, NoneTape> {
         let values = seeds::normal(&mut rng, keys * KEY, 1.0).into_iter().map(f64::from).collect();
         Cpu::default().tensor_from_vec(values, (1, keys, Const))
     };
@@ -41,8 +41,8 @@ pub fn weight_entropy<const KEY: usize>(keys: usize, divisor: f64, seed: u64) ->
 ///
 /// Shapes as in [`attention_weights`](crate::attention_weights); there is no way to mask.
 pub fn weights_normalised_twice<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    query: Sequences<KEY, E, D, T>,
-    key: Sequences<KEY, E, D, T>,
+    query: Sequences<Const<KEY>, E, D, T>,
+    key: Sequences<Const<KEY>, E, D, T>,
 ) -> Tensor<(usize, usize, usize), E, D, T> {
     let scores = query.matmul(key.permute::<_, Axes3<0, 2, 1>>());
     let shape = *scores.shape();

@@ -12,7 +12,10 @@ fn numbers(file: &SafeTensors<'_>, name: &str) -> Vec<f64> {
     bytes.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap())).collect()
 }
 
-fn read<const SIZE: usize>(file: &SafeTensors<'_>, name: &str) -> Sequences<SIZE, f64, Cpu, NoneTape> {
+fn read<const SIZE: usize>(
+    file: &SafeTensors<'_>,
+    name: &str,
+) -> Sequences<Const<SIZE>, f64, Cpu, NoneTape> {
     Cpu::default().tensor_from_vec(numbers(file, name), (ROWS, SEQ, Const))
 }
 

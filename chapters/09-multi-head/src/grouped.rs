@@ -8,111 +8,100 @@
 use crate::mask::for_each_head;
 use crate::split::{merge_heads, split_heads};
 use attention::{Sequences, weights_with_masks};
-use dfdx::nn::modules::Linear;
+use deep_networks::{Linear, parameters};
 use dfdx::prelude::{
-    Axis, BroadcastTo, Const, Device, Dtype, HasShape, Module, ModuleVisitor, ReshapeTo, Storage, Tape,
-    Tensor, TensorCollection, TryMatMul,
+    Axis, BroadcastTo, ConstDim, Device, Dtype, HasShape, Module, ReshapeTo, Storage, Tape, Tensor,
+    TryMatMul,
 };
 use tensors::Real;
 
 // ANCHOR: layer
-/// `HEADS` heads of queries, and `SHARED = GROUPS · HEAD_DIM` numbers of keys and of values.
+/// `Heads` heads of queries, and `Shared = Groups · HeadDim` numbers of keys and of values.
 #[derive(Debug, Clone)]
 pub struct GroupedQueryAttention<
-    const MODEL: usize,
-    const HEADS: usize,
-    const GROUPS: usize,
-    const HEAD_DIM: usize,
-    const SHARED: usize,
+    Model: ConstDim,
+    Heads: ConstDim,
+    Groups: ConstDim,
+    HeadDim: ConstDim,
+    Shared: ConstDim,
     E: Dtype,
     D: Storage<E>,
 > {
     /// W^Q of all heads, side by side.
-    pub query: Linear<MODEL, MODEL, E, D>,
+    pub query: Linear<Model, Model, E, D>,
     /// W^K of all groups.
-    pub key: Linear<MODEL, SHARED, E, D>,
+    pub key: Linear<Model, Shared, E, D>,
     /// W^V of all groups.
-    pub value: Linear<MODEL, SHARED, E, D>,
+    pub value: Linear<Model, Shared, E, D>,
     /// W^O.
-    pub output: Linear<MODEL, MODEL, E, D>,
+    pub output: Linear<Model, Model, E, D>,
+    /// Heads, groups of them, and numbers of each: types, which have one value each.
+    pub heads: (Heads, Groups, HeadDim),
 }
 
 impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const GROUPS: usize,
-    const HEAD_DIM: usize,
-    const SHARED: usize,
+    Model: ConstDim,
+    Heads: ConstDim,
+    Groups: ConstDim,
+    HeadDim: ConstDim,
+    Shared: ConstDim,
     E: Real,
     D: Device<E>,
-> GroupedQueryAttention<MODEL, HEADS, GROUPS, HEAD_DIM, SHARED, E, D>
+> GroupedQueryAttention<Model, Heads, Groups, HeadDim, Shared, E, D>
 {
     /// As [`MultiHeadAttention::attend_to`](crate::MultiHeadAttention::attend_to), without dropout.
     pub fn attend_to<T: Tape<E, D>>(
         &self,
-        x: Sequences<MODEL, E, D, T>,
-        source: Sequences<MODEL, E, D, T>,
+        x: Sequences<Model, E, D, T>,
+        source: Sequences<Model, E, D, T>,
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
-    ) -> Sequences<MODEL, E, D, T> {
+    ) -> Sequences<Model, E, D, T> {
+        let (heads, _, head_dim) = self.heads;
         let value = Self::share(self.value.forward(source.retaped::<T>()));
         let key = Self::share(self.key.forward(source));
-        let query = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.query.forward(x));
-        let weights = weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, HEADS)));
-        self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(weights.matmul(value)))
+        let query = split_heads(self.query.forward(x), (heads, head_dim));
+        let weights = weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, Heads::SIZE)));
+        self.output.forward(merge_heads(weights.matmul(value), (heads, head_dim)))
     }
 
-    /// `(batch, keys, SHARED)` to `(batch · HEADS, keys, HEAD_DIM)`: each group's numbers for every
+    /// `(batch, keys, Shared)` to `(batch · Heads, keys, HeadDim)`: each group's numbers for every
     /// head of the group.
-    fn share<T: Tape<E, D>>(x: Sequences<SHARED, E, D, T>) -> Sequences<HEAD_DIM, E, D, T> {
-        const { assert!(HEADS.is_multiple_of(GROUPS), "every group must have as many heads") };
+    fn share<T: Tape<E, D>>(x: Sequences<Shared, E, D, T>) -> Sequences<HeadDim, E, D, T> {
+        const { assert!(Heads::SIZE.is_multiple_of(Groups::SIZE), "every group must have as many heads") };
         let (batch, keys, _) = *x.shape();
-        split_heads::<SHARED, GROUPS, HEAD_DIM, E, D, T>(x) // (batch · GROUPS, keys, HEAD_DIM)
-            .broadcast_like::<_, Axis<1>>(&(batch * GROUPS, HEADS / GROUPS, keys, Const::<HEAD_DIM>))
-            .reshape_like(&(batch * HEADS, keys, Const::<HEAD_DIM>))
+        split_heads(x, (Groups::default(), HeadDim::default())) // (batch · Groups, keys, HeadDim)
+            .broadcast_like::<_, Axis<1>>(&(
+                batch * Groups::SIZE,
+                Heads::SIZE / Groups::SIZE,
+                keys,
+                HeadDim::default(),
+            ))
+            .reshape_like(&(batch * Heads::SIZE, keys, HeadDim::default()))
     }
 
     /// Numbers that must be kept for each token that was read: a key and a value for each group.
-    pub const CACHE: usize = 2 * SHARED;
+    pub const CACHE: usize = 2 * Shared::SIZE;
 }
 // ANCHOR_END: layer
 
-impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const GROUPS: usize,
-    const HEAD_DIM: usize,
-    const SHARED: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for GroupedQueryAttention<MODEL, HEADS, GROUPS, HEAD_DIM, SHARED, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> =
-        GroupedQueryAttention<MODEL, HEADS, GROUPS, HEAD_DIM, SHARED, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("query", |s| &s.query, |s| &mut s.query),
-                Self::module("key", |s| &s.key, |s| &mut s.key),
-                Self::module("value", |s| &s.value, |s| &mut s.value),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(query, key, value, output)| GroupedQueryAttention { query, key, value, output },
-        )
+parameters!(
+    GroupedQueryAttention<Model: ConstDim, Heads: ConstDim, Groups: ConstDim, HeadDim: ConstDim, Shared: ConstDim> {
+        query, key, value, output; heads
     }
-}
+);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::MultiHeadAttention;
     use deep_networks::Dropout;
-    use dfdx::prelude::{BuildModule, Cpu, NoneTape, TensorFromVec};
+    use dfdx::prelude::{BuildModule, Const, Cpu, NoneTape, TensorFromVec};
     use tensors::seeds;
 
-    fn random(seed: u64) -> Sequences<8, f64, Cpu, NoneTape> {
+    type Grouped<Groups, Shared> =
+        GroupedQueryAttention<Const<8>, Const<4>, Groups, Const<2>, Shared, f64, Cpu>;
+
+    fn random(seed: u64) -> Sequences<Const<8>, f64, Cpu, NoneTape> {
         let values = seeds::normal(&mut seeds::generator(seed), 2 * 5 * 8, 1.0);
         Cpu::default().tensor_from_vec(values.into_iter().map(f64::from).collect(), (2, 5, Const::<8>))
     }
@@ -125,9 +114,8 @@ mod tests {
     /// What the layer must equal: multi-head attention in which the heads of a group have the same
     /// keys and values.
     fn with_copies<const GROUPS: usize, const SHARED: usize>() {
-        let layer =
-            GroupedQueryAttention::<8, 4, GROUPS, 2, SHARED, f64, Cpu>::build(&Cpu::seed_from_u64(5));
-        let mut full = MultiHeadAttention::<8, 4, 2, f64, Cpu>::build(&Cpu::default());
+        let layer = Grouped::<Const<GROUPS>, Const<SHARED>>::build(&Cpu::seed_from_u64(5));
+        let mut full = MultiHeadAttention::<Const<8>, Const<4>, Const<2>, f64, Cpu>::build(&Cpu::default());
         full.query = layer.query.clone();
         full.output = layer.output.clone();
         for (full, shared) in [(&mut full.key, &layer.key), (&mut full.value, &layer.value)] {

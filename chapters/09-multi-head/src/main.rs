@@ -55,7 +55,7 @@ struct Learned {
     looks: Figure,
 }
 
-fn tokens(batch: &Batch) -> Sequences<INPUT, f32, Cpu, NoneTape> {
+fn tokens(batch: &Batch) -> Sequences<Const<INPUT>, f32, Cpu, NoneTape> {
     let rows = batch.tokens.len() / (LENGTH * INPUT);
     Cpu::default().tensor_from_vec(batch.tokens.clone(), (rows, LENGTH, Const))
 }
@@ -137,11 +137,13 @@ fn layer() -> Result<()> {
 fn cache() {
     const LAYERS: usize = 12;
     const CONTEXT: usize = 1024;
+    type Grouped<Groups, Shared> =
+        GroupedQueryAttention<Const<768>, Const<12>, Groups, Const<64>, Shared, f32, Cpu>;
     println!("kept for {CONTEXT} tokens in {LAYERS} layers of 12 heads of 64 numbers, f32:");
     for (name, numbers) in [
-        ("12 groups (multi-head)", GroupedQueryAttention::<768, 12, 12, 64, 768, f32, Cpu>::CACHE),
-        ("4 groups", GroupedQueryAttention::<768, 12, 4, 64, 256, f32, Cpu>::CACHE),
-        ("1 group (multi-query)", GroupedQueryAttention::<768, 12, 1, 64, 64, f32, Cpu>::CACHE),
+        ("12 groups (multi-head)", Grouped::<Const<12>, Const<768>>::CACHE),
+        ("4 groups", Grouped::<Const<4>, Const<256>>::CACHE),
+        ("1 group (multi-query)", Grouped::<Const<1>, Const<64>>::CACHE),
     ] {
         println!("  {name:<24} {:>5.1} MB", (numbers * LAYERS * CONTEXT * size_of::<f32>()) as f64 / 1e6);
     }

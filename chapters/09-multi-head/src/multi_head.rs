@@ -3,113 +3,91 @@
 use crate::mask::for_each_head;
 use crate::split::{merge_heads, split_heads};
 use attention::{Sequences, weights_with_masks};
-use deep_networks::Dropout;
-use dfdx::nn::modules::Linear;
+use deep_networks::{Dropout, Linear, parameters};
 use dfdx::prelude::{
-    Axis, BroadcastTo, Device, Dtype, HasShape, Module, ModuleVisitor, Storage, Tape, Tensor,
-    TensorCollection, TryMatMul,
+    Axis, BroadcastTo, ConstDim, Device, Dtype, HasShape, Module, Storage, Tape, Tensor, TryMatMul,
 };
 use tensors::Real;
 
 // ANCHOR: layer
-/// Self-attention with `HEADS` heads of `HEAD_DIM` numbers on vectors of
-/// `MODEL = HEADS · HEAD_DIM`.
+/// Self-attention with `Heads` heads of `HeadDim` numbers on vectors of
+/// `Model = Heads · HeadDim`.
 ///
-/// The four projections have 4 · (MODEL² + MODEL) parameters, however many heads share them. Heads
+/// The four projections have 4 · (MODEL² + Model) parameters, however many heads share them. Heads
 /// that do not divide the model's size do not compile:
 ///
 /// ```compile_fail
 /// use dfdx::prelude::*;
 /// use multi_head::MultiHeadAttention;
-/// let layer = MultiHeadAttention::<8, 3, 2, f32, Cpu>::build(&Cpu::default()); // 3 · 2 is not 8
+/// let layer = MultiHeadAttention::<Const<8>, Const<3>, Const<2>, f32, Cpu>::build(&Cpu::default()); // 3 · 2 is not 8
 /// let x = Cpu::default().zeros_like(&(1, 4, Const::<8>));
 /// let y = layer.attend(x, None, &mut deep_networks::Dropout::off());
 /// ```
 #[derive(Debug, Clone)]
-pub struct MultiHeadAttention<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    E: Dtype,
-    D: Storage<E>,
-> {
+pub struct MultiHeadAttention<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, E: Dtype, D: Storage<E>>
+{
     /// W^Q of all heads, side by side.
-    pub query: Linear<MODEL, MODEL, E, D>,
+    pub query: Linear<Model, Model, E, D>,
     /// W^K of all heads.
-    pub key: Linear<MODEL, MODEL, E, D>,
+    pub key: Linear<Model, Model, E, D>,
     /// W^V of all heads.
-    pub value: Linear<MODEL, MODEL, E, D>,
+    pub value: Linear<Model, Model, E, D>,
     /// W^O, which mixes what the heads found.
-    pub output: Linear<MODEL, MODEL, E, D>,
+    pub output: Linear<Model, Model, E, D>,
+    /// How many heads of how many numbers: types, which have one value each.
+    pub heads: (Heads, HeadDim),
 }
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>
-    MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
+impl<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, E: Real, D: Device<E>>
+    MultiHeadAttention<Model, Heads, HeadDim, E, D>
 {
-    /// Self-attention: `(batch, seq, MODEL)` to the same shape. `mask` is `(seq, seq)` and serves
+    /// Self-attention: `(batch, seq, Model)` to the same shape. `mask` is `(seq, seq)` and serves
     /// every head of every sequence.
     ///
     /// `dropout` acts on the attention weights and on the result, as in GPT-2.
     pub fn attend<T: Tape<E, D>>(
         &self,
-        x: Sequences<MODEL, E, D, T>,
+        x: Sequences<Model, E, D, T>,
         mask: Option<&Tensor<(usize, usize), E, D>>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, D, T> {
+    ) -> Sequences<Model, E, D, T> {
         let (batch, seq, _) = *x.shape();
         let masks = mask.map(|mask| mask.clone().broadcast_like::<_, Axis<0>>(&(batch, seq, seq)));
         self.attend_to(x.retaped::<T>(), x, masks.as_ref(), dropout)
     }
 
-    /// Cross-attention: `x`, `(batch, seq, MODEL)`, asks, and `source`, `(batch, keys, MODEL)`,
+    /// Cross-attention: `x`, `(batch, seq, Model)`, asks, and `source`, `(batch, keys, Model)`,
     /// answers. `masks` are `(batch, seq, keys)`, one for each sequence, and serve every head.
     pub fn attend_to<T: Tape<E, D>>(
         &self,
-        x: Sequences<MODEL, E, D, T>,
-        source: Sequences<MODEL, E, D, T>,
+        x: Sequences<Model, E, D, T>,
+        source: Sequences<Model, E, D, T>,
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, D, T> {
-        let value =
-            split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.value.forward(source.retaped::<T>()));
-        let weights = dropout.apply(self.weights(x, source, masks)); // (batch · HEADS, seq, keys)
-        let heads = weights.matmul(value); // (batch · HEADS, seq, HEAD_DIM)
-        dropout.apply(self.output.forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(heads)))
+    ) -> Sequences<Model, E, D, T> {
+        let value = split_heads(self.value.forward(source.retaped::<T>()), self.heads);
+        let weights = dropout.apply(self.weights(x, source, masks)); // (batch · Heads, seq, keys)
+        let found = weights.matmul(value); // (batch · Heads, seq, HeadDim)
+        dropout.apply(self.output.forward(merge_heads(found, self.heads)))
     }
 
-    /// Who looks at whom: `(batch · HEADS, seq, keys)`, the heads of a sequence one after another.
+    /// Who looks at whom: `(batch · Heads, seq, keys)`, the heads of a sequence one after another.
     pub fn weights<T: Tape<E, D>>(
         &self,
-        x: Sequences<MODEL, E, D, T>,
-        source: Sequences<MODEL, E, D, T>,
+        x: Sequences<Model, E, D, T>,
+        source: Sequences<Model, E, D, T>,
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
     ) -> Tensor<(usize, usize, usize), E, D, T> {
-        let key = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.key.forward(source));
-        let query = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.query.forward(x));
-        weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, HEADS)))
+        let key = split_heads(self.key.forward(source), self.heads);
+        let query = split_heads(self.query.forward(x), self.heads);
+        weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, Heads::SIZE)))
     }
 }
 // ANCHOR_END: layer
 
-impl<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Device<E>>
-    TensorCollection<E, D> for MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("query", |s| &s.query, |s| &mut s.query),
-                Self::module("key", |s| &s.key, |s| &mut s.key),
-                Self::module("value", |s| &s.value, |s| &mut s.value),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(query, key, value, output)| MultiHeadAttention { query, key, value, output },
-        )
-    }
-}
+parameters!(MultiHeadAttention<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim> {
+    query, key, value, output; heads
+});
 
 #[cfg(test)]
 mod tests {
@@ -119,9 +97,9 @@ mod tests {
     use dfdx::prelude::{BuildModule, Const, Cpu, NoneTape, NumParams, Rank0, SumTo, TensorFromVec};
     use tensors::seeds;
 
-    type Layer = MultiHeadAttention<6, 3, 2, f64, Cpu>;
+    type Layer = MultiHeadAttention<Const<6>, Const<3>, Const<2>, f64, Cpu>;
 
-    fn random(batch: usize, seq: usize, seed: u64) -> Sequences<6, f64, Cpu, NoneTape> {
+    fn random(batch: usize, seq: usize, seed: u64) -> Sequences<Const<6>, f64, Cpu, NoneTape> {
         let values = seeds::normal(&mut seeds::generator(seed), batch * seq * 6, 1.0);
         Cpu::default()
             .tensor_from_vec(values.into_iter().map(f64::from).collect(), (batch, seq, Const::<6>))
@@ -132,10 +110,14 @@ mod tests {
         let dev = Cpu::seed_from_u64(7);
         let ours = Layer::build(&dev);
         let mut theirs = dfdx::nn::modules::MultiHeadAttention::<6, 3, 6, 6, f64, Cpu>::build(&dev);
-        theirs.w_q = ours.query.clone();
-        theirs.w_k = ours.key.clone();
-        theirs.w_v = ours.value.clone();
-        theirs.w_o = ours.output.clone();
+        for (theirs, ours) in [
+            (&mut theirs.w_q, &ours.query),
+            (&mut theirs.w_k, &ours.key),
+            (&mut theirs.w_v, &ours.value),
+            (&mut theirs.w_o, &ours.output),
+        ] {
+            (theirs.weight, theirs.bias) = (ours.weight.clone(), ours.bias.clone());
+        }
         let x = random(2, 5, 1);
         let library = theirs.forward((x.clone(), x.clone(), x.clone()));
         for (a, b) in ours.attend(x, None, &mut Dropout::off()).as_vec().iter().zip(library.as_vec()) {
@@ -146,7 +128,8 @@ mod tests {
     #[test]
     fn parameters_do_not_depend_on_the_number_of_heads() {
         let dev = Cpu::default();
-        let one = MultiHeadAttention::<6, 1, 6, f64, Cpu>::build(&dev).num_trainable_params();
+        let one = MultiHeadAttention::<Const<6>, Const<1>, Const<6>, f64, Cpu>::build(&dev)
+            .num_trainable_params();
         assert_eq!(one, 4 * (6 * 6 + 6));
         assert_eq!(Layer::build(&dev).num_trainable_params(), one);
     }

@@ -5,53 +5,67 @@
 //! serves all heads; merging undoes it exactly.
 
 use attention::scaled_dot_product::Sequences;
-use dfdx::prelude::{Axes4, Const, Device, HasShape, PermuteTo, ReshapeTo, Tape};
+use dfdx::prelude::{Axes4, ConstDim, Device, HasShape, PermuteTo, ReshapeTo, Tape};
 use tensors::Real;
 
 // ANCHOR: split
-/// `(batch, seq, MODEL)` to `(batch · HEADS, seq, HEAD_DIM)`.
-pub fn split_heads<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
+/// `(batch, seq, Model)` to `(batch · Heads, seq, HeadDim)`. `heads` says how many heads of how many
+/// numbers: its parts have one value each, and are there for their types.
+pub fn split_heads<Model, Heads, HeadDim, E, D, T>(
+    x: Sequences<Model, E, D, T>,
+    heads: (Heads, HeadDim),
+) -> Sequences<HeadDim, E, D, T>
+where
+    Model: ConstDim,
+    Heads: ConstDim,
+    HeadDim: ConstDim,
     E: Real,
     D: Device<E>,
     T: Tape<E, D>,
->(
-    x: Sequences<MODEL, E, D, T>,
-) -> Sequences<HEAD_DIM, E, D, T> {
-    const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
-    let (batch, seq, _) = *x.shape();
-    x.reshape_like(&(batch, seq, Const::<HEADS>, Const::<HEAD_DIM>))
-        .permute::<_, Axes4<0, 2, 1, 3>>() // (batch, HEADS, seq, HEAD_DIM)
-        .reshape_like(&(batch * HEADS, seq, Const::<HEAD_DIM>))
+{
+    const {
+        assert!(
+            Model::SIZE == Heads::SIZE * HeadDim::SIZE,
+            "the heads must share out the model's size exactly"
+        )
+    };
+    let ((batch, seq, _), (count, size)) = (*x.shape(), heads);
+    x.reshape_like(&(batch, seq, count, size))
+        .permute::<_, Axes4<0, 2, 1, 3>>() // (batch, Heads, seq, HeadDim)
+        .reshape_like(&(batch * Heads::SIZE, seq, size))
 }
 
-/// `(batch · HEADS, seq, HEAD_DIM)` to `(batch, seq, MODEL)`: the inverse of [`split_heads`].
-pub fn merge_heads<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
+/// `(batch · Heads, seq, HeadDim)` to `(batch, seq, Model)`: the inverse of [`split_heads`].
+pub fn merge_heads<Model, Heads, HeadDim, E, D, T>(
+    x: Sequences<HeadDim, E, D, T>,
+    heads: (Heads, HeadDim),
+) -> Sequences<Model, E, D, T>
+where
+    Model: ConstDim,
+    Heads: ConstDim,
+    HeadDim: ConstDim,
     E: Real,
     D: Device<E>,
     T: Tape<E, D>,
->(
-    heads: Sequences<HEAD_DIM, E, D, T>,
-) -> Sequences<MODEL, E, D, T> {
-    const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
-    let (parts, seq, _) = *heads.shape();
-    let batch = parts / HEADS;
-    heads
-        .reshape_like(&(batch, Const::<HEADS>, seq, Const::<HEAD_DIM>))
-        .permute::<_, Axes4<0, 2, 1, 3>>() // (batch, seq, HEADS, HEAD_DIM)
-        .reshape_like(&(batch, seq, Const::<MODEL>))
+{
+    const {
+        assert!(
+            Model::SIZE == Heads::SIZE * HeadDim::SIZE,
+            "the heads must share out the model's size exactly"
+        )
+    };
+    let ((parts, seq, _), (count, size)) = (*x.shape(), heads);
+    let batch = parts / Heads::SIZE;
+    x.reshape_like(&(batch, count, seq, size))
+        .permute::<_, Axes4<0, 2, 1, 3>>() // (batch, seq, Heads, HeadDim)
+        .reshape_like(&(batch, seq, Model::default()))
 }
 // ANCHOR_END: split
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::prelude::{Cpu, NoneTape, TensorFromVec};
+    use dfdx::prelude::{Const, Cpu, TensorFromVec};
     use proptest::prelude::*;
 
     proptest! {
@@ -59,7 +73,7 @@ mod tests {
         fn merging_undoes_splitting_and_each_head_gets_its_numbers(batch in 1_usize..4, seq in 1_usize..6) {
             let count = batch * seq * 6;
             let x = Cpu::default().tensor_from_vec((0..count).map(|i| i as f32).collect(), (batch, seq, Const::<6>));
-            let heads = split_heads::<6, 3, 2, _, _, NoneTape>(x.clone());
+            let heads = split_heads(x.clone(), (Const::<3>, Const::<2>));
             let flat = heads.as_vec();
             for b in 0..batch {
                 for h in 0..3 {
@@ -71,7 +85,8 @@ mod tests {
                     }
                 }
             }
-            prop_assert_eq!(merge_heads::<6, 3, 2, _, _, _>(heads).as_vec(), x.as_vec());
+            let merged: Sequences<Const<6>, _, _, _> = merge_heads(heads, (Const::<3>, Const::<2>));
+            prop_assert_eq!(merged.as_vec(), x.as_vec());
         }
     }
 }

@@ -21,7 +21,7 @@ impl Fixture {
         bytes.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap())).collect()
     }
 
-    fn sequences(&self, name: &str, seq: usize) -> Sequences<6, f64, Cpu, NoneTape> {
+    fn sequences(&self, name: &str, seq: usize) -> Sequences<Const<6>, f64, Cpu, NoneTape> {
         Cpu::default().tensor_from_vec(self.numbers(name), (ROWS, seq, Const))
     }
 }
@@ -32,7 +32,7 @@ type Masks = Tensor<(usize, usize, usize), f64, Cpu>;
 fn outputs_and_gradients_are_those_of_pytorch() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/multi_head.safetensors");
     let fixture = Fixture(std::fs::read(path).unwrap());
-    let mut layer = MultiHeadAttention::<6, 3, 2, f64, Cpu>::build(&Cpu::default());
+    let mut layer = MultiHeadAttention::<Const<6>, Const<3>, Const<2>, f64, Cpu>::build(&Cpu::default());
     let (weights, biases) = (fixture.numbers("in_proj_weight"), fixture.numbers("in_proj_bias"));
     for (i, part) in [&mut layer.query, &mut layer.key, &mut layer.value].into_iter().enumerate() {
         part.weight.copy_from(&weights[36 * i..36 * (i + 1)]);

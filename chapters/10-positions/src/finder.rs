@@ -4,11 +4,12 @@ use crate::alibi::alibi_masks;
 use crate::sinusoidal::{encoding, widely_copied};
 use crate::{LearnedPositions, rotate};
 use attention::{Sequences, causal_mask, weights_with_masks};
-use dfdx::nn::modules::{Embedding, Linear};
+use deep_networks::{Linear, parameters};
 use dfdx::prelude::{
-    Axis, BroadcastTo, Const, Device, Dtype, GatherTo, HasShape, Module, ModuleVisitor, PutTape, ReshapeTo,
-    Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryAdd, TryMatMul,
+    Axis, BroadcastTo, Const, Device, Dtype, HasShape, Module, ReshapeTo, Storage, Tape, Tensor, TryAdd,
+    TryMatMul,
 };
+use language_models::Embedding;
 use multi_head::{MultiHeadAttention, merge_heads, split_heads};
 use tensors::Real;
 
@@ -45,13 +46,13 @@ pub struct Finder<
     D: Storage<E>,
 > {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, MODEL, E, D>,
+    pub embedding: Embedding<Const<VOCAB>, Const<MODEL>, E, D>,
     /// A vector for each position; only [`Scheme::Learned`] uses them.
-    pub positions: LearnedPositions<CONTEXT, MODEL, E, D>,
+    pub positions: LearnedPositions<Const<CONTEXT>, Const<MODEL>, E, D>,
     /// Who looks at whom.
-    pub attention: MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>,
+    pub attention: MultiHeadAttention<Const<MODEL>, Const<HEADS>, Const<HEAD_DIM>, E, D>,
     /// To the scores.
-    pub output: Linear<MODEL, OUT, E, D>,
+    pub output: Linear<Const<MODEL>, Const<OUT>, E, D>,
 }
 
 impl<
@@ -79,19 +80,17 @@ impl<
     ) -> Tensor<(usize, Const<OUT>), E, D, T> {
         let device = self.embedding.weight.device();
         let rows = tokens.len() / seq;
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (rows, seq));
-        let x = self.embedding.weight.clone().put_tape(tape).gather(ids); // (rows, seq, MODEL)
+        let x = self.embedding.look_up(tokens, seq, tape); // (rows, seq, MODEL)
         let x = match scheme {
             Scheme::Learned => self.positions.add(x),
             Scheme::Sinusoidal => add(x, |position| encoding(position, MODEL)),
             Scheme::WidelyCopied => add(x, |position| vec![widely_copied(position); MODEL]),
             Scheme::None | Scheme::Rotary | Scheme::Alibi => x,
         };
-        let query =
-            split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.attention.query.forward(x.retaped::<T>()));
-        let key =
-            split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.attention.key.forward(x.retaped::<T>()));
-        let value = split_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(self.attention.value.forward(x));
+        let MultiHeadAttention { query, key, value, output, heads } = &self.attention;
+        let query = split_heads(query.forward(x.retaped::<T>()), *heads);
+        let key = split_heads(key.forward(x.retaped::<T>()), *heads);
+        let value = split_heads(value.forward(x), *heads);
         let masks = match scheme {
             Scheme::Alibi => alibi_masks(device, rows, HEADS, seq),
             _ => causal_mask(device, seq).broadcast_like::<_, Axis<0>>(&(rows * HEADS, seq, seq)),
@@ -100,10 +99,7 @@ impl<
             Scheme::Rotary => weights_with_masks(rotate(query), rotate(key), Some(masks)),
             _ => weights_with_masks(query, key, Some(masks)),
         };
-        let found = self
-            .attention
-            .output
-            .forward(merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, T>(weights.matmul(value)));
+        let found = output.forward(merge_heads(weights.matmul(value), *heads));
         self.output.forward(found.reshape_like(&(rows * seq, Const::<MODEL>)))
     }
     // ANCHOR_END: forward
@@ -111,42 +107,18 @@ impl<
 
 /// Adds to each position of `x` a vector that depends on the position alone.
 fn add<const MODEL: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    x: Sequences<MODEL, E, D, T>,
+    x: Sequences<Const<MODEL>, E, D, T>,
     vector: impl Fn(usize) -> Vec<f64>,
-) -> Sequences<MODEL, E, D, T> {
+) -> Sequences<Const<MODEL>, E, D, T> {
     let shape = *x.shape();
     let numbers = (0..shape.1).flat_map(vector).map(E::of).collect();
     let table = x.device().tensor_from_vec(numbers, (shape.1, Const::<MODEL>));
     x.try_add(table.broadcast_like::<_, Axis<0>>(&shape)).expect("the same shape")
 }
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const OUT: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for Finder<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, OUT, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Finder<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, OUT, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
-                Self::module("positions", |s| &s.positions, |s| &mut s.positions),
-                Self::module("attention", |s| &s.attention, |s| &mut s.attention),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(embedding, positions, attention, output)| Finder { embedding, positions, attention, output },
-        )
-    }
-}
+parameters!(Finder<const VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, OUT> {
+    embedding, positions, attention, output
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,35 +1,38 @@
 //! Learned absolute positions: row t of a table is added to the vector at position t (Gehring et
 //! al. 2017; Radford et al. 2019).
 
+use deep_networks::parameters;
 use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, HasShape, ModuleVisitor, PutTape, Rank2, SplitTape, Storage, Tape,
-    Tensor, TensorCollection, TensorFromVec, TensorOptions,
+    ConstDim, Device, Dtype, GatherTo, HasShape, PutTape, SplitTape, Storage, Tape, Tensor, TensorFromVec,
+    TensorOptions,
 };
 use tensors::Real;
 
-/// One learned vector of size `MODEL` for each of `CONTEXT` positions.
+/// One learned vector of size `Model` for each of `Context` positions.
 #[derive(Debug, Clone)]
-pub struct LearnedPositions<const CONTEXT: usize, const MODEL: usize, E: Dtype, D: Storage<E>> {
+pub struct LearnedPositions<Context: ConstDim, Model: ConstDim, E: Dtype, D: Storage<E>> {
     /// Row t belongs to position t.
-    pub table: Tensor<Rank2<CONTEXT, MODEL>, E, D>,
+    pub table: Tensor<(Context, Model), E, D>,
 }
 
-impl<const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>>
-    LearnedPositions<CONTEXT, MODEL, E, D>
-{
+impl<Context: ConstDim, Model: ConstDim, E: Real, D: Device<E>> LearnedPositions<Context, Model, E, D> {
     // ANCHOR: add
-    /// Adds to each position of `x`, of shape `(batch, seq, MODEL)`, its vector: the same for every
+    /// Adds to each position of `x`, of shape `(batch, seq, Model)`, its vector: the same for every
     /// sequence of the batch.
     ///
     /// # Panics
-    /// When `seq` is more than `CONTEXT`: there is no vector for such a position, and none was
+    /// When `seq` is more than `Context`: there is no vector for such a position, and none was
     /// learned.
     pub fn add<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
-    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+        x: Tensor<(usize, usize, Model), E, D, T>,
+    ) -> Tensor<(usize, usize, Model), E, D, T> {
         let (batch, seq, _) = *x.shape();
-        assert!(seq <= CONTEXT, "{seq} positions, but only {CONTEXT} were learned: shorten the text");
+        assert!(
+            seq <= Context::SIZE,
+            "{seq} positions, but only {} were learned: shorten the text",
+            Context::SIZE
+        );
         let (x, tape) = x.split_tape();
         let positions: Vec<usize> = (0..batch).flat_map(|_| 0..seq).collect();
         let positions = TensorFromVec::<usize>::tensor_from_vec(x.device(), positions, (batch, seq));
@@ -38,33 +41,20 @@ impl<const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>>
     // ANCHOR_END: add
 }
 
-impl<const CONTEXT: usize, const MODEL: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for LearnedPositions<CONTEXT, MODEL, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = LearnedPositions<CONTEXT, MODEL, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            Self::tensor("table", |s| &s.table, |s| &mut s.table, TensorOptions::reset_to_zeros()),
-            |table| LearnedPositions { table },
-        )
-    }
-}
+parameters!(LearnedPositions<Context: ConstDim, Model: ConstDim> { table: TensorOptions::reset_to_zeros() });
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use backprop::gradient_check::worst_error;
-    use dfdx::prelude::{Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
+    use dfdx::prelude::{Const, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
     use tensors::seeds;
 
     fn random(count: usize, seed: u64) -> Vec<f64> {
         seeds::normal(&mut seeds::generator(seed), count, 1.0).into_iter().map(f64::from).collect()
     }
 
-    fn positions() -> LearnedPositions<5, 2, f64, Cpu> {
+    fn positions() -> LearnedPositions<Const<5>, Const<2>, f64, Cpu> {
         LearnedPositions { table: Cpu::default().tensor_from_vec(random(10, 1), (Const, Const)) }
     }
 
@@ -83,7 +73,7 @@ mod tests {
         let x = Cpu::default().tensor_from_vec(random(12, 2), (2, 3, Const::<2>));
         let error = worst_error(&positions().table, |table| {
             let (table, tape) = table.split_tape();
-            let layer = LearnedPositions::<5, 2, f64, Cpu> { table };
+            let layer = LearnedPositions::<Const<5>, Const<2>, f64, Cpu> { table };
             layer.add(x.clone().put_tape(tape)).square().sum::<Rank0, _>()
         });
         assert!(error < 1e-9, "{error}");

@@ -5,29 +5,31 @@
 
 use crate::sinusoidal::frequency;
 use attention::Sequences;
-use dfdx::prelude::{Axis, BroadcastTo, Const, Device, HasShape, Rank2, Tape, Tensor, TryMatMul};
+use dfdx::prelude::{Axis, BroadcastTo, ConstDim, Device, HasShape, Tape, Tensor, TryMatMul};
 use tensors::Real;
 
 // ANCHOR: rotate
-/// Turns each pair (x₂ᵢ, x₂ᵢ₊₁) of `x`, `(batch, seq, KEY)`, by position · ωᵢ: to (x₂ᵢ cos − x₂ᵢ₊₁
+/// Turns each pair (x₂ᵢ, x₂ᵢ₊₁) of `x`, `(batch, seq, Key)`, by position · ωᵢ: to (x₂ᵢ cos − x₂ᵢ₊₁
 /// sin, x₂ᵢ₊₁ cos + x₂ᵢ sin).
-pub fn rotate<const KEY: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    x: Sequences<KEY, E, D, T>,
-) -> Sequences<KEY, E, D, T> {
-    const { assert!(KEY.is_multiple_of(2), "numbers are turned in pairs") };
+pub fn rotate<Key: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    x: Sequences<Key, E, D, T>,
+) -> Sequences<Key, E, D, T> {
+    let size = Key::SIZE;
+    const { assert!(Key::SIZE.is_multiple_of(2), "numbers are turned in pairs") };
     let (device, shape) = (x.device().clone(), *x.shape());
     let of_angles = |f: fn(f64) -> f64| {
-        let angle = |n: usize| (n / KEY) as f64 * frequency(n % KEY / 2, KEY);
-        let numbers = (0..shape.1 * KEY).map(|n| E::of(f(angle(n)))).collect();
-        device.tensor_from_vec(numbers, (shape.1, Const::<KEY>)).broadcast_like::<_, Axis<0>>(&shape)
+        let angle = |n: usize| (n / size) as f64 * frequency(n % size / 2, size);
+        let numbers = (0..shape.1 * size).map(|n| E::of(f(angle(n)))).collect();
+        device.tensor_from_vec(numbers, (shape.1, Key::default())).broadcast_like::<_, Axis<0>>(&shape)
     };
     // (x₀, x₁) · quarter turn = (−x₁, x₀)
-    let mut quarter = vec![E::default(); KEY * KEY];
-    for i in (0..KEY).step_by(2) {
-        quarter[i * KEY + i + 1] = E::of(1.0);
-        quarter[(i + 1) * KEY + i] = E::of(-1.0);
+    let mut quarter = vec![E::default(); size * size];
+    for i in (0..size).step_by(2) {
+        quarter[i * size + i + 1] = E::of(1.0);
+        quarter[(i + 1) * size + i] = E::of(-1.0);
     }
-    let quarter: Tensor<Rank2<KEY, KEY>, E, D> = device.tensor_from_vec(quarter, (Const, Const));
+    let quarter: Tensor<(Key, Key), E, D> =
+        device.tensor_from_vec(quarter, (Key::default(), Key::default()));
     x.retaped::<T>().matmul(quarter) * of_angles(f64::sin) + x * of_angles(f64::cos)
 }
 // ANCHOR_END: rotate
@@ -37,17 +39,17 @@ mod tests {
     use super::*;
     use attention::attention_weights;
     use backprop::gradient_check::{Traced, worst_error};
-    use dfdx::prelude::{Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
+    use dfdx::prelude::{Const, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
     use proptest::prelude::*;
     use tensors::seeds;
 
-    fn random(seq: usize, seed: u64) -> Sequences<6, f64, Cpu, NoneTape> {
+    fn random(seq: usize, seed: u64) -> Sequences<Const<6>, f64, Cpu, NoneTape> {
         let values = seeds::normal(&mut seeds::generator(seed), seq * 6, 1.0);
         Cpu::default().tensor_from_vec(values.into_iter().map(f64::from).collect(), (1, seq, Const::<6>))
     }
 
     /// Every position with the same vector.
-    fn repeated(one: &[f64], seq: usize) -> Sequences<6, f64, Cpu, NoneTape> {
+    fn repeated(one: &[f64], seq: usize) -> Sequences<Const<6>, f64, Cpu, NoneTape> {
         Cpu::default().tensor_from_vec(one.repeat(seq), (1, seq, Const::<6>))
     }
 

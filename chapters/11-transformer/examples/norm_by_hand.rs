@@ -6,7 +6,7 @@ use transformer::{Design, LayerNorm, Place};
 fn main() {
     // ANCHOR: by_hand
     let dev = Cpu::default();
-    let norm = LayerNorm::<2, f64, Cpu>::build(&dev);
+    let norm = LayerNorm::<Const<2>, f64, Cpu>::build(&dev);
     let x = dev.tensor_from_vec(vec![3.0, 7.0], (1, 1, Const::<2>));
     println!("norm of (3, 7): {:.3?}", norm.norm(x.clone()).as_vec());
     for place in [Place::Before, Place::After] {

@@ -5,9 +5,10 @@
 //! (Radford et al. 2019; Xiong et al. 2020).
 
 use crate::decoder_layer::Masks;
-use crate::{Design, FeedForward, LayerNorm};
-use deep_networks::Dropout;
-use dfdx::prelude::{Const, Device, Dtype, ModuleVisitor, Storage, Tape, Tensor, TensorCollection};
+use crate::{Design, FeedForward, LayerNorm, Sizes};
+use attention::Sequences;
+use deep_networks::{Dropout, parameters};
+use dfdx::prelude::{Dtype, Storage, Tape, Tensor};
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
 use tensors::Real;
@@ -16,41 +17,26 @@ use tensors::Real;
 /// Attention between positions, then a feed-forward network at each position, both added to the
 /// residual stream.
 #[derive(Debug, Clone)]
-pub struct Block<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    E: Dtype,
-    D: Storage<E>,
-> {
+pub struct Block<S: Sizes, E: Dtype, D: Storage<E>> {
     /// Norm before attention.
-    pub norm1: LayerNorm<MODEL, E, D>,
+    pub norm1: LayerNorm<S::Model, E, D>,
     /// The only layer that moves information between positions.
-    pub attention: MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>,
+    pub attention: MultiHeadAttention<S::Model, S::Heads, S::HeadDim, E, D>,
     /// Norm before the feed-forward network.
-    pub norm2: LayerNorm<MODEL, E, D>,
+    pub norm2: LayerNorm<S::Model, E, D>,
     /// Works on each position alone.
-    pub feed_forward: FeedForward<MODEL, HIDDEN, E, D>,
+    pub feed_forward: FeedForward<S::Model, S::Hidden, E, D>,
 }
 
-impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    E: Real,
-    D: Gelu<E>,
-> Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
-{
-    /// `(batch, seq, MODEL)` to the same shape, each position seeing those that `mask`,
+impl<S: Sizes, E: Real, D: Gelu<E>> Block<S, E, D> {
+    /// `(batch, seq, Model)` to the same shape, each position seeing those that `mask`,
     /// `(seq, seq)`, allows.
     pub fn run<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
+        x: Sequences<S::Model, E, D, T>,
         mask: Option<&Tensor<(usize, usize), E, D>>,
         dropout: &mut Dropout,
-    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+    ) -> Sequences<S::Model, E, D, T> {
         let x = self.attention.attend(self.norm1.norm(x.retaped::<T>()), mask, dropout) + x;
         self.feed_forward.think(self.norm2.norm(x.retaped::<T>()), dropout) + x
     }
@@ -58,24 +44,16 @@ impl<
 // ANCHOR_END: block
 
 // ANCHOR: encode
-impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    E: Real,
-    D: Gelu<E>,
-> Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
-{
+impl<S: Sizes, E: Real, D: Gelu<E>> Block<S, E, D> {
     /// [`Self::run`] as a layer of an encoder: with a mask for each sequence, `(batch, seq, seq)`,
     /// and in any [`Design`].
     pub fn encode<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
+        x: Sequences<S::Model, E, D, T>,
         masks: Option<&Masks<E, D>>,
         design: Design,
         dropout: &mut Dropout,
-    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+    ) -> Sequences<S::Model, E, D, T> {
         let x =
             design.step(x, &self.norm1, |x| self.attention.attend_to(x.retaped::<T>(), x, masks, dropout));
         if !design.feed_forward {
@@ -86,41 +64,18 @@ impl<
 }
 // ANCHOR_END: encode
 
-impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("norm1", |s| &s.norm1, |s| &mut s.norm1),
-                Self::module("attention", |s| &s.attention, |s| &mut s.attention),
-                Self::module("norm2", |s| &s.norm2, |s| &mut s.norm2),
-                Self::module("feed_forward", |s| &s.feed_forward, |s| &mut s.feed_forward),
-            ),
-            |(norm1, attention, norm2, feed_forward)| Block { norm1, attention, norm2, feed_forward },
-        )
-    }
-}
+parameters!(Block<S: Sizes> { norm1, attention, norm2, feed_forward });
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use attention::causal_mask;
     use backprop::gradient_check::{Traced, worst_error};
-    use dfdx::prelude::{BuildModule, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
+    use dfdx::prelude::{BuildModule, Const, Cpu, NoneTape, Rank0, SumTo, TensorFromVec};
     use tensors::seeds;
 
-    type Tiny = Block<4, 2, 2, 8, f64, Cpu>;
+    crate::sizes!(Four { vocab: 1, context: 1, model: 4, heads: 2, head_dim: 2, hidden: 8, layers: 1 });
+    type Tiny = Block<Four, f64, Cpu>;
     type Stream<T> = Tensor<(usize, usize, Const<4>), f64, Cpu, T>;
 
     fn random(batch: usize, seq: usize, seed: u64) -> Stream<NoneTape> {

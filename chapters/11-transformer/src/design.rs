@@ -3,7 +3,7 @@
 
 use crate::LayerNorm;
 use attention::Sequences;
-use dfdx::prelude::{Device, Tape};
+use dfdx::prelude::{ConstDim, Device, Tape};
 use tensors::Real;
 
 // ANCHOR: design
@@ -40,12 +40,12 @@ impl Default for Design {
 
 impl Design {
     /// One step `f` on the stream `x`, with its norm.
-    pub fn step<const MODEL: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
+    pub fn step<Model: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
         self,
-        x: Sequences<MODEL, E, D, T>,
-        norm: &LayerNorm<MODEL, E, D>,
-        f: impl FnOnce(Sequences<MODEL, E, D, T>) -> Sequences<MODEL, E, D, T>,
-    ) -> Sequences<MODEL, E, D, T> {
+        x: Sequences<Model, E, D, T>,
+        norm: &LayerNorm<Model, E, D>,
+        f: impl FnOnce(Sequences<Model, E, D, T>) -> Sequences<Model, E, D, T>,
+    ) -> Sequences<Model, E, D, T> {
         let normed = |x| if self.norm { norm.norm(x) } else { x };
         let added = |y, x| if self.residual { y + x } else { y };
         match self.place {

@@ -1,13 +1,12 @@
 //! One stack of blocks, two trainings: to guess hidden characters from both sides, as BERT does, or
 //! the next one from the left, as GPT does.
 
-use crate::{Block, Design, LayerNorm, Masks};
-use deep_networks::{Dropout, cross_entropy};
-use dfdx::nn::modules::{Embedding, Linear, Repeated};
+use crate::{Block, Design, LayerNorm, Masks, Sizes};
+use deep_networks::{Dropout, Linear, Repeated, cross_entropy, parameters};
 use dfdx::prelude::{
-    Const, Device, Dtype, GatherTo, Module, ModuleVisitor, PutTape, Rank0, ReshapeTo, SplitTape, Storage,
-    Tape, Tensor, TensorCollection, TensorFromVec,
+    Dtype, GatherTo, Module, PutTape, Rank0, ReshapeTo, SplitTape, Storage, Tape, Tensor, TensorFromVec,
 };
+use language_models::Embedding;
 use multi_head::padding_masks;
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
@@ -40,41 +39,20 @@ pub fn hide(text: &[usize], share: f64, rng: &mut ChaCha8Rng) -> (Vec<usize>, Ve
 // ANCHOR: stack
 /// Tokens, positions, blocks, a last norm, scores for a token at every position.
 #[derive(Debug, Clone)]
-pub struct Stack<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Dtype,
-    D: Storage<E>,
-> {
+pub struct Stack<S: Sizes, E: Dtype, D: Storage<E>> {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, MODEL, E, D>,
+    pub embedding: Embedding<S::Vocab, S::Model, E, D>,
     /// A vector for each position.
-    pub positions: LearnedPositions<CONTEXT, MODEL, E, D>,
+    pub positions: LearnedPositions<S::Context, S::Model, E, D>,
     /// The blocks.
-    pub blocks: Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    pub blocks: Repeated<Block<S, E, D>, S::Layers>,
     /// The last norm.
-    pub norm: LayerNorm<MODEL, E, D>,
+    pub norm: LayerNorm<S::Model, E, D>,
     /// To the scores.
-    pub output: Linear<MODEL, VOCAB, E, D>,
+    pub output: Linear<S::Model, S::Vocab, E, D>,
 }
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Gelu<E>,
-> Stack<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
+impl<S: Sizes, E: Real, D: Gelu<E>> Stack<S, E, D> {
     /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of
     /// norms at 1.
     pub fn initialise(&mut self, seed: u64) {
@@ -83,27 +61,26 @@ impl<
         norms.chain([&mut self.norm]).for_each(|norm| norm.gain.fill_with_ones());
     }
 
-    /// The scores at every position of rows of `seq` tokens, `(rows · seq, VOCAB)`. `causal` makes
+    /// The scores at every position of rows of `seq` tokens, `(rows · seq, Vocab)`. `causal` makes
     /// it a GPT; otherwise it is a BERT.
     ///
     /// # Panics
-    /// When `tokens` are not whole rows, or longer than `CONTEXT`.
+    /// When `tokens` are not whole rows, or longer than `Context`.
     pub fn forward<T: Tape<E, D>>(
         &self,
         tokens: &[usize],
         seq: usize,
         causal: bool,
         tape: T,
-    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+    ) -> Tensor<(usize, S::Vocab), E, D, T> {
         let (device, rows) = (self.embedding.weight.device(), tokens.len() / seq);
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (rows, seq));
-        let mut x = self.positions.add(self.embedding.weight.clone().put_tape(tape).gather(ids));
+        let mut x = self.positions.add(self.embedding.look_up(tokens, seq, tape));
         let masks: Option<Masks<E, D>> =
             causal.then(|| padding_masks(device, &vec![seq; rows], seq, seq, true));
         for block in &self.blocks.modules {
             x = block.encode(x, masks.as_ref(), Design::default(), &mut Dropout::off());
         }
-        self.output.forward(self.norm.norm(x).reshape_like(&(rows * seq, Const::<MODEL>)))
+        self.output.forward(self.norm.norm(x).reshape_like(&(rows * seq, S::Model::default())))
     }
 
     /// GPT's loss: the next token at every position. `rows` holds whole rows of `seq` + 1 tokens.
@@ -132,42 +109,7 @@ impl<
 }
 // ANCHOR_END: stack
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for Stack<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> =
-        Stack<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
-                Self::module("positions", |s| &s.positions, |s| &mut s.positions),
-                Self::module("blocks", |s| &s.blocks, |s| &mut s.blocks),
-                Self::module("norm", |s| &s.norm, |s| &mut s.norm),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(embedding, positions, blocks, norm, output)| Stack {
-                embedding,
-                positions,
-                blocks,
-                norm,
-                output,
-            },
-        )
-    }
-}
+parameters!(Stack<S: Sizes> { embedding, positions, blocks, norm, output });
 
 #[cfg(test)]
 mod tests {
@@ -176,7 +118,8 @@ mod tests {
     use dfdx::prelude::{BuildModule, Cpu, NoneTape};
     use tensors::seeds;
 
-    type Small = Stack<9, 6, 4, 2, 2, 8, 1, f64, Cpu>;
+    crate::sizes!(Few { vocab: 9, context: 6, model: 4, heads: 2, head_dim: 2, hidden: 8, layers: 1 });
+    type Small = Stack<Few, f64, Cpu>;
 
     fn small() -> Small {
         let mut model = Small::build(&Cpu::default());

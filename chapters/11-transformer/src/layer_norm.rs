@@ -1,68 +1,58 @@
 //! Layer norm: each position's vector is moved to mean 0 and scaled to variance 1, then scaled and
 //! moved by learned numbers.
 //!
-//! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `MODEL` numbers
+//! LN(x) = (x − mean(x)) / √(var(x) + ε) · gain + bias, mean and variance over the `Model` numbers
 //! of one position (Ba et al. 2016).
 
+use deep_networks::parameters;
 use dfdx::prelude::{
-    Axis, BroadcastTo, Const, Device, Dtype, HasShape, MeanTo, ModuleVisitor, PutTape, Rank1, SplitTape,
-    Storage, Tape, Tensor, TensorCollection, TensorOptions,
+    Axes2, Axis, BroadcastTo, ConstDim, Device, Dtype, HasShape, MeanTo, PutTape, SplitTape, Storage, Tape,
+    Tensor, TensorOptions,
 };
 use tensors::Real;
 
-/// Layer norm of vectors of size `MODEL`.
+/// Layer norm of vectors of size `Model`.
 #[derive(Debug, Clone)]
-pub struct LayerNorm<const MODEL: usize, E: Dtype, D: Storage<E>> {
+pub struct LayerNorm<Model: ConstDim, E: Dtype, D: Storage<E>> {
     /// Learned scale, 1 at the start.
-    pub gain: Tensor<Rank1<MODEL>, E, D>,
+    pub gain: Tensor<(Model,), E, D>,
     /// Learned shift, 0 at the start.
-    pub bias: Tensor<Rank1<MODEL>, E, D>,
+    pub bias: Tensor<(Model,), E, D>,
 }
 
-impl<const MODEL: usize, E: Real, D: Device<E>> LayerNorm<MODEL, E, D> {
+impl<Model: ConstDim, E: Real, D: Device<E>> LayerNorm<Model, E, D> {
     /// ε: keeps the division finite for a vector of equal numbers.
     pub const EPSILON: f64 = 1e-5;
 
     // ANCHOR: norm
-    /// Normalises each position of `x`: `(batch, seq, MODEL)` to the same shape.
+    /// Normalises each position of `x`: `(batch, seq, Model)` to the same shape.
     pub fn norm<T: Tape<E, D>>(
         &self,
-        x: Tensor<(usize, usize, Const<MODEL>), E, D, T>,
-    ) -> Tensor<(usize, usize, Const<MODEL>), E, D, T> {
+        x: Tensor<(usize, usize, Model), E, D, T>,
+    ) -> Tensor<(usize, usize, Model), E, D, T> {
         let shape = *x.shape();
-        let mean = x.retaped::<T>().mean::<_, Axis<2>>().broadcast_like(&shape);
+        let mean = x.retaped::<T>().mean::<_, Axis<2>>().broadcast_like::<_, Axis<2>>(&shape);
         let centred = mean.negate() + x;
         let variance = centred.retaped::<T>().square().mean::<_, Axis<2>>();
-        let scale = (variance + E::of(Self::EPSILON)).sqrt().recip().broadcast_like(&shape);
+        let scale = (variance + E::of(Self::EPSILON)).sqrt().recip().broadcast_like::<_, Axis<2>>(&shape);
         let (normalised, tape) = (scale * centred).split_tape();
-        let gain = self.gain.clone().put_tape(tape).broadcast_like(&shape);
-        gain * normalised + self.bias.retaped::<T>().broadcast_like(&shape)
+        let gain = self.gain.clone().put_tape(tape).broadcast_like::<_, Axes2<0, 1>>(&shape);
+        gain * normalised + self.bias.retaped::<T>().broadcast_like::<_, Axes2<0, 1>>(&shape)
     }
     // ANCHOR_END: norm
 }
 
-impl<const MODEL: usize, E: Real, D: Device<E>> TensorCollection<E, D> for LayerNorm<MODEL, E, D> {
-    type To<E2: Dtype, D2: Device<E2>> = LayerNorm<MODEL, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::tensor("gain", |s| &s.gain, |s| &mut s.gain, TensorOptions::reset_to_ones()),
-                Self::tensor("bias", |s| &s.bias, |s| &mut s.bias, TensorOptions::reset_to_zeros()),
-            ),
-            |(gain, bias)| LayerNorm { gain, bias },
-        )
-    }
-}
+parameters!(LayerNorm<Model: ConstDim> {
+    gain: TensorOptions::reset_to_ones(),
+    bias: TensorOptions::reset_to_zeros(),
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use backprop::gradient_check::{Traced, worst_error};
     use dfdx::nn::modules::LayerNorm1D;
-    use dfdx::prelude::{BuildModule, Cpu, Module, Rank0, SumTo, TensorFromVec};
+    use dfdx::prelude::{BuildModule, Const, Cpu, Module, Rank0, SumTo, TensorFromVec};
     use proptest::prelude::*;
     use tensors::seeds;
 
@@ -70,7 +60,7 @@ mod tests {
         seeds::normal(&mut seeds::generator(seed), count, 1.0).into_iter().map(f64::from).collect()
     }
 
-    fn layer(seed: u64) -> LayerNorm<4, f64, Cpu> {
+    fn layer(seed: u64) -> LayerNorm<Const<4>, f64, Cpu> {
         let vector = |seed| Cpu::default().tensor_from_vec(random(4, seed), (Const::<4>,));
         LayerNorm { gain: vector(seed), bias: vector(!seed) }
     }

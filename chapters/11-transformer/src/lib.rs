@@ -16,6 +16,7 @@ pub mod number_words;
 mod rms_norm;
 mod schedule;
 mod seq2seq;
+mod sizes;
 mod smoothing;
 mod swiglu;
 
@@ -27,5 +28,6 @@ pub use layer_norm::LayerNorm;
 pub use rms_norm::RmsNorm;
 pub use schedule::rate_2017;
 pub use seq2seq::{Pairs, Transformer};
+pub use sizes::Sizes;
 pub use smoothing::smoothed_cross_entropy;
 pub use swiglu::SwiGlu;

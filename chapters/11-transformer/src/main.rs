@@ -16,14 +16,17 @@ use tensors::seeds;
 use transformer::decode::{beam, greedy};
 use transformer::families::{HIDDEN_TOKEN, Stack, hide};
 use transformer::number_words::{Language, Pair, START, VOCAB, pair, random_pair, word};
-use transformer::{Design, Pairs, Place, Transformer, rate_2017, smoothed_cross_entropy};
+use transformer::{Design, Pairs, Place, Transformer, rate_2017, sizes, smoothed_cross_entropy};
 
 const CHAPTER: &str = "transformer";
 /// No text of the task is longer.
 const LONGEST: usize = 12;
 const STEPS: usize = 4000;
 
-type Deep<const LAYERS: usize> = Transformer<VOCAB, 64, 4, 16, 128, LAYERS, f32, Cpu>;
+sizes!(NumberWords<const LAYERS> {
+    vocab: VOCAB, context: LONGEST, model: 64, heads: 4, head_dim: 16, hidden: 128, layers: LAYERS
+});
+type Deep<const LAYERS: usize> = Transformer<NumberWords<LAYERS>, f32, Cpu>;
 type Model = Deep<2>;
 
 fn main() -> Result<()> {
@@ -364,8 +367,11 @@ fn schedule() -> Result<()> {
 
 const CHARACTERS: usize = 128; // ASCII
 const TEXT: usize = 48;
-type Family = Stack<CHARACTERS, TEXT, 64, 4, 16, 128, 2, f32, Cpu>;
-type Translator = Transformer<CHARACTERS, 64, 4, 16, 128, 1, f32, Cpu>;
+sizes!(Characters<const LAYERS> {
+    vocab: CHARACTERS, context: TEXT, model: 64, heads: 4, head_dim: 16, hidden: 128, layers: LAYERS
+});
+type Family = Stack<Characters<2>, f32, Cpu>;
+type Translator = Transformer<Characters<1>, f32, Cpu>;
 
 /// Characters as ids, and back; a hidden one is shown as a low line.
 fn ids(text: &str) -> Vec<usize> {

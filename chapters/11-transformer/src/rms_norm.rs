@@ -2,43 +2,33 @@
 //! x² + ε); y = x / RMS(x) · gain.
 
 use attention::Sequences;
+use deep_networks::parameters;
 use dfdx::prelude::{
-    Axis, BroadcastTo, Device, Dtype, HasShape, MeanTo, ModuleVisitor, Rank1, Storage, Tape, Tensor,
-    TensorCollection, TensorOptions,
+    Axes2, Axis, BroadcastTo, ConstDim, Device, Dtype, HasShape, MeanTo, Storage, Tape, Tensor,
+    TensorOptions,
 };
 use tensors::Real;
 
 // ANCHOR: norm
-/// RMSNorm of vectors of size `MODEL`.
+/// RMSNorm of vectors of size `Model`.
 #[derive(Debug, Clone)]
-pub struct RmsNorm<const MODEL: usize, E: Dtype, D: Storage<E>> {
+pub struct RmsNorm<Model: ConstDim, E: Dtype, D: Storage<E>> {
     /// Learned scale, 1 at the start.
-    pub gain: Tensor<Rank1<MODEL>, E, D>,
+    pub gain: Tensor<(Model,), E, D>,
 }
 
-impl<const MODEL: usize, E: Real, D: Device<E>> RmsNorm<MODEL, E, D> {
-    /// Scales each position of `x`, `(batch, seq, MODEL)`, to the mean square 1, then by the gain.
-    pub fn norm<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<MODEL, E, D, T> {
+impl<Model: ConstDim, E: Real, D: Device<E>> RmsNorm<Model, E, D> {
+    /// Scales each position of `x`, `(batch, seq, Model)`, to the mean square 1, then by the gain.
+    pub fn norm<T: Tape<E, D>>(&self, x: Sequences<Model, E, D, T>) -> Sequences<Model, E, D, T> {
         let shape = *x.shape();
         let mean_square = x.retaped::<T>().square().mean::<_, Axis<2>>();
-        let scale = (mean_square + E::of(1e-5)).sqrt().recip().broadcast_like(&shape);
-        self.gain.retaped::<T>().broadcast_like(&shape) * (scale * x)
+        let scale = (mean_square + E::of(1e-5)).sqrt().recip().broadcast_like::<_, Axis<2>>(&shape);
+        self.gain.retaped::<T>().broadcast_like::<_, Axes2<0, 1>>(&shape) * (scale * x)
     }
 }
 // ANCHOR_END: norm
 
-impl<const MODEL: usize, E: Real, D: Device<E>> TensorCollection<E, D> for RmsNorm<MODEL, E, D> {
-    type To<E2: Dtype, D2: Device<E2>> = RmsNorm<MODEL, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            Self::tensor("gain", |s| &s.gain, |s| &mut s.gain, TensorOptions::reset_to_ones()),
-            |gain| RmsNorm { gain },
-        )
-    }
-}
+parameters!(RmsNorm<Model: ConstDim> { gain: TensorOptions::reset_to_ones() });
 
 #[cfg(test)]
 mod tests {
@@ -52,8 +42,8 @@ mod tests {
     fn of_vectors_with_the_mean_zero_it_is_layer_norm() {
         let dev = Cpu::default();
         let x = dev.tensor_from_vec(vec![1.0, -3.0, 0.5, 1.5, 2.0, -2.0, 1.0, -1.0], (1, 2, Const::<4>));
-        let rms = RmsNorm::<4, f64, Cpu>::build(&dev).norm(x.clone()).as_vec();
-        let layer = LayerNorm::<4, f64, Cpu>::build(&dev).norm(x).as_vec();
+        let rms = RmsNorm::<Const<4>, f64, Cpu>::build(&dev).norm(x.clone()).as_vec();
+        let layer = LayerNorm::<Const<4>, f64, Cpu>::build(&dev).norm(x).as_vec();
         for (rms, layer) in rms.iter().zip(layer) {
             assert!((rms - layer).abs() < 1e-12, "{rms} {layer}");
         }
@@ -68,7 +58,7 @@ mod tests {
             dev.tensor_from_vec(numbers(1), (2, 3, Const::<4>)),
             dev.tensor_from_vec(numbers(2), (2, 3, Const::<4>)),
         );
-        let norm = RmsNorm::<4, f64, Cpu>::build(&dev);
+        let norm = RmsNorm::<Const<4>, f64, Cpu>::build(&dev);
         let error = worst_error(&x, |x: Traced<(usize, usize, Const<4>)>| {
             (norm.norm(x) * weigh.clone()).sum::<Rank0, _>()
         });

@@ -1,14 +1,14 @@
 //! The model of 2017: an encoder that reads, a decoder that writes (Vaswani et al. 2017).
 
 use crate::number_words::{END, PAD, Pair, START};
-use crate::{Block, DecoderLayer, Design, LayerNorm, Masks};
+use crate::{Block, DecoderLayer, Design, LayerNorm, Masks, Sizes};
 use attention::Sequences;
-use deep_networks::Dropout;
-use dfdx::nn::modules::{Embedding, Linear, Repeated};
+use deep_networks::{Dropout, Linear, Repeated, parameters};
 use dfdx::prelude::{
-    Axis, BroadcastTo, Const, Device, Dtype, GatherTo, HasShape, Module, ModuleVisitor, PutTape, ReshapeTo,
-    SplitTape, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryAdd,
+    Axis, BroadcastTo, ConstDim, Device, Dtype, GatherTo, HasShape, Module, ReshapeTo, SplitTape, Storage,
+    Tape, Tensor, TensorFromVec, TryAdd,
 };
+use language_models::Embedding;
 use multi_head::padding_masks;
 use neurons::gelu::Gelu;
 use positions::sinusoidal::encoding;
@@ -54,43 +54,24 @@ impl From<&[Pair]> for Pairs {
 // ANCHOR_END: pairs
 
 // ANCHOR: model
-/// Both stacks have `LAYERS` layers; source and target share one vocabulary.
+/// Both stacks have `Layers` layers; source and target share one vocabulary.
 #[derive(Debug, Clone)]
-pub struct Transformer<
-    const VOCAB: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Dtype,
-    D: Storage<E>,
-> {
+pub struct Transformer<S: Sizes, E: Dtype, D: Storage<E>> {
     /// A vector for each token.
-    pub embedding: Embedding<VOCAB, MODEL, E, D>,
+    pub embedding: Embedding<S::Vocab, S::Model, E, D>,
     /// Reads.
-    pub encoder: Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    pub encoder: Repeated<Block<S, E, D>, S::Layers>,
     /// The norm at the end of the encoder, if norms stand before.
-    pub encoder_norm: LayerNorm<MODEL, E, D>,
+    pub encoder_norm: LayerNorm<S::Model, E, D>,
     /// Writes.
-    pub decoder: Repeated<DecoderLayer<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    pub decoder: Repeated<DecoderLayer<S, E, D>, S::Layers>,
     /// The norm at the end of the decoder, if norms stand before.
-    pub decoder_norm: LayerNorm<MODEL, E, D>,
+    pub decoder_norm: LayerNorm<S::Model, E, D>,
     /// To the scores of the next token.
-    pub output: Linear<MODEL, VOCAB, E, D>,
+    pub output: Linear<S::Model, S::Vocab, E, D>,
 }
 
-impl<
-    const VOCAB: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Gelu<E>,
-> Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
+impl<S: Sizes, E: Real, D: Gelu<E>> Transformer<S, E, D> {
     /// Draws every matrix with the deviation √(2 / inputs); biases start at 0 and the gains of
     /// norms at 1.
     pub fn initialise(&mut self, seed: u64) {
@@ -103,14 +84,14 @@ impl<
         }
     }
 
-    /// Reads `sources`, rows of `len` tokens: `(rows, len, MODEL)`.
+    /// Reads `sources`, rows of `len` tokens: `(rows, len, Model)`.
     pub fn encode<T: Tape<E, D>>(
         &self,
         sources: &[usize],
         lengths: &[usize],
         design: Design,
         tape: T,
-    ) -> Sequences<MODEL, E, D, T> {
+    ) -> Sequences<S::Model, E, D, T> {
         let len = sources.len() / lengths.len();
         let masks = padding_masks(self.embedding.weight.device(), lengths, len, len, false);
         let mut x = self.embed(sources, len, design, tape);
@@ -120,14 +101,14 @@ impl<
         last_norm(x, &self.encoder_norm, design)
     }
 
-    /// The scores of the token after each of `inputs`, rows of `len` tokens: `(rows · len, VOCAB)`.
+    /// The scores of the token after each of `inputs`, rows of `len` tokens: `(rows · len, Vocab)`.
     pub fn decode<T: Tape<E, D>>(
         &self,
         inputs: &[usize],
-        memory: Sequences<MODEL, E, D, T>,
+        memory: Sequences<S::Model, E, D, T>,
         source_lengths: &[usize],
         design: Design,
-    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+    ) -> Tensor<(usize, S::Vocab), E, D, T> {
         let (rows, source_len, _) = *memory.shape();
         let (memory, tape) = memory.split_tape(); // the encoder's record goes on with the decoder
         let len = inputs.len() / rows;
@@ -140,16 +121,16 @@ impl<
             x = layer.run(x, &memory, (Some(&masks), Some(&source_masks)), design, &mut Dropout::off());
         }
         let x = last_norm(x, &self.decoder_norm, design);
-        self.output.forward(x.reshape_like(&(rows * len, Const::<MODEL>)))
+        self.output.forward(x.reshape_like(&(rows * len, S::Model::default())))
     }
 
-    /// The scores of every token that is to be written, `(targets, VOCAB)`.
+    /// The scores of every token that is to be written, `(targets, Vocab)`.
     pub fn forward<T: Tape<E, D>>(
         &self,
         pairs: &Pairs,
         design: Design,
         tape: T,
-    ) -> Tensor<(usize, Const<VOCAB>), E, D, T> {
+    ) -> Tensor<(usize, S::Vocab), E, D, T> {
         let memory = self.encode(&pairs.sources, &pairs.source_lengths, design, tape);
         let scores = self.decode(&pairs.inputs, memory, &pairs.source_lengths, design);
         let places: Vec<usize> = pairs.targets.iter().map(|target| target.0).collect();
@@ -158,72 +139,36 @@ impl<
         scores.gather(TensorFromVec::<usize>::tensor_from_vec(&device, places, (count,)))
     }
 
-    /// The tokens' vectors, √MODEL times as long, and their positions: `(rows, len, MODEL)`.
+    /// The tokens' vectors, √Model times as long, and their positions: `(rows, len, Model)`.
     pub fn embed<T: Tape<E, D>>(
         &self,
         tokens: &[usize],
         len: usize,
         design: Design,
         tape: T,
-    ) -> Sequences<MODEL, E, D, T> {
-        let (device, rows) = (self.embedding.weight.device(), tokens.len() / len);
-        let ids = TensorFromVec::<usize>::tensor_from_vec(device, tokens.to_vec(), (rows, len));
-        let x = self.embedding.weight.clone().put_tape(tape).gather(ids) * E::of((MODEL as f64).sqrt());
+    ) -> Sequences<S::Model, E, D, T> {
+        let model = <S::Model as ConstDim>::SIZE;
+        let x = self.embedding.look_up(tokens, len, tape) * E::of((model as f64).sqrt());
         if !design.positions {
             return x;
         }
-        let table = (0..len).flat_map(|position| encoding(position, MODEL)).map(E::of).collect();
-        let table = device.tensor_from_vec(table, (len, Const::<MODEL>));
-        let table = table.broadcast_like::<_, Axis<0>>(&(rows, len, Const::<MODEL>));
+        let table = (0..len).flat_map(|position| encoding(position, model)).map(E::of).collect();
+        let table = x.device().tensor_from_vec(table, (len, S::Model::default()));
+        let table = table.broadcast_like::<_, Axis<0>>(x.shape());
         x.try_add(table).expect("the same shape")
     }
 }
 // ANCHOR_END: model
 
-fn last_norm<const MODEL: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    x: Sequences<MODEL, E, D, T>,
-    norm: &LayerNorm<MODEL, E, D>,
+fn last_norm<Model: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    x: Sequences<Model, E, D, T>,
+    norm: &LayerNorm<Model, E, D>,
     design: Design,
-) -> Sequences<MODEL, E, D, T> {
+) -> Sequences<Model, E, D, T> {
     if design.norm && design.place == crate::Place::Before { norm.norm(x) } else { x }
 }
 
-impl<
-    const VOCAB: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = Transformer<VOCAB, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("embedding", |s| &s.embedding, |s| &mut s.embedding),
-                Self::module("encoder", |s| &s.encoder, |s| &mut s.encoder),
-                Self::module("encoder_norm", |s| &s.encoder_norm, |s| &mut s.encoder_norm),
-                Self::module("decoder", |s| &s.decoder, |s| &mut s.decoder),
-                Self::module("decoder_norm", |s| &s.decoder_norm, |s| &mut s.decoder_norm),
-                Self::module("output", |s| &s.output, |s| &mut s.output),
-            ),
-            |(embedding, encoder, encoder_norm, decoder, decoder_norm, output)| Transformer {
-                embedding,
-                encoder,
-                encoder_norm,
-                decoder,
-                decoder_norm,
-                output,
-            },
-        )
-    }
-}
+parameters!(Transformer<S: Sizes> { embedding, encoder, encoder_norm, decoder, decoder_norm, output });
 
 #[cfg(test)]
 mod tests {
@@ -234,7 +179,16 @@ mod tests {
     use dfdx::prelude::{BuildModule, Cpu, NoneTape};
     use tensors::seeds;
 
-    type Small = Transformer<VOCAB, 8, 2, 4, 12, 1, f64, Cpu>;
+    crate::sizes!(Eight {
+        vocab: VOCAB,
+        context: 1,
+        model: 8,
+        heads: 2,
+        head_dim: 4,
+        hidden: 12,
+        layers: 1
+    });
+    type Small = Transformer<Eight, f64, Cpu>;
 
     fn small() -> Small {
         let mut model = Small::build(&Cpu::default());

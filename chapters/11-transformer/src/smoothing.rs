@@ -1,7 +1,9 @@
 //! Label smoothing (Szegedy et al. 2016): the target is not certain, but gets 1 − ε, and all
 //! classes share ε.
 
-use dfdx::prelude::{Axis, Const, Device, HasShape, MeanTo, Rank0, SelectTo, Tape, Tensor, TensorFromVec};
+use dfdx::prelude::{
+    Axis, ConstDim, Device, HasShape, MeanTo, Rank0, SelectTo, Tape, Tensor, TensorFromVec,
+};
 use tensors::Real;
 
 // ANCHOR: smoothing
@@ -10,9 +12,9 @@ use tensors::Real;
 /// left nothing to the rest.
 ///
 /// # Panics
-/// When there is not one target for each row, or a target is not smaller than `CLASSES`.
-pub fn smoothed_cross_entropy<const CLASSES: usize, E: Real, D: Device<E>, T: Tape<E, D>>(
-    logits: Tensor<(usize, Const<CLASSES>), E, D, T>,
+/// When there is not one target for each row, or a target is not smaller than `Classes`.
+pub fn smoothed_cross_entropy<Classes: ConstDim, E: Real, D: Device<E>, T: Tape<E, D>>(
+    logits: Tensor<(usize, Classes), E, D, T>,
     targets: &[usize],
     epsilon: f64,
 ) -> Tensor<Rank0, E, D, T> {
@@ -31,7 +33,7 @@ mod tests {
     use super::*;
     use backprop::gradient_check::{Traced, worst_error};
     use deep_networks::cross_entropy;
-    use dfdx::prelude::{AsArray, Cpu};
+    use dfdx::prelude::{AsArray, Const, Cpu};
 
     fn logits() -> Tensor<(usize, Const<3>), f64, Cpu> {
         Cpu::default().tensor_from_vec(vec![2.0, -1.0, 0.5, 0.0, 3.0, -2.0], (2, Const::<3>))

@@ -2,26 +2,26 @@
 //! silu(a) = a σ(a), without biases.
 
 use attention::Sequences;
-use dfdx::nn::modules::UnbiasedLinear;
-use dfdx::prelude::{Device, Dtype, Module, ModuleVisitor, Storage, Tape, TensorCollection};
+use deep_networks::{UnbiasedLinear, parameters};
+use dfdx::prelude::{ConstDim, Device, Dtype, Module, Storage, Tape};
 use tensors::Real;
 
 // ANCHOR: swiglu
-/// Up to `HIDDEN` numbers twice, of which one gates the other, and down again. With `HIDDEN` ⅔ of
+/// Up to `Hidden` numbers twice, of which one gates the other, and down again. With `Hidden` ⅔ of
 /// the usual, as many parameters as usual.
 #[derive(Debug, Clone)]
-pub struct SwiGlu<const MODEL: usize, const HIDDEN: usize, E: Dtype, D: Storage<E>> {
+pub struct SwiGlu<Model: ConstDim, Hidden: ConstDim, E: Dtype, D: Storage<E>> {
     /// W.
-    pub gate: UnbiasedLinear<MODEL, HIDDEN, E, D>,
+    pub gate: UnbiasedLinear<Model, Hidden, E, D>,
     /// V.
-    pub up: UnbiasedLinear<MODEL, HIDDEN, E, D>,
+    pub up: UnbiasedLinear<Model, Hidden, E, D>,
     /// W₂.
-    pub down: UnbiasedLinear<HIDDEN, MODEL, E, D>,
+    pub down: UnbiasedLinear<Hidden, Model, E, D>,
 }
 
-impl<const MODEL: usize, const HIDDEN: usize, E: Real, D: Device<E>> SwiGlu<MODEL, HIDDEN, E, D> {
-    /// `(batch, seq, MODEL)` to the same shape.
-    pub fn think<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<MODEL, E, D, T> {
+impl<Model: ConstDim, Hidden: ConstDim, E: Real, D: Device<E>> SwiGlu<Model, Hidden, E, D> {
+    /// `(batch, seq, Model)` to the same shape.
+    pub fn think<T: Tape<E, D>>(&self, x: Sequences<Model, E, D, T>) -> Sequences<Model, E, D, T> {
         let gate = self.gate.forward(x.retaped::<T>());
         let silu = gate.retaped::<T>().sigmoid() * gate;
         self.down.forward(silu * self.up.forward(x))
@@ -29,24 +29,7 @@ impl<const MODEL: usize, const HIDDEN: usize, E: Real, D: Device<E>> SwiGlu<MODE
 }
 // ANCHOR_END: swiglu
 
-impl<const MODEL: usize, const HIDDEN: usize, E: Real, D: Device<E>> TensorCollection<E, D>
-    for SwiGlu<MODEL, HIDDEN, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> = SwiGlu<MODEL, HIDDEN, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("gate", |s| &s.gate, |s| &mut s.gate),
-                Self::module("up", |s| &s.up, |s| &mut s.up),
-                Self::module("down", |s| &s.down, |s| &mut s.down),
-            ),
-            |(gate, up, down)| SwiGlu { gate, up, down },
-        )
-    }
-}
+parameters!(SwiGlu<Model: ConstDim, Hidden: ConstDim> { gate, up, down });
 
 #[cfg(test)]
 mod tests {
@@ -57,7 +40,7 @@ mod tests {
     #[test]
     fn it_is_its_formula_and_its_gradients_equal_central_differences() {
         let dev = Cpu::seed_from_u64(3);
-        let layer = SwiGlu::<2, 3, f64, Cpu>::build(&dev);
+        let layer = SwiGlu::<Const<2>, Const<3>, f64, Cpu>::build(&dev);
         let x = dev.tensor_from_vec(vec![0.4, -1.3], (1, 1, Const::<2>));
         let [w, v, w2] = [layer.gate.weight.as_vec(), layer.up.weight.as_vec(), layer.down.weight.as_vec()];
         let hidden: Vec<f64> = (0..3)

@@ -2,11 +2,10 @@
 //! gradient. `tests/fixtures/make.py` made the file.
 
 use attention::{Sequences, causal_mask};
-use deep_networks::Dropout;
-use dfdx::nn::modules::Linear;
+use deep_networks::{Dropout, Linear};
 use dfdx::prelude::{
-    Axis, Backward, BroadcastTo, BuildModule, Const, Cpu, Gradients, NoneTape, OwnedTape, PutTape, Rank0,
-    SumTo, TensorFromVec,
+    Axis, Backward, BroadcastTo, BuildModule, Const, ConstDim, Cpu, Gradients, NoneTape, OwnedTape,
+    PutTape, Rank0, SumTo, TensorFromVec,
 };
 use multi_head::MultiHeadAttention;
 use safetensors::SafeTensors;
@@ -15,8 +14,9 @@ use transformer::{Block, DecoderLayer, Design, FeedForward, LayerNorm, Masks, Pl
 const ROWS: usize = 2;
 const SEQ: usize = 3;
 
-type Norm = LayerNorm<4, f64, Cpu>;
-type Attention = MultiHeadAttention<4, 2, 2, f64, Cpu>;
+transformer::sizes!(Four { vocab: 1, context: SEQ, model: 4, heads: 2, head_dim: 2, hidden: 6, layers: 1 });
+type Norm = LayerNorm<Const<4>, f64, Cpu>;
+type Attention = MultiHeadAttention<Const<4>, Const<2>, Const<2>, f64, Cpu>;
 
 /// The file, and one layer's part of it.
 struct Fixture<'a> {
@@ -31,7 +31,7 @@ impl Fixture<'_> {
         bytes.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap())).collect()
     }
 
-    fn sequences(&self, name: &str, seq: usize) -> Sequences<4, f64, Cpu, NoneTape> {
+    fn sequences(&self, name: &str, seq: usize) -> Sequences<Const<4>, f64, Cpu, NoneTape> {
         Cpu::default().tensor_from_vec(self.numbers(name), (ROWS, seq, Const))
     }
 
@@ -53,11 +53,7 @@ impl Fixture<'_> {
         norm.bias.copy_from(&self.of_layer(&format!("{name}.bias")));
     }
 
-    fn fill_linear<const IN: usize, const OUT: usize>(
-        &self,
-        linear: &mut Linear<IN, OUT, f64, Cpu>,
-        name: &str,
-    ) {
+    fn fill_linear<In: ConstDim, Out: ConstDim>(&self, linear: &mut Linear<In, Out, f64, Cpu>, name: &str) {
         linear.weight.copy_from(&self.of_layer(&format!("{name}.weight")));
         linear.bias.copy_from(&self.of_layer(&format!("{name}.bias")));
     }
@@ -74,7 +70,7 @@ impl Fixture<'_> {
         self.fill_linear(&mut attention.output, &format!("{name}.out_proj"));
     }
 
-    fn fill_feed_forward(&self, feed_forward: &mut FeedForward<4, 6, f64, Cpu>) {
+    fn fill_feed_forward(&self, feed_forward: &mut FeedForward<Const<4>, Const<6>, f64, Cpu>) {
         self.fill_linear(&mut feed_forward.up, "linear1");
         self.fill_linear(&mut feed_forward.down, "linear2");
     }
@@ -86,10 +82,10 @@ impl Fixture<'_> {
         }
     }
 
-    fn compare_linear<const IN: usize, const OUT: usize>(
+    fn compare_linear<In: ConstDim, Out: ConstDim>(
         &mut self,
         gradients: &Gradients<f64, Cpu>,
-        linear: &Linear<IN, OUT, f64, Cpu>,
+        linear: &Linear<In, Out, f64, Cpu>,
         name: &str,
     ) {
         let theirs = self.of_layer(&format!("{name}.weight.grad"));
@@ -111,7 +107,7 @@ impl Fixture<'_> {
     fn compare_feed_forward(
         &mut self,
         gradients: &Gradients<f64, Cpu>,
-        feed_forward: &FeedForward<4, 6, f64, Cpu>,
+        feed_forward: &FeedForward<Const<4>, Const<6>, f64, Cpu>,
     ) {
         self.compare_linear(gradients, &feed_forward.up, "linear1");
         self.compare_linear(gradients, &feed_forward.down, "linear2");
@@ -131,7 +127,7 @@ fn encoder_and_decoder_layers_are_those_of_pytorch() {
         let design = Design { place, ..Design::default() };
 
         fixture.layer = format!("encoder.{name}");
-        let mut layer = Block::<4, 2, 2, 6, f64, Cpu>::build(&Cpu::default());
+        let mut layer = Block::<Four, f64, Cpu>::build(&Cpu::default());
         fixture.fill_attention(&mut layer.attention, "self_attn");
         fixture.fill_feed_forward(&mut layer.feed_forward);
         fixture.fill_norm(&mut layer.norm1, "norm1");
@@ -151,7 +147,7 @@ fn encoder_and_decoder_layers_are_those_of_pytorch() {
         fixture.compare_norm(&gradients, &layer.norm2, "norm2");
 
         fixture.layer = format!("decoder.{name}");
-        let mut layer = DecoderLayer::<4, 2, 2, 6, f64, Cpu>::build(&Cpu::default());
+        let mut layer = DecoderLayer::<Four, f64, Cpu>::build(&Cpu::default());
         fixture.fill_attention(&mut layer.attention, "self_attn");
         fixture.fill_attention(&mut layer.cross, "multihead_attn");
         fixture.fill_feed_forward(&mut layer.feed_forward);

@@ -10,9 +10,11 @@ mod parts;
 use attention::causal_mask;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use deep_networks::Dropout;
-use dfdx::prelude::{BuildModule, Cpu, GatherTo, PutTape, Rank2, SampleTensor, Tensor, TensorFromVec};
+use dfdx::prelude::{
+    BuildModule, Const, Cpu, GatherTo, PutTape, Rank2, SampleTensor, Tensor, TensorFromVec,
+};
 use kernels::Kernels;
-use parts::{BATCH, HEAD_DIM, HEADS, HIDDEN, MODEL, ROWS, SEQ, Traced, VOCAB, back, each, random, traffic};
+use parts::{BATCH, Laptop, MODEL, ROWS, SEQ, Traced, VOCAB, back, each, random, traffic};
 use positions::LearnedPositions;
 use std::time::Duration;
 use transformer::Block;
@@ -39,7 +41,7 @@ fn benches(c: &mut Criterion) {
     });
 
     let dev = Cpu::seed_from_u64(1);
-    let block: Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu> = BuildModule::build(&dev);
+    let block: Block<Laptop, f32, Cpu> = BuildModule::build(&dev);
     let (x, mask, off) = (random::<MODEL>(BATCH, SEQ), causal_mask(&dev, SEQ), Dropout::off);
     let traced = || x.clone().put_tape(Traced::default());
     let bytes = traffic(2 * ROWS * MODEL + 12 * MODEL * MODEL);
@@ -53,7 +55,7 @@ fn benches(c: &mut Criterion) {
 
     let ids: Vec<usize> = (0..ROWS).map(|i| i * 7 % VOCAB).collect();
     let tokens: Tensor<Rank2<VOCAB, MODEL>, f32, Cpu> = dev.sample_normal();
-    let positions: LearnedPositions<SEQ, MODEL, f32, Cpu> = BuildModule::build(&dev);
+    let positions: LearnedPositions<Const<SEQ>, Const<MODEL>, f32, Cpu> = BuildModule::build(&dev);
     let bytes = traffic(ROWS * MODEL + (VOCAB + SEQ) * MODEL);
     let mut composite = || {
         let ids = TensorFromVec::<usize>::tensor_from_vec(&dev, ids.clone(), (BATCH, SEQ));

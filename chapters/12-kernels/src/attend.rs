@@ -8,7 +8,7 @@ use crate::linear;
 use crate::residual::{add_branch, branch_slopes};
 use crate::sized::{Backward, Linear, Norm, Rows, joined, numbers};
 use deep_networks::Dropout;
-use dfdx::prelude::{Cpu, HasShape, TensorFromVec};
+use dfdx::prelude::{ConstDim, Cpu, HasShape, TensorFromVec};
 use multi_head::MultiHeadAttention;
 use transformer::LayerNorm;
 
@@ -23,11 +23,11 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
-    pub(crate) fn new<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
-        norm: &LayerNorm<MODEL, f32, Cpu>,
-        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Cpu>,
+    pub(crate) fn new<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim>(
+        norm: &LayerNorm<Model, f32, Cpu>,
+        layer: &MultiHeadAttention<Model, Heads, HeadDim, f32, Cpu>,
     ) -> Self {
-        let MultiHeadAttention { query, key, value, output } = layer;
+        let MultiHeadAttention { query, key, value, output, .. } = layer;
         Self {
             norm: norm.into(),
             query: query.into(),

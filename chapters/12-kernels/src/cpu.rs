@@ -15,7 +15,7 @@ use crate::update::update;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser};
 use dfdx::prelude::{
-    Cpu, Gradients, PutTape, Rank0, Rank1, Rank2, ReshapeTo, Shape, SplitTape, Tape, Tensor,
+    ConstDim, Cpu, Gradients, PutTape, Rank0, Rank1, Rank2, ReshapeTo, Shape, SplitTape, Tape, Tensor,
     TensorCollection,
 };
 use multi_head::MultiHeadAttention;
@@ -23,14 +23,14 @@ use positions::LearnedPositions;
 use transformer::{FeedForward, LayerNorm};
 
 impl Kernels<f32> for Cpu {
-    fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, T: Tape<f32, Self>>(
-        tokens: &Tensor<Rank2<VOCAB, MODEL>, f32, Self>,
-        positions: &LearnedPositions<CONTEXT, MODEL, f32, Self>,
+    fn embed<Vocab: ConstDim, Context: ConstDim, Model: ConstDim, T: Tape<f32, Self>>(
+        tokens: &Tensor<(Vocab, Model), f32, Self>,
+        positions: &LearnedPositions<Context, Model, f32, Self>,
         ids: &[usize],
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, f32, Self, T> {
+    ) -> Sequences<Model, f32, Self, T> {
         let tables = [same(tokens.clone()), same(positions.table.clone())];
         on_tape(embed(tables, ids, batch, dropout), tape)
     }
@@ -41,48 +41,53 @@ impl Kernels<f32> for Cpu {
     }
 
     // ANCHOR: attend
-    fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<f32, Self>>(
-        x: Sequences<MODEL, f32, Self, T>,
-        norm: &LayerNorm<MODEL, f32, Self>,
-        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, f32, Self>,
+    fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, T: Tape<f32, Self>>(
+        x: Sequences<Model, f32, Self, T>,
+        norm: &LayerNorm<Model, f32, Self>,
+        layer: &MultiHeadAttention<Model, Heads, HeadDim, f32, Self>,
         _: &Causal<f32, Self>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, f32, Self, T> {
-        const { assert!(MODEL == HEADS * HEAD_DIM, "the heads must share out the model's size exactly") };
+    ) -> Sequences<Model, f32, Self, T> {
+        const {
+            assert!(
+                Model::SIZE == Heads::SIZE * HeadDim::SIZE,
+                "the heads must share out the model's size exactly"
+            )
+        };
         let (x, tape) = off_tape(x);
-        on_tape(attend(&x, Parameters::new(norm, layer), HEADS, dropout), tape)
+        on_tape(attend(&x, Parameters::new(norm, layer), Heads::SIZE, dropout), tape)
     }
     // ANCHOR_END: attend
 
-    fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<f32, Self>>(
-        x: Sequences<MODEL, f32, Self, T>,
-        norm: &LayerNorm<MODEL, f32, Self>,
-        layer: &FeedForward<MODEL, HIDDEN, f32, Self>,
+    fn think<Model: ConstDim, Hidden: ConstDim, T: Tape<f32, Self>>(
+        x: Sequences<Model, f32, Self, T>,
+        norm: &LayerNorm<Model, f32, Self>,
+        layer: &FeedForward<Model, Hidden, f32, Self>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, f32, Self, T> {
+    ) -> Sequences<Model, f32, Self, T> {
         let (x, tape) = off_tape(x);
         on_tape(think(&x, norm.into(), [(&layer.up).into(), (&layer.down).into()], dropout), tape)
     }
 
-    fn layer_norm<const MODEL: usize, T: Tape<f32, Self>>(
-        x: Sequences<MODEL, f32, Self, T>,
-        norm: &LayerNorm<MODEL, f32, Self>,
-    ) -> Sequences<MODEL, f32, Self, T> {
+    fn layer_norm<Model: ConstDim, T: Tape<f32, Self>>(
+        x: Sequences<Model, f32, Self, T>,
+        norm: &LayerNorm<Model, f32, Self>,
+    ) -> Sequences<Model, f32, Self, T> {
         let (x, tape) = off_tape(x);
         on_tape(layer_norm(&x, norm.into()), tape)
     }
 
-    fn linear<const IN: usize, const OUT: usize, T: Tape<f32, Self>>(
-        x: Sequences<IN, f32, Self, T>,
-        weight: &Tensor<Rank2<OUT, IN>, f32, Self>,
-        bias: Option<&Tensor<Rank1<OUT>, f32, Self>>,
-    ) -> Sequences<OUT, f32, Self, T> {
+    fn linear<In: ConstDim, Out: ConstDim, T: Tape<f32, Self>>(
+        x: Sequences<In, f32, Self, T>,
+        weight: &Tensor<(Out, In), f32, Self>,
+        bias: Option<&Tensor<(Out,), f32, Self>>,
+    ) -> Sequences<Out, f32, Self, T> {
         let (x, tape) = off_tape(x);
         on_tape(linear(&x, same(weight.clone()), bias.cloned().map(same)), tape)
     }
 
-    fn cross_entropy<const CLASSES: usize, T: Tape<f32, Self>>(
-        logits: Sequences<CLASSES, f32, Self, T>,
+    fn cross_entropy<Classes: ConstDim, T: Tape<f32, Self>>(
+        logits: Sequences<Classes, f32, Self, T>,
         targets: &[usize],
     ) -> Tensor<Rank0, f32, Self, T> {
         let (logits, tape) = off_tape(logits);
@@ -102,7 +107,7 @@ impl Kernels<f32> for Cpu {
 
 // ANCHOR: tape
 /// The input of a kernel, with its sizes as numbers, and the tape that it came with.
-fn off_tape<const WIDTH: usize, T: Tape<f32, Cpu>>(x: Sequences<WIDTH, f32, Cpu, T>) -> (Rows, T) {
+fn off_tape<Width: ConstDim, T: Tape<f32, Cpu>>(x: Sequences<Width, f32, Cpu, T>) -> (Rows, T) {
     same(x).contiguous().split_tape()
 }
 

@@ -4,8 +4,8 @@ use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
 use dfdx::prelude::{
-    BroadcastTo, Const, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0,
-    Rank1, Rank2, ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    BroadcastTo, Const, ConstDim, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape,
+    Rank0, Rank1, Rank2, ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
@@ -19,18 +19,18 @@ use transformer::{FeedForward, LayerNorm};
 /// tests of this crate).
 pub trait Kernels<E: Real>: Gelu<E> {
     /// The vectors of `batch` sequences of tokens, one after the other, each with its position's:
-    /// `(batch, seq, MODEL)`.
+    /// `(batch, seq, Model)`.
     ///
     /// # Panics
-    /// When a token is not smaller than `VOCAB`, or a sequence longer than `CONTEXT`.
-    fn embed<const VOCAB: usize, const CONTEXT: usize, const MODEL: usize, T: Tape<E, Self>>(
-        tokens: &Tensor<Rank2<VOCAB, MODEL>, E, Self>,
-        positions: &LearnedPositions<CONTEXT, MODEL, E, Self>,
+    /// When a token is not smaller than `Vocab`, or a sequence longer than `Context`.
+    fn embed<Vocab: ConstDim, Context: ConstDim, Model: ConstDim, T: Tape<E, Self>>(
+        tokens: &Tensor<(Vocab, Model), E, Self>,
+        positions: &LearnedPositions<Context, Model, E, Self>,
         ids: &[usize],
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, Self, T> {
+    ) -> Sequences<Model, E, Self, T> {
         let shape = (batch, ids.len() / batch);
         let ids = TensorFromVec::<usize>::tensor_from_vec(tokens.device(), ids.to_vec(), shape);
         dropout.apply(positions.add(tokens.clone().put_tape(tape).gather(ids)))
@@ -45,41 +45,41 @@ pub trait Kernels<E: Real>: Gelu<E> {
     // ANCHOR: attend
     /// x + dropout(attention(norm(x))): each position looks at itself and at those before it. `mask`
     /// is that of [`Self::causal`] for as many positions as `x` has.
-    fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, T: Tape<E, Self>>(
-        x: Sequences<MODEL, E, Self, T>,
-        norm: &LayerNorm<MODEL, E, Self>,
-        layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, Self>,
+    fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, T: Tape<E, Self>>(
+        x: Sequences<Model, E, Self, T>,
+        norm: &LayerNorm<Model, E, Self>,
+        layer: &MultiHeadAttention<Model, Heads, HeadDim, E, Self>,
         mask: &Causal<E, Self>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, Self, T> {
+    ) -> Sequences<Model, E, Self, T> {
         layer.attend(norm.norm(x.retaped::<T>()), mask.0.as_ref(), dropout) + x
     }
     // ANCHOR_END: attend
 
     /// x + dropout(feed-forward(norm(x))).
-    fn think<const MODEL: usize, const HIDDEN: usize, T: Tape<E, Self>>(
-        x: Sequences<MODEL, E, Self, T>,
-        norm: &LayerNorm<MODEL, E, Self>,
-        layer: &FeedForward<MODEL, HIDDEN, E, Self>,
+    fn think<Model: ConstDim, Hidden: ConstDim, T: Tape<E, Self>>(
+        x: Sequences<Model, E, Self, T>,
+        norm: &LayerNorm<Model, E, Self>,
+        layer: &FeedForward<Model, Hidden, E, Self>,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, Self, T> {
+    ) -> Sequences<Model, E, Self, T> {
         layer.think(norm.norm(x.retaped::<T>()), dropout) + x
     }
 
     /// Each position's vector at mean 0 and variance 1, times a gain, plus a bias.
-    fn layer_norm<const MODEL: usize, T: Tape<E, Self>>(
-        x: Sequences<MODEL, E, Self, T>,
-        norm: &LayerNorm<MODEL, E, Self>,
-    ) -> Sequences<MODEL, E, Self, T> {
+    fn layer_norm<Model: ConstDim, T: Tape<E, Self>>(
+        x: Sequences<Model, E, Self, T>,
+        norm: &LayerNorm<Model, E, Self>,
+    ) -> Sequences<Model, E, Self, T> {
         norm.norm(x)
     }
 
-    /// x Wᵀ + b: `(batch, seq, IN)` to `(batch, seq, OUT)`.
-    fn linear<const IN: usize, const OUT: usize, T: Tape<E, Self>>(
-        x: Sequences<IN, E, Self, T>,
-        weight: &Tensor<Rank2<OUT, IN>, E, Self>,
-        bias: Option<&Tensor<Rank1<OUT>, E, Self>>,
-    ) -> Sequences<OUT, E, Self, T> {
+    /// x Wᵀ + b: `(batch, seq, In)` to `(batch, seq, Out)`.
+    fn linear<In: ConstDim, Out: ConstDim, T: Tape<E, Self>>(
+        x: Sequences<In, E, Self, T>,
+        weight: &Tensor<(Out, In), E, Self>,
+        bias: Option<&Tensor<(Out,), E, Self>>,
+    ) -> Sequences<Out, E, Self, T> {
         let y = x.matmul(weight.retaped::<T>().permute());
         match bias {
             None => y,
@@ -92,11 +92,11 @@ pub trait Kernels<E: Real>: Gelu<E> {
 
     /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets`
     /// lie in the order of the rows.
-    fn cross_entropy<const CLASSES: usize, T: Tape<E, Self>>(
-        logits: Sequences<CLASSES, E, Self, T>,
+    fn cross_entropy<Classes: ConstDim, T: Tape<E, Self>>(
+        logits: Sequences<Classes, E, Self, T>,
         targets: &[usize],
     ) -> Tensor<Rank0, E, Self, T> {
-        let logits = logits.reshape_like(&(targets.len(), Const::<CLASSES>));
+        let logits = logits.reshape_like(&(targets.len(), Classes::default()));
         deep_networks::cross_entropy(logits, targets)
     }
 

@@ -6,8 +6,8 @@
 //! which the tape keeps their gradients.
 
 use crate::buffer::Buffer;
-use dfdx::nn::modules;
-use dfdx::prelude::{Cpu, CpuError, Gradients, HasShape, RealizeTo, Shape, Tape, Tensor};
+use deep_networks as layers;
+use dfdx::prelude::{ConstDim, Cpu, CpuError, Gradients, HasShape, RealizeTo, Shape, Tape, Tensor};
 use transformer::LayerNorm;
 
 /// (size).
@@ -37,8 +37,8 @@ pub(crate) struct Linear {
     pub(crate) bias: Vector,
 }
 
-impl<const IN: usize, const OUT: usize> From<&modules::Linear<IN, OUT, f32, Cpu>> for Linear {
-    fn from(layer: &modules::Linear<IN, OUT, f32, Cpu>) -> Self {
+impl<In: ConstDim, Out: ConstDim> From<&layers::Linear<In, Out, f32, Cpu>> for Linear {
+    fn from(layer: &layers::Linear<In, Out, f32, Cpu>) -> Self {
         Self { weight: same(layer.weight.clone()), bias: same(layer.bias.clone()) }
     }
 }
@@ -50,8 +50,8 @@ pub(crate) struct Norm {
     pub(crate) bias: Vector,
 }
 
-impl<const MODEL: usize> From<&LayerNorm<MODEL, f32, Cpu>> for Norm {
-    fn from(norm: &LayerNorm<MODEL, f32, Cpu>) -> Self {
+impl<Model: ConstDim> From<&LayerNorm<Model, f32, Cpu>> for Norm {
+    fn from(norm: &LayerNorm<Model, f32, Cpu>) -> Self {
         Self { gain: same(norm.gain.clone()), bias: same(norm.bias.clone()) }
     }
 }

@@ -9,7 +9,7 @@ use gpt::corpus::{Source, Text};
 use gpt::data::Starts;
 use gpt::model::LanguageModel;
 use gpt::sizes::{Laptop, Shakespeare, Tiny};
-use gpt::{Run, Settings};
+use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use std::time::Duration;
 use tokens::{Bytes, Tokenizer};
@@ -29,10 +29,10 @@ fn step<M: LanguageModel<Cpu>>(c: &mut Criterion, name: &str, batch: usize, cont
 }
 
 fn steps(c: &mut Criterion) {
-    step::<Tiny<Cpu>>(c, "tiny, batch 12, context 64", 12, 64);
-    step::<Laptop<Cpu>>(c, "laptop, batch 12, context 64", 12, 64);
-    step::<Laptop<Cpu>>(c, "laptop, batch 8, context 256", 8, 256);
-    step::<Shakespeare<Cpu>>(c, "shakespeare, batch 8, context 256", 8, 256);
+    step::<Gpt<Tiny>>(c, "tiny, batch 12, context 64", 12, 64);
+    step::<Gpt<Laptop>>(c, "laptop, batch 12, context 64", 12, 64);
+    step::<Gpt<Laptop>>(c, "laptop, batch 8, context 256", 8, 256);
+    step::<Gpt<Shakespeare>>(c, "shakespeare, batch 8, context 256", 8, 256);
 }
 
 criterion_group!(benches, steps);

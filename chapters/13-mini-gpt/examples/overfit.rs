@@ -6,7 +6,7 @@ use gpt::corpus::{Source, Text};
 use gpt::data::{Batch, Starts};
 use gpt::loss::total_loss;
 use gpt::sizes::Tiny;
-use gpt::{Run, Settings};
+use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use tokens::{Bytes, Tokenizer};
 
@@ -16,7 +16,7 @@ fn main() -> Result<(), gpt::Error> {
     let window = &Bytes.encode(&text.train)[..33]; // 32 bytes to read, 32 to predict: one window
     let settings =
         Settings { size: "tiny".into(), batch: 1, context: 32, steps: 201, lr: 0.01, ..Settings::laptop() };
-    let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default())?;
+    let mut run = Run::<Gpt<Tiny>>::new(settings, &text, &Cpu::default())?;
     let (workers, mut gradients) = (Workers::with(1), Vec::new());
     for step in 0..=200 {
         let loss = run.step(window, &Starts::Anywhere(1), &workers, &mut gradients);

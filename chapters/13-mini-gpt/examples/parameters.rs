@@ -1,12 +1,11 @@
 //! Where a model's parameters are: `cargo run -p gpt --example parameters`.
 
-use dfdx::prelude::Cpu;
-use gpt::LanguageModel;
+use gpt::Shape;
 use gpt::sizes::Tiny;
 
 fn main() {
     // ANCHOR: parameters
-    let shape = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    let shape = Shape::of::<Tiny>();
     for (part, count) in shape.parameters() {
         println!("{count:>6}  {part}");
     }

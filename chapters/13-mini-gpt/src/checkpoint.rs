@@ -364,11 +364,12 @@ fn header(bytes: &[u8]) -> Result<Header, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::corpus::Text;
     use crate::sizes::{Laptop, Tiny};
     use dfdx::prelude::Cpu;
 
-    type Model = Tiny<Cpu>;
+    type Model = Gpt<Tiny>;
 
     /// A run of a tiny model on bytes, and its checkpoint.
     fn stored() -> (Run<Model>, Vec<u8>) {
@@ -447,8 +448,8 @@ mod tests {
     fn a_file_too_small_for_its_model_is_refused_before_there_is_a_model() {
         let (_, good) = stored();
         let bytes = with_header(&good, |header| {
-            header["shape"] = serde_json::to_value(<Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE).unwrap();
+            header["shape"] = serde_json::to_value(Shape::of::<Laptop>()).unwrap();
         });
-        assert!(refusal::<Laptop<Cpu>>(&bytes).contains("too short for them"));
+        assert!(refusal::<Gpt<Laptop>>(&bytes).contains("too short for them"));
     }
 }

@@ -156,14 +156,15 @@ pub fn log_softmax(scores: &[f32]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use crate::tokenizer::Tokens;
     use dfdx::prelude::{BuildModule, Cpu};
     use tokens::Bytes;
 
-    fn model() -> Tiny<Cpu> {
-        let mut model = Tiny::build(&Cpu::default());
+    fn model() -> Gpt<Tiny> {
+        let mut model = Gpt::<Tiny>::build(&Cpu::default());
         initialise(&mut model, 2);
         model
     }

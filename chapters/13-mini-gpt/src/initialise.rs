@@ -111,6 +111,7 @@ pub fn initialise<M: LanguageModel<D>, D: Kernels<f32>>(model: &mut M, seed: u64
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::sizes::Laptop;
     use dfdx::prelude::{BuildModule, Cpu};
 
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_weight_starts_at_its_size() {
-        let mut model = Laptop::<Cpu>::build(&Cpu::default());
+        let mut model = Gpt::<Laptop>::build(&Cpu::default());
         initialise(&mut model, 1);
         let block = &model.blocks.modules[2];
         let (inputs, hidden) = (128_f32.sqrt(), 512_f32.sqrt());

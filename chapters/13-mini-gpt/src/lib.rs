@@ -32,3 +32,4 @@ pub use error::Error;
 pub use model::{Gpt, LanguageModel, Shape};
 pub use run::Run;
 pub use settings::Settings;
+pub use transformer::{Sizes, sizes};

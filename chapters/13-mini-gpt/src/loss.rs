@@ -43,6 +43,7 @@ pub fn total_loss<M: LanguageModel<D>, D: Kernels<f32>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use deep_networks::{add, gradient_of};
@@ -71,7 +72,7 @@ mod tests {
         }
     }
 
-    type Model = Tiny<Cpu>;
+    type Model = Gpt<Tiny>;
 
     /// The loss of a batch of uneven parts, and its gradient by every parameter.
     fn gradient(workers: &Workers) -> (f64, Vec<(String, Vec<f32>)>) {

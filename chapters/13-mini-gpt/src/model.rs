@@ -3,56 +3,33 @@
 //!
 //! This is GPT-2's architecture (Radford et al. 2019): pre-norm blocks, GELU, learned positions,
 //! and an output layer that shares its weights with the token embedding (Press & Wolf 2017). The
-//! sizes are const generics, so a model of another size is another type.
+//! sizes are a type, so a model of another size is another type.
 
 use attention::scaled_dot_product::Sequences;
-use deep_networks::Dropout;
-use dfdx::nn::modules::{Embedding, Repeated};
-use dfdx::prelude::{
-    Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
-};
+use deep_networks::{Dropout, Repeated, parameters};
+use dfdx::prelude::{ConstDim, Cpu, Dtype, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
 use kernels::{Kernels, Shareable};
+use language_models::Embedding;
 use positions::LearnedPositions;
 use tensors::Real;
-use transformer::{Block, LayerNorm};
+use transformer::{Block, LayerNorm, Sizes};
 
 // ANCHOR: gpt
-/// A GPT that knows `VOCAB` tokens and sees `CONTEXT` of them at a time.
+/// A GPT that knows `Vocab` tokens and sees `Context` of them at a time.
 #[derive(Debug, Clone)]
-pub struct Gpt<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Dtype,
-    D: Storage<E>,
-> {
+pub struct Gpt<S: Sizes, E: Dtype = f32, D: Storage<E> = Cpu> {
     /// One vector for each token: what the model reads, and what it compares its output with.
-    pub tokens: Embedding<VOCAB, MODEL, E, D>,
+    pub tokens: Embedding<S::Vocab, S::Model, E, D>,
     /// One vector for each position.
-    pub positions: LearnedPositions<CONTEXT, MODEL, E, D>,
+    pub positions: LearnedPositions<S::Context, S::Model, E, D>,
     /// The stack.
-    pub blocks: Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>, LAYERS>,
+    pub blocks: Repeated<Block<S, E, D>, S::Layers>,
     /// Norm of the residual stream before the output.
-    pub norm: LayerNorm<MODEL, E, D>,
+    pub norm: LayerNorm<S::Model, E, D>,
 }
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Kernels<E>,
-> Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
-    /// The score of every token as the next one, at every position: `(batch, seq, VOCAB)`.
+impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
+    /// The score of every token as the next one, at every position: `(batch, seq, Vocab)`.
     ///
     /// # Panics
     /// As [`Self::stream`].
@@ -62,15 +39,15 @@ impl<
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
-    ) -> Sequences<VOCAB, E, D, T> {
+    ) -> Sequences<S::Vocab, E, D, T> {
         self.scores(self.stream(tokens, batch, tape, dropout))
     }
 
-    /// The residual stream behind the last block, `(batch, seq, MODEL)`. `tokens` holds `batch`
+    /// The residual stream behind the last block, `(batch, seq, Model)`. `tokens` holds `batch`
     /// sequences of equal length one after the other.
     ///
     /// # Panics
-    /// When an id is not smaller than `VOCAB`, when the sequences are longer than `CONTEXT`, or
+    /// When an id is not smaller than `Vocab`, when the sequences are longer than `Context`, or
     /// when they do not fill the batch.
     pub fn stream<T: Tape<E, D>>(
         &self,
@@ -78,7 +55,7 @@ impl<
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
-    ) -> Sequences<MODEL, E, D, T> {
+    ) -> Sequences<S::Model, E, D, T> {
         let mask = D::causal(self.tokens.weight.device(), tokens.len() / batch);
         let mut x = D::embed(&self.tokens.weight, &self.positions, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
@@ -91,41 +68,13 @@ impl<
 
     /// What the residual stream behind the last block says about the next token: how near it is to
     /// each token's vector.
-    pub fn scores<T: Tape<E, D>>(&self, x: Sequences<MODEL, E, D, T>) -> Sequences<VOCAB, E, D, T> {
+    pub fn scores<T: Tape<E, D>>(&self, x: Sequences<S::Model, E, D, T>) -> Sequences<S::Vocab, E, D, T> {
         D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
     }
 }
 // ANCHOR_END: gpt
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    E: Real,
-    D: Device<E>,
-> TensorCollection<E, D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E, D>
-{
-    type To<E2: Dtype, D2: Device<E2>> =
-        Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, E2, D2>;
-
-    fn iter_tensors<V: ModuleVisitor<Self, E, D>>(
-        visitor: &mut V,
-    ) -> Result<Option<Self::To<V::E2, V::D2>>, V::Err> {
-        visitor.visit_fields(
-            (
-                Self::module("tokens", |s| &s.tokens, |s| &mut s.tokens),
-                Self::module("positions", |s| &s.positions, |s| &mut s.positions),
-                Self::module("blocks", |s| &s.blocks, |s| &mut s.blocks),
-                Self::module("norm", |s| &s.norm, |s| &mut s.norm),
-            ),
-            |(tokens, positions, blocks, norm)| Gpt { tokens, positions, blocks, norm },
-        )
-    }
-}
+parameters!(Gpt<S: Sizes> { tokens, positions, blocks, norm });
 
 /// The sizes of a model, as numbers: for messages, checkpoints and formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -147,6 +96,19 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// The numbers of `S`.
+    pub const fn of<S: Sizes>() -> Self {
+        Self {
+            vocabulary: <S::Vocab as ConstDim>::SIZE,
+            max_context: <S::Context as ConstDim>::SIZE,
+            model: <S::Model as ConstDim>::SIZE,
+            heads: <S::Heads as ConstDim>::SIZE,
+            head_dim: <S::HeadDim as ConstDim>::SIZE,
+            hidden: <S::Hidden as ConstDim>::SIZE,
+            layers: <S::Layers as ConstDim>::SIZE,
+        }
+    }
+
     /// Parameters by part: their names and counts.
     pub fn parameters(&self) -> [(&'static str, usize); 5] {
         let Self { vocabulary, max_context, model, hidden, layers, .. } = *self;
@@ -180,7 +142,7 @@ impl Shape {
     }
 }
 
-/// A [`Gpt`] of some size in f32, seen without its seven size parameters: what training, evaluation
+/// A [`Gpt`] of some size in f32, seen without its sizes: what training, evaluation
 /// and sampling need of it.
 pub trait LanguageModel<D: Kernels<f32>>:
     TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
@@ -211,26 +173,8 @@ pub trait LanguageModel<D: Kernels<f32>>:
     }
 }
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    D: Kernels<f32> + Shareable,
-> LanguageModel<D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, D>
-{
-    const SHAPE: Shape = Shape {
-        vocabulary: VOCAB,
-        max_context: CONTEXT,
-        model: MODEL,
-        heads: HEADS,
-        head_dim: HEAD_DIM,
-        hidden: HIDDEN,
-        layers: LAYERS,
-    };
+impl<S: Sizes, D: Kernels<f32> + Shareable> LanguageModel<D> for Gpt<S, f32, D> {
+    const SHAPE: Shape = Shape::of::<S>();
 
     fn device(&self) -> &D {
         self.tokens.weight.device()
@@ -263,8 +207,8 @@ mod tests {
         SplitTape, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
     };
 
-    fn model() -> Tiny<Cpu> {
-        let mut model = Tiny::build(&Cpu::default());
+    fn model() -> Gpt<Tiny> {
+        let mut model = Gpt::<Tiny>::build(&Cpu::default());
         initialise(&mut model, 5);
         model
     }
@@ -279,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_formula_counts_the_parameters() {
-        assert_eq!(model().num_trainable_params(), <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.total());
+        assert_eq!(model().num_trainable_params(), Shape::of::<Tiny>().total());
     }
 
     /// Numbers in a model's matrices, but for the position table, from which rows are only taken.
@@ -309,7 +253,7 @@ mod tests {
         // Every number of a matrix is multiplied with one number of the token's, and added.
         let mut products = Products::default();
         let model = model();
-        Tiny::<Cpu>::iter_tensors(&mut RecursiveWalker { m: (&model, String::new()), f: &mut products })
+        Gpt::<Tiny>::iter_tensors(&mut RecursiveWalker { m: (&model, String::new()), f: &mut products })
             .unwrap();
         // And in each of 2 layers each of 2 heads multiplies a query of 16 numbers with the keys of 10
         // tokens, and 10 weights with values of 16 numbers.
@@ -319,7 +263,7 @@ mod tests {
             attention += head_dim;
             attention += head_dim;
         }
-        let shape = <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE;
+        let shape = Shape::of::<Tiny>();
         assert_eq!(shape.flops_per_token(context), 2 * (products.0 + attention));
         // By hand: (4 · 32² + 2 · 32 · 128) · 2 + 256 · 32 = 32,768 numbers, and 1,280 of attention.
         assert_eq!(shape.flops_per_token(context), 2 * (32_768 + 1_280));
@@ -352,7 +296,16 @@ mod tests {
 
     #[test]
     fn the_tied_embedding_gets_the_gradients_of_both_its_uses() {
-        type Small = Gpt<5, 4, 4, 2, 2, 8, 1, f64, Cpu>;
+        crate::sizes!(FiveTokens {
+            vocab: 5,
+            context: 4,
+            model: 4,
+            heads: 2,
+            head_dim: 2,
+            hidden: 8,
+            layers: 1
+        });
+        type Small = Gpt<FiveTokens, f64>;
         let model = Small::build(&Cpu::seed_from_u64(3));
         let error = worst_error(&model.tokens.weight, |weight| {
             let (weight, tape) = weight.split_tape();

@@ -141,6 +141,7 @@ impl<M> Run<M> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::sizes::Tiny;
     use dfdx::prelude::Cpu;
 
@@ -160,7 +161,7 @@ mod tests {
             lr: 0.01,
             ..Settings::laptop()
         };
-        let mut run = Run::<Tiny<Cpu>>::new(settings, &text, &Cpu::default()).unwrap();
+        let mut run = Run::<Gpt<Tiny>>::new(settings, &text, &Cpu::default()).unwrap();
         // Noise, so that there is nothing to learn but the batch itself: four windows of 16, always
         // the same.
         let noise: Vec<usize> = seeds::normal(&mut seeds::generator(1), 68, 50.0)

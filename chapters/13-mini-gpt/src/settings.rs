@@ -139,13 +139,11 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::LanguageModel;
     use crate::sizes::Laptop;
-    use dfdx::prelude::Cpu;
 
     #[test]
     fn nonsense_is_refused_by_name() {
-        let shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
+        let shape = Shape::of::<Laptop>();
         let good = Settings::laptop();
         good.check(&shape).unwrap();
         for (bad, name) in [

@@ -169,6 +169,7 @@ fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gpt;
     use crate::checkpoint::Checkpoint;
     use crate::sizes::Tiny;
     use dfdx::prelude::Cpu;
@@ -178,7 +179,7 @@ mod tests {
         Text { train: text.repeat(9), held_out: text.to_owned(), is_stories: false, changes: Vec::new() }
     }
 
-    fn run() -> Run<Tiny<Cpu>> {
+    fn run() -> Run<Gpt<Tiny>> {
         let settings = Settings {
             size: "tiny".to_owned(),
             steps: 100,
@@ -222,7 +223,7 @@ mod tests {
             _ => Ok(()),
         });
         assert_eq!(ended.unwrap_err().to_string(), "enough");
-        let mut stopped: Run<Tiny<Cpu>> =
+        let mut stopped: Run<Gpt<Tiny>> =
             Checkpoint::read(folder.path()).unwrap().restore(&Cpu::default()).unwrap();
         assert_eq!(stopped.optimiser.step, 6);
         let other = tempfile::tempdir().unwrap();

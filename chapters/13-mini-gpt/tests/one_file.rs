@@ -10,8 +10,8 @@ use dfdx::prelude::{
     Backward, BuildModule, Cpu, CpuError, Gradients, NoneTape, OwnedTape, RecursiveWalker, SampleTensor,
     Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
 };
-use gpt::LanguageModel;
 use gpt::sizes::Tiny;
+use gpt::{Gpt, LanguageModel};
 use rand::Rng;
 use tensors::seeds;
 
@@ -19,10 +19,10 @@ use tensors::seeds;
 const TOLERANCE: f32 = 1e-5;
 
 /// Both models made of the same tensors, so that a parameter's gradient has one name in both.
-fn models() -> (one_file::Gpt, Tiny<Cpu>) {
+fn models() -> (one_file::Gpt, Gpt<Tiny>) {
     let cpu = Cpu::seed_from_u64(1);
     let mut plain: one_file::Gpt = BuildModule::build(&cpu);
-    let mut book = Tiny::<Cpu>::build(&cpu);
+    let mut book = Gpt::<Tiny>::build(&cpu);
     macro_rules! share {
         ($($book:expr => $from:expr),*) => {$(
             $book.weight = $from.weight.clone();
@@ -115,5 +115,5 @@ fn it_gives_the_same_loss_and_the_same_gradient_of_every_parameter() {
         assert!(*far < TOLERANCE, "the gradients of {name} differ by {far}");
     }
     let compared: usize = found.iter().map(|(_, count, _)| count).sum();
-    assert_eq!(compared, <Tiny<Cpu> as LanguageModel<Cpu>>::SHAPE.total());
+    assert_eq!(compared, gpt::Shape::of::<Tiny>().total());
 }

@@ -74,8 +74,18 @@ mod tests {
     use gpt::initialise::initialise;
     use tensors::seeds;
 
+    gpt::sizes!(FiveTokens {
+        vocab: 5,
+        context: 8,
+        model: 8,
+        heads: 2,
+        head_dim: 4,
+        hidden: 16,
+        layers: 1
+    });
+
     /// A model of five tokens whose scores are far apart.
-    type Five = Gpt<5, 8, 8, 2, 4, 16, 1, f32, Cpu>;
+    type Five = Gpt<FiveTokens>;
 
     fn model(seed: u64) -> Five {
         let mut model = Five::build(&Cpu::default());

@@ -9,13 +9,12 @@
 //! window slides, every token gets another position, and all keys and values with it.
 
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
-use deep_networks::Dropout;
-use dfdx::nn::modules::Linear;
+use deep_networks::{Dropout, Linear};
 use dfdx::prelude::{
-    Axis, Const, Device, Dtype, GatherTo, NoneTape, Rank2, Storage, Tensor, TensorFromVec, TryConcatAlong,
+    Axis, ConstDim, Device, Dtype, GatherTo, NoneTape, Storage, Tensor, TensorFromVec, TryConcatAlong,
     TryMatMul,
 };
-use gpt::{Gpt, LanguageModel};
+use gpt::{Gpt, LanguageModel, Sizes};
 use kernels::{Kernels, Shareable};
 use multi_head::{MultiHeadAttention, merge_heads, split_heads};
 use positions::LearnedPositions;
@@ -25,13 +24,13 @@ use transformer::Block;
 // ANCHOR: past
 /// Keys and values of every block for the tokens read so far.
 #[derive(Debug, Clone)]
-pub struct Past<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> {
-    /// For each block keys and values, `(HEADS, tokens, HEAD_DIM)`; empty before the first token.
-    blocks: Vec<[Sequences<HEAD_DIM, E, D, NoneTape>; 2]>,
+pub struct Past<S: Sizes, E: Dtype, D: Storage<E>> {
+    /// For each block keys and values, `(Heads, tokens, HeadDim)`; empty before the first token.
+    blocks: Vec<[Sequences<S::HeadDim, E, D, NoneTape>; 2]>,
     tokens: usize,
 }
 
-impl<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> Past<HEAD_DIM, E, D> {
+impl<S: Sizes, E: Dtype, D: Storage<E>> Past<S, E, D> {
     /// Nothing read yet.
     pub fn new() -> Self {
         Self { blocks: Vec::new(), tokens: 0 }
@@ -44,7 +43,7 @@ impl<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> Past<HEAD_DIM, E, D> {
 }
 // ANCHOR_END: past
 
-impl<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> Default for Past<HEAD_DIM, E, D> {
+impl<S: Sizes, E: Dtype, D: Storage<E>> Default for Past<S, E, D> {
     fn default() -> Self {
         Self::new()
     }
@@ -52,36 +51,28 @@ impl<const HEAD_DIM: usize, E: Dtype, D: Storage<E>> Default for Past<HEAD_DIM, 
 
 // ANCHOR: read
 /// Reads `ids` after what `past` has read, and returns the residual stream behind the last block,
-/// `(1, ids, MODEL)`.
+/// `(1, ids, Model)`.
 ///
 /// # Panics
-/// When `ids` is empty, an id is not smaller than `VOCAB`, or the text becomes longer than
-/// `CONTEXT`.
-pub fn read<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    E: Real,
-    D: Kernels<E>,
->(
-    tokens: &Tensor<Rank2<VOCAB, MODEL>, E, D>,
-    positions: &LearnedPositions<CONTEXT, MODEL, E, D>,
-    blocks: &[Block<MODEL, HEADS, HEAD_DIM, HIDDEN, E, D>],
+/// When `ids` is empty, an id is not smaller than `Vocab`, or the text becomes longer than
+/// `Context`.
+pub fn read<S: Sizes, E: Real, D: Kernels<E>>(
+    tokens: &Tensor<(S::Vocab, S::Model), E, D>,
+    positions: &LearnedPositions<S::Context, S::Model, E, D>,
+    blocks: &[Block<S, E, D>],
     ids: &[usize],
-    past: &mut Past<HEAD_DIM, E, D>,
-) -> Sequences<MODEL, E, D, NoneTape> {
+    past: &mut Past<S, E, D>,
+) -> Sequences<S::Model, E, D, NoneTape> {
     let (device, before) = (tokens.device(), past.tokens);
     past.tokens += ids.len();
     assert!(!ids.is_empty(), "there is nothing to read");
-    assert!(past.tokens <= CONTEXT, "{} positions, but only {CONTEXT} were learned", past.tokens);
+    let longest = <S::Context as ConstDim>::SIZE;
+    assert!(past.tokens <= longest, "{} positions, but only {longest} were learned", past.tokens);
     let rows =
         |ids: Vec<usize>| TensorFromVec::<usize>::tensor_from_vec(device, ids, (1, past.tokens - before));
     let places = rows((before..past.tokens).collect());
     let mut x = tokens.clone().gather(rows(ids.to_vec())) + positions.table.clone().gather(places);
-    let mask = (ids.len() > 1).then(|| mask::<HEADS, E, D>(device, ids.len(), before));
+    let mask = (ids.len() > 1).then(|| mask(device, <S::Heads as ConstDim>::SIZE, ids.len(), before));
     for (i, block) in blocks.iter().enumerate() {
         let seen = attend(&block.attention, D::layer_norm(x.clone(), &block.norm1), past, i, mask.as_ref());
         x = D::think(x + seen, &block.norm2, &block.feed_forward, &mut Dropout::off());
@@ -89,28 +80,30 @@ pub fn read<
     x
 }
 
-/// Attention of the new positions, `(1, new, MODEL)`, to those in the past and to each other.
-fn attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E: Real, D: Kernels<E>>(
-    layer: &MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, D>,
-    x: Sequences<MODEL, E, D, NoneTape>,
-    past: &mut Past<HEAD_DIM, E, D>,
+/// Attention of the new positions, `(1, new, Model)`, to those in the past and to each other.
+fn attend<S: Sizes, E: Real, D: Kernels<E>>(
+    layer: &MultiHeadAttention<S::Model, S::Heads, S::HeadDim, E, D>,
+    x: Sequences<S::Model, E, D, NoneTape>,
+    past: &mut Past<S, E, D>,
     block: usize,
     mask: Option<&Tensor<(usize, usize, usize), E, D>>,
-) -> Sequences<MODEL, E, D, NoneTape> {
-    let project = |layer: &Linear<MODEL, MODEL, E, D>, x| D::linear(x, &layer.weight, Some(&layer.bias));
-    let heads = |layer, x| split_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(project(layer, x));
-    let query = heads(&layer.query, x.clone()); // (HEADS, new, HEAD_DIM)
+) -> Sequences<S::Model, E, D, NoneTape> {
+    let project =
+        |layer: &Linear<S::Model, S::Model, E, D>, x| D::linear(x, &layer.weight, Some(&layer.bias));
+    let head_sizes = layer.heads;
+    let heads = |layer, x| split_heads(project(layer, x), head_sizes);
+    let query = heads(&layer.query, x.clone()); // (Heads, new, HEAD_DIM)
     let new = [heads(&layer.key, x.clone()), heads(&layer.value, x)];
     if let Some(old) = past.blocks.get_mut(block) {
         for (old, new) in old.iter_mut().zip(new) {
-            *old = (old.clone(), new).concat_along(Axis::<1>); // (HEADS, tokens, HEAD_DIM)
+            *old = (old.clone(), new).concat_along(Axis::<1>); // (Heads, tokens, HeadDim)
         }
     } else {
         past.blocks.push(new);
     }
     let [key, value] = past.blocks[block].clone();
-    let weights = weights_with_masks(query, key, mask.cloned()); // (HEADS, new, tokens)
-    project(&layer.output, merge_heads::<MODEL, HEADS, HEAD_DIM, E, D, NoneTape>(weights.matmul(value)))
+    let weights = weights_with_masks(query, key, mask.cloned()); // (Heads, new, tokens)
+    project(&layer.output, merge_heads(weights.matmul(value), head_sizes))
 }
 // ANCHOR_END: read
 
@@ -125,52 +118,45 @@ pub trait Cached<D: Kernels<f32>>: LanguageModel<D> {
 }
 // ANCHOR_END: cached
 
-impl<
-    const VOCAB: usize,
-    const CONTEXT: usize,
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-    D: Kernels<f32> + Shareable,
-> Cached<D> for Gpt<VOCAB, CONTEXT, MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS, f32, D>
-{
-    type Past = Past<HEAD_DIM, f32, D>;
+impl<S: Sizes, D: Kernels<f32> + Shareable> Cached<D> for Gpt<S, f32, D> {
+    type Past = Past<S, f32, D>;
 
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
         let x = read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
         // Only the last position's scores are asked for.
-        let last = x.as_vec().split_off((tokens.len() - 1) * MODEL);
-        self.scores(self.device().tensor_from_vec(last, (1, 1, Const))).as_vec()
+        let last = x.as_vec().split_off((tokens.len() - 1) * Self::SHAPE.model);
+        self.scores(self.device().tensor_from_vec(last, (1, 1, S::Model::default()))).as_vec()
     }
 }
 
 /// New position i sees the past and the new ones up to itself: 0 there and −∞ elsewhere,
-/// `(HEADS, new, before + new)`.
-fn mask<const HEADS: usize, E: Real, D: Device<E>>(
+/// `(Heads, new, before + new)`.
+fn mask<E: Real, D: Device<E>>(
     device: &D,
+    heads: usize,
     new: usize,
     before: usize,
 ) -> Tensor<(usize, usize, usize), E, D> {
     let row = |i: usize| {
         (0..before + new).map(move |j| E::of(if j <= before + i { 0.0 } else { f64::NEG_INFINITY }))
     };
-    let numbers = (0..HEADS).flat_map(|_| (0..new).flat_map(row)).collect();
-    device.tensor_from_vec(numbers, (HEADS, new, before + new))
+    let numbers = (0..heads).flat_map(|_| (0..new).flat_map(row)).collect();
+    device.tensor_from_vec(numbers, (heads, new, before + new))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::nn::modules::Repeated;
-    use dfdx::prelude::{BuildModule, Cpu, SampleTensor};
+    use deep_networks::Repeated;
+    use dfdx::prelude::{BuildModule, Const, Cpu, Rank2, SampleTensor};
     use proptest::prelude::*;
+
+    gpt::sizes!(Six { vocab: 11, context: 24, model: 6, heads: 3, head_dim: 2, hidden: 10, layers: 2 });
 
     type Model<E> = (
         Tensor<Rank2<11, 6>, E, Cpu>,
-        LearnedPositions<24, 6, E, Cpu>,
-        Repeated<Block<6, 3, 2, 10, E, Cpu>, 2>,
+        LearnedPositions<Const<24>, Const<6>, E, Cpu>,
+        Repeated<Block<Six, E, Cpu>, Const<2>>,
     );
 
     fn model<E: Real>() -> Model<E>

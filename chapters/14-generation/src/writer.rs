@@ -113,12 +113,13 @@ pub fn generate<M: Cached<D>, D: Kernels<f32>>(
 mod tests {
     use super::*;
     use dfdx::prelude::{BuildModule, Cpu};
+    use gpt::Gpt;
     use gpt::initialise::initialise;
     use gpt::sizes::Tiny;
     use tensors::seeds;
 
-    fn model() -> Tiny<Cpu> {
-        let mut model = Tiny::<Cpu>::build(&Cpu::default());
+    fn model() -> Gpt<Tiny> {
+        let mut model = Gpt::<Tiny>::build(&Cpu::default());
         initialise(&mut model, 1);
         model
     }

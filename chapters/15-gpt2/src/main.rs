@@ -8,7 +8,7 @@ use dfdx::prelude::{Cpu, NoneTape};
 use figures::{Bars, save};
 use generation::Sampling;
 use generation::Writer;
-use gpt::LanguageModel;
+use gpt::{Gpt, LanguageModel, Shape};
 use kernels::measured::{self, Row, Table};
 use pretrained::sizes::{Gpt2, Large, Medium, Small, Xl};
 use pretrained::weights::Weights;
@@ -43,7 +43,7 @@ fn parity() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/gpt2");
     let bytes = std::fs::read(folder.join("expected.safetensors"))?;
     let file = SafeTensors::deserialize(&bytes)?;
-    let model: Small<Cpu> = Weights::open(&folder)?.fill(&Cpu::default())?;
+    let model: Gpt<Small> = Weights::open(&folder)?.fill(&Cpu::default())?;
     let ids: Vec<usize> =
         numbers(&file, "ids", i64::from_le_bytes)?.into_iter().map(|id| id as usize).collect();
     let theirs = numbers(&file, "logits", f32::from_le_bytes)?;
@@ -65,10 +65,10 @@ fn parity() -> Result<()> {
 fn family() -> Result<()> {
     println!("\n{:<9}{:>12}{:>9}{:>13}{:>16}", "", "parameters", "as f32", "cache, full", "GFLOP a token");
     for (name, shape) in [
-        ("small", <Gpt2<Cpu> as LanguageModel<Cpu>>::SHAPE),
-        ("medium", <Medium<Cpu> as LanguageModel<Cpu>>::SHAPE),
-        ("large", <Large<Cpu> as LanguageModel<Cpu>>::SHAPE),
-        ("XL", <Xl<Cpu> as LanguageModel<Cpu>>::SHAPE),
+        ("small", Shape::of::<Gpt2>()),
+        ("medium", Shape::of::<Medium>()),
+        ("large", Shape::of::<Large>()),
+        ("XL", Shape::of::<Xl>()),
     ] {
         let (all, cache) = (shape.total(), 2 * shape.layers * shape.max_context * shape.model * 4);
         println!(
@@ -78,7 +78,7 @@ fn family() -> Result<()> {
             shape.flops_per_token(0) as f64 * 1e-9
         );
     }
-    let shape = <Gpt2<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    let shape = Shape::of::<Gpt2>();
     let mut figure = Bars::new("GPT-2's parameters, in millions");
     for (part, count) in shape.parameters() {
         figure = figure.bar(part, count as f64 * 1e-6, &format!("{:.1}", count as f64 * 1e-6), 0);

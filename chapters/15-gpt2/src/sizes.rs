@@ -1,32 +1,55 @@
 //! The sizes that are compiled in. `config.json` says which is meant.
 
 use crate::Error;
-use dfdx::prelude::Cpu;
-use gpt::{Gpt, LanguageModel, Shape};
+use gpt::Shape;
+use gpt::sizes;
 
 // ANCHOR: sizes
-/// 5 layers, 4 heads, 32 wide, 1000 tokens, 512 positions: for tests.
-pub type Small<D> = Gpt<1000, 512, 32, 4, 8, 128, 5, f32, D>;
-/// GPT-2 with half its blocks, as DistilGPT2 has them: 82 million parameters.
-pub type Distil<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 6, f32, D>;
-/// GPT-2: 124 million parameters.
-pub type Gpt2<D> = Gpt<50_257, 1024, 768, 12, 64, 3072, 12, f32, D>;
-/// GPT-2 medium: 355 million.
-pub type Medium<D> = Gpt<50_257, 1024, 1024, 16, 64, 4096, 24, f32, D>;
-/// GPT-2 large: 774 million.
-pub type Large<D> = Gpt<50_257, 1024, 1280, 20, 64, 5120, 36, f32, D>;
-/// GPT-2 XL: 1558 million.
-pub type Xl<D> = Gpt<50_257, 1024, 1600, 25, 64, 6400, 48, f32, D>;
+sizes!(
+    /// 5 layers, 4 heads, 32 wide, 1000 tokens, 512 positions: for tests.
+    pub Small { vocab: 1000, context: 512, model: 32, heads: 4, head_dim: 8, hidden: 128, layers: 5 }
+);
+sizes!(
+    /// GPT-2 with half its blocks, as DistilGPT2 has them: 82 million parameters.
+    pub Distil {
+        vocab: 50_257, context: 1024, model: 768, heads: 12, head_dim: 64, hidden: 3072, layers: 6
+    }
+);
+sizes!(
+    /// GPT-2: 124 million parameters.
+    pub Gpt2 {
+        vocab: 50_257, context: 1024, model: 768, heads: 12, head_dim: 64, hidden: 3072, layers: 12
+    }
+);
+sizes!(
+    /// GPT-2 medium: 355 million.
+    pub Medium {
+        vocab: 50_257, context: 1024, model: 1024, heads: 16, head_dim: 64, hidden: 4096, layers: 24
+    }
+);
+sizes!(
+    /// GPT-2 large: 774 million.
+    pub Large {
+        vocab: 50_257, context: 1024, model: 1280, heads: 20, head_dim: 64, hidden: 5120, layers: 36
+    }
+);
+sizes!(
+    /// GPT-2 XL: 1558 million.
+    pub Xl {
+        vocab: 50_257, context: 1024, model: 1600, heads: 25, head_dim: 64, hidden: 6400, layers: 48
+    }
+);
 
 /// Does `$body` with `$M` as the model on the device `$D` whose sizes are `$shape`, one of
 /// [`SHAPES`]: here numbers that were read become a type.
 #[macro_export]
 macro_rules! with_gpt2 {
     ($shape:expr, $D:ty, $M:ident => $body:expr) => {{
+        use gpt::Gpt;
         use $crate::sizes::{Distil, Gpt2, Large, Medium, Small, Xl};
         gpt::with_model!(
             $shape,
-            [Small<$D>, Distil<$D>, Gpt2<$D>, Medium<$D>, Large<$D>, Xl<$D>],
+            [Gpt<Small, f32, $D>, Gpt<Distil, f32, $D>, Gpt<Gpt2, f32, $D>, Gpt<Medium, f32, $D>, Gpt<Large, f32, $D>, Gpt<Xl, f32, $D>],
             $M => $body
         )
         .expect("one of the compiled sizes")
@@ -36,12 +59,12 @@ macro_rules! with_gpt2 {
 
 /// The compiled sizes.
 pub const SHAPES: [Shape; 6] = [
-    <Small<Cpu> as LanguageModel<Cpu>>::SHAPE,
-    <Distil<Cpu> as LanguageModel<Cpu>>::SHAPE,
-    <Gpt2<Cpu> as LanguageModel<Cpu>>::SHAPE,
-    <Medium<Cpu> as LanguageModel<Cpu>>::SHAPE,
-    <Large<Cpu> as LanguageModel<Cpu>>::SHAPE,
-    <Xl<Cpu> as LanguageModel<Cpu>>::SHAPE,
+    Shape::of::<Small>(),
+    Shape::of::<Distil>(),
+    Shape::of::<Gpt2>(),
+    Shape::of::<Medium>(),
+    Shape::of::<Large>(),
+    Shape::of::<Xl>(),
 ];
 
 /// Refuses sizes that are not compiled.

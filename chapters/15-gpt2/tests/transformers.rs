@@ -10,7 +10,7 @@ use deep_networks::Dropout;
 use dfdx::prelude::{Backward, Cpu, Rank0, SplitTape, Tensor, Trace, ZeroGrads, ZerosTensor};
 use fixture::{Expected, changed, distance, folder};
 use generation::{Sampling, Writer};
-use gpt::LanguageModel;
+use gpt::{Gpt, LanguageModel};
 use pretrained::names::Source;
 use pretrained::sizes::Small;
 use pretrained::weights::Weights;
@@ -19,7 +19,7 @@ use safetensors::tensor::{Dtype, TensorView};
 use std::path::Path;
 use tensors::seeds;
 
-fn model(folder: &Path) -> Small<Cpu> {
+fn model(folder: &Path) -> Gpt<Small> {
     Weights::open(folder).unwrap().fill(&Cpu::default()).unwrap()
 }
 
@@ -77,7 +77,7 @@ fn every_gradient_is_that_of_transformers() {
     let gradient = deep_networks::gradient_of(&model, &mut gradients);
     let mut compare = Compare(&expected, 0);
     let Ok(_) =
-        Small::<Cpu>::iter_tensors(&mut RecursiveWalker { m: (&gradient, String::new()), f: &mut compare });
+        Gpt::<Small>::iter_tensors(&mut RecursiveWalker { m: (&gradient, String::new()), f: &mut compare });
     assert_eq!(compare.1, 4 + 5 * 16, "every parameter was compared");
 }
 

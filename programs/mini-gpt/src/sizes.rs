@@ -1,10 +1,9 @@
 //! The sizes that `--size` names and that are compiled in.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use dfdx::prelude::AutoDevice;
 use gpt::checkpoint::Checkpoint;
 use gpt::sizes::{Gpt2, Laptop, LaptopBpe, Shakespeare, Tiny};
-use gpt::{LanguageModel, Shape};
+use gpt::{Shape, Sizes};
 use mini_gpt::Error;
 use std::path::Path;
 
@@ -16,19 +15,19 @@ pub struct Named {
     pub shape: Shape,
 }
 
-const fn named<M: LanguageModel<AutoDevice>>(name: &'static str, about: &'static str) -> Named {
-    Named { name, about, shape: M::SHAPE }
+const fn named<S: Sizes>(name: &'static str, about: &'static str) -> Named {
+    Named { name, about, shape: Shape::of::<S>() }
 }
 
 static SIZES: [Named; 5] = [
-    named::<Tiny<AutoDevice>>("tiny", "2 layers, 2 heads, 32 wide, context up to 64"),
-    named::<Laptop<AutoDevice>>("laptop", "4 layers, 4 heads, 128 wide, context up to 256"),
-    named::<LaptopBpe<AutoDevice>>(
+    named::<Tiny>("tiny", "2 layers, 2 heads, 32 wide, context up to 64"),
+    named::<Laptop>("laptop", "4 layers, 4 heads, 128 wide, context up to 256"),
+    named::<LaptopBpe>(
         "laptop-bpe",
         "laptop with a vocabulary of 1792 tokens, learned from the text, and context up to 320",
     ),
-    named::<Shakespeare<AutoDevice>>("shakespeare", "6 layers, 6 heads, 384 wide, context up to 256"),
-    named::<Gpt2<AutoDevice>>(
+    named::<Shakespeare>("shakespeare", "6 layers, 6 heads, 384 wide, context up to 256"),
+    named::<Gpt2>(
         "gpt2",
         "12 layers, 12 heads, 768 wide, context up to 1024, 50257 tokens learned from the text",
     ),
@@ -39,10 +38,11 @@ static SIZES: [Named; 5] = [
 macro_rules! with_size {
     ($shape:expr, $M:ident => $body:expr) => {{
         use dfdx::prelude::AutoDevice as Device;
+        use gpt::Gpt;
         use gpt::sizes::{Gpt2, Laptop, LaptopBpe, Shakespeare, Tiny};
         gpt::with_model!(
             $shape,
-            [Tiny<Device>, Laptop<Device>, LaptopBpe<Device>, Shakespeare<Device>, Gpt2<Device>],
+            [Gpt<Tiny, f32, Device>, Gpt<Laptop, f32, Device>, Gpt<LaptopBpe, f32, Device>, Gpt<Shakespeare, f32, Device>, Gpt<Gpt2, f32, Device>],
             $M => $body
         )
         .expect("a size of this program")
@@ -83,6 +83,8 @@ pub fn stored(folder: &Path) -> Result<Checkpoint, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dfdx::prelude::AutoDevice;
+    use gpt::LanguageModel;
 
     #[test]
     fn every_size_with_a_name_is_a_type() {

@@ -205,6 +205,7 @@ mod tests {
     use super::*;
     use clap::Parser;
     use dfdx::prelude::{BuildModule, Cpu};
+    use gpt::Gpt;
     use gpt::sizes::Tiny;
     use tokens::Bytes;
 
@@ -216,7 +217,7 @@ mod tests {
 
     /// What a model writes that sees an end of line in everything.
     fn written(words: &str, from_beginnings: bool, tokenizer: Option<&dyn Tokenizer>) -> String {
-        let mut model = Tiny::<Cpu>::build(&Cpu::default());
+        let mut model = Gpt::<Tiny>::build(&Cpu::default());
         let mut table = model.tokens.weight.as_vec();
         table.fill(0.0);
         table[10 * 32..11 * 32].fill(1.0);

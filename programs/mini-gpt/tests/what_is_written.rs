@@ -8,7 +8,7 @@ use gpt::checkpoint::Checkpoint;
 use gpt::corpus::{Source, Text};
 use gpt::sizes::Tiny;
 use gpt::train::{Budget, train as train_run};
-use gpt::{Error, Run};
+use gpt::{Error, Gpt, Run};
 use program::{mini_gpt, refused, succeeds, train, trained};
 use std::fs;
 use std::path::Path;
@@ -136,7 +136,7 @@ fn a_run_does_not_go_back() {
 fn a_run_that_another_program_has_carried_on_is_not_set_back() {
     let (_folder, text, out) = trained();
     // Read at step 5, as by a second terminal; then the first goes on, and ends.
-    let mut run: Run<Tiny<Cpu>> = Checkpoint::read(&out).unwrap().restore(&Cpu::default()).unwrap();
+    let mut run: Run<Gpt<Tiny>> = Checkpoint::read(&out).unwrap().restore(&Cpu::default()).unwrap();
     succeeds(&mut train(&text, &out, &["--steps", "8", "--resume"]));
     let path = out.join("checkpoint.safetensors");
     let good = fs::read(&path).unwrap();

@@ -14,16 +14,46 @@ mod wide_biases;
 #[path = "../../exercises/wrong/parameters-without-biases.rs"]
 mod without_biases;
 
-use dfdx::prelude::{BuildModule, Cpu, NumParams};
+use dfdx::prelude::{BuildModule, Const, Cpu, NumParams};
 use multi_head::{GroupedQueryAttention, MultiHeadAttention};
 
 fn judge(parameters: fn(usize, usize, usize) -> usize) {
     let dev = Cpu::default();
     for (model, heads, groups, expected) in [
-        (8, 4, 4, MultiHeadAttention::<8, 4, 2, f32, Cpu>::build(&dev).num_trainable_params()),
-        (8, 4, 2, GroupedQueryAttention::<8, 4, 2, 2, 4, f32, Cpu>::build(&dev).num_trainable_params()),
-        (12, 4, 2, GroupedQueryAttention::<12, 4, 2, 3, 6, f32, Cpu>::build(&dev).num_trainable_params()),
-        (10, 2, 1, GroupedQueryAttention::<10, 2, 1, 5, 5, f32, Cpu>::build(&dev).num_trainable_params()),
+        (
+            8,
+            4,
+            4,
+            MultiHeadAttention::<Const<8>, Const<4>, Const<2>, f32, Cpu>::build(&dev)
+                .num_trainable_params(),
+        ),
+        (
+            8,
+            4,
+            2,
+            GroupedQueryAttention::<Const<8>, Const<4>, Const<2>, Const<2>, Const<4>, f32, Cpu>::build(
+                &dev,
+            )
+            .num_trainable_params(),
+        ),
+        (
+            12,
+            4,
+            2,
+            GroupedQueryAttention::<Const<12>, Const<4>, Const<2>, Const<3>, Const<6>, f32, Cpu>::build(
+                &dev,
+            )
+            .num_trainable_params(),
+        ),
+        (
+            10,
+            2,
+            1,
+            GroupedQueryAttention::<Const<10>, Const<2>, Const<1>, Const<5>, Const<5>, f32, Cpu>::build(
+                &dev,
+            )
+            .num_trainable_params(),
+        ),
     ] {
         let (own, size) = (parameters(model, heads, groups), model / heads);
         assert!(

@@ -27,7 +27,7 @@ fn compare<const MODEL: usize, const HEADS: usize, const SIZE: usize>(
     let count = batch * seq * MODEL;
     let numbers = (0..count).map(|i| i as f32).collect();
     let x = Cpu::default().tensor_from_vec(numbers, (batch, seq, Const::<MODEL>));
-    let split = split_heads::<MODEL, HEADS, SIZE, f32, Cpu, _>(x).as_vec();
+    let split = split_heads(x, (Const::<HEADS>, Const::<SIZE>)).as_vec();
     for (n, expected) in split.into_iter().enumerate() {
         let (i, position, head) = (n % SIZE, n / SIZE % seq, n / (SIZE * seq) % HEADS);
         let sequence = n / (SIZE * seq * HEADS);

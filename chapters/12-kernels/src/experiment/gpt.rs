@@ -4,18 +4,45 @@
 use crate::experiment::parts::{Traced, VOCAB};
 use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
-use deep_networks::{Dropout, Optimiser, Rule};
-use dfdx::nn::modules::{Embedding, Repeated};
+use deep_networks::{Dropout, Optimiser, Repeated, Rule};
 use dfdx::prelude::{
     Backward, BuildModule, Const, Cpu, GatherTo, Gradients, PermuteTo, PutTape, Rank0, ReshapeTo,
     SplitTape, Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
 };
 use kernels::{Kernels, composite_update};
+use language_models::Embedding;
 use positions::LearnedPositions;
 use rayon::prelude::*;
-use transformer::{Block, LayerNorm};
+use transformer::{Block, LayerNorm, Sizes};
 
 const CONTEXT: usize = 1024;
+
+/// Sizes by their numbers: many of them are measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Of<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+>;
+
+impl<
+    const MODEL: usize,
+    const HEADS: usize,
+    const HEAD_DIM: usize,
+    const HIDDEN: usize,
+    const LAYERS: usize,
+> Sizes for Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>
+{
+    type Vocab = Const<VOCAB>;
+    type Context = Const<CONTEXT>;
+    type Model = Const<MODEL>;
+    type Heads = Const<HEADS>;
+    type HeadDim = Const<HEAD_DIM>;
+    type Hidden = Const<HIDDEN>;
+    type Layers = Const<LAYERS>;
+}
 
 /// Tokens, positions, blocks, last norm: the architecture of the next chapter.
 pub type Gpt<
@@ -25,10 +52,10 @@ pub type Gpt<
     const HIDDEN: usize,
     const LAYERS: usize,
 > = (
-    Embedding<VOCAB, MODEL, f32, Cpu>,
-    LearnedPositions<CONTEXT, MODEL, f32, Cpu>,
-    Repeated<Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu>, LAYERS>,
-    LayerNorm<MODEL, f32, Cpu>,
+    Embedding<Const<VOCAB>, Const<MODEL>, f32, Cpu>,
+    LearnedPositions<Const<CONTEXT>, Const<MODEL>, f32, Cpu>,
+    Repeated<Block<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>, f32, Cpu>, Const<LAYERS>>,
+    LayerNorm<Const<MODEL>, f32, Cpu>,
 );
 
 /// What can be computed by a kernel.
@@ -127,7 +154,7 @@ fn loss<
     let ids: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[..seq]).copied().collect();
     let targets: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[1..]).copied().collect();
     let (dev, rows, off) = (tokens.weight.device(), ids.len() / seq, &mut Dropout::off());
-    let mut x: Sequences<MODEL, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
+    let mut x: Sequences<Const<MODEL>, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
         Cpu::embed(&tokens.weight, positions, &ids, rows, tape, off)
     } else {
         let ids = TensorFromVec::<usize>::tensor_from_vec(dev, ids, (rows, seq));

@@ -28,7 +28,7 @@ const LAYERS: usize = 4;
 const BATCH: usize = 12;
 const ROWS: usize = BATCH * SEQ;
 
-type Stream<const WIDTH: usize> = Sequences<WIDTH, f32, Cpu, Traced>;
+type Stream<const WIDTH: usize> = Sequences<Const<WIDTH>, f32, Cpu, Traced>;
 type Laptop = Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
 
 pub fn measure(date: &str) -> Record {
@@ -101,14 +101,14 @@ fn machine(date: &str) -> Machine {
 /// The composite step's operations, each alone, forward and backward, times its number in a step.
 fn profile() -> Vec<Share> {
     let dev = Cpu::seed_from_u64(1);
-    let block: Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu> = BuildModule::build(&dev);
-    let (x, wide): (_, Sequences<HIDDEN, f32, Cpu, NoneTape>) =
+    let block: Block<crate::experiment::parts::Laptop, f32, Cpu> = BuildModule::build(&dev);
+    let (x, wide): (_, Sequences<Const<HIDDEN>, f32, Cpu, NoneTape>) =
         (random::<MODEL>(BATCH, SEQ), random(BATCH, SEQ));
     let traced = || x.clone().put_tape(Traced::default());
     let other = random::<MODEL>(BATCH, SEQ);
     let many = || wide.clone().put_tape(Traced::default());
     let masks = padding_masks(&dev, &[SEQ; BATCH * HEADS], SEQ, SEQ, true);
-    let heads = |x: Stream<MODEL>| split_heads::<MODEL, HEADS, HEAD_DIM, f32, Cpu, Traced>(x);
+    let heads = |x: Stream<MODEL>| split_heads(x, block.attention.heads);
     let mut shares = Vec::new();
     let mut share = |name: &str, count: usize, program: &mut dyn FnMut()| {
         let milliseconds = alternate(15, &mut [program])[0] * count as f64;
@@ -124,7 +124,8 @@ fn profile() -> Vec<Share> {
         let x = traced();
         let value = heads(x.retaped::<Traced>());
         let weights = weights_with_masks(heads(x.retaped::<Traced>()), heads(x), Some(masks.clone()));
-        back(merge_heads::<MODEL, HEADS, HEAD_DIM, f32, Cpu, Traced>(weights.matmul(value)));
+        let merged: Stream<MODEL> = merge_heads(weights.matmul(value), block.attention.heads);
+        back(merged);
     });
     share("layer norm", 2 * LAYERS + 1, &mut || back(block.norm1.norm(traced())));
     share("GELU", LAYERS, &mut || back(Cpu::gelu(many())));
@@ -133,7 +134,7 @@ fn profile() -> Vec<Share> {
     });
     let targets: Vec<usize> = (0..ROWS).map(|i| i * 7 % VOCAB).collect();
     let (table, positions) =
-        (random::<MODEL>(1, VOCAB), LearnedPositions::<SEQ, MODEL, f32, Cpu>::build(&dev));
+        (random::<MODEL>(1, VOCAB), LearnedPositions::<Const<SEQ>, Const<MODEL>, f32, Cpu>::build(&dev));
     let table = table.reshape_like(&(Const::<VOCAB>, Const::<MODEL>));
     share("embedding, output and cross-entropy", 1, &mut || {
         let ids = TensorFromVec::<usize>::tensor_from_vec(&dev, targets.clone(), (BATCH, SEQ));

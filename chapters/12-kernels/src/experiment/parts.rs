@@ -13,7 +13,7 @@ use dfdx::prelude::{
 };
 use kernels::Kernels;
 use tensors::seeds;
-use transformer::Block;
+use transformer::{Block, sizes};
 
 pub const MODEL: usize = 128;
 pub const HEADS: usize = 4;
@@ -23,6 +23,10 @@ pub const VOCAB: usize = 256;
 pub const SEQ: usize = 64;
 pub const BATCH: usize = 6;
 pub const ROWS: usize = BATCH * SEQ;
+
+sizes!(pub Laptop {
+    vocab: VOCAB, context: 256, model: MODEL, heads: HEADS, head_dim: HEAD_DIM, hidden: HIDDEN, layers: 4
+});
 
 pub type Traced = OwnedTape<f32, Cpu>;
 /// Gets the name of a part, its floating-point operations, the bytes it must at least move, and the
@@ -35,7 +39,7 @@ pub fn traffic(numbers: usize) -> usize {
     2 * 4 * numbers
 }
 
-pub fn random<const WIDTH: usize>(batch: usize, seq: usize) -> Sequences<WIDTH, f32, Cpu, NoneTape> {
+pub fn random<const WIDTH: usize>(batch: usize, seq: usize) -> Sequences<Const<WIDTH>, f32, Cpu, NoneTape> {
     let values = seeds::normal(&mut seeds::generator(1), batch * seq * WIDTH, 1.0);
     Cpu::default().tensor_from_vec(values, (batch, seq, Const))
 }
@@ -56,8 +60,8 @@ pub fn back<S: Shape>(y: Tensor<S, f32, Cpu, Traced>) {
 /// Hands over each part, by composites and by its kernel.
 pub fn each(part: &mut Each<'_>) {
     let dev = Cpu::seed_from_u64(1);
-    let block: Block<MODEL, HEADS, HEAD_DIM, HIDDEN, f32, Cpu> = BuildModule::build(&dev);
-    let (x, logits): (_, Sequences<VOCAB, f32, Cpu, NoneTape>) =
+    let block: Block<Laptop, f32, Cpu> = BuildModule::build(&dev);
+    let (x, logits): (_, Sequences<Const<VOCAB>, f32, Cpu, NoneTape>) =
         (random::<MODEL>(BATCH, SEQ), random(BATCH, SEQ));
     let traced = || x.clone().put_tape(Traced::default());
     let scores = || logits.clone().put_tape(Traced::default());

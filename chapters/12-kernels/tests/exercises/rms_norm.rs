@@ -28,7 +28,7 @@ fn compare<const SIZE: usize>(forward: Forward, backward: BackwardPass, scale: f
     let seed = SIZE as u64;
     let (x, gain, dy) = (numbers(seed, scale), numbers(seed + 1, 1.0), numbers(seed + 2, 1.0));
     let dev = Cpu::default();
-    let mut norm: RmsNorm<SIZE, f32, Cpu> = BuildModule::build(&dev);
+    let mut norm: RmsNorm<Const<SIZE>, f32, Cpu> = BuildModule::build(&dev);
     norm.gain.copy_from(&gain);
     let input = dev.tensor_from_vec(x.clone(), (1, 1, Const::<SIZE>));
     let y = norm.norm(input.leaky_trace());

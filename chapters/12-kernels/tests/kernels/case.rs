@@ -67,10 +67,10 @@ pub fn found<
     parameters: &[Vec<f64>],
     weights: &[f64],
     part: impl Fn(
-        Sequences<IN, E, Cpu, OwnedTape<E, Cpu>>,
+        Sequences<Const<IN>, E, Cpu, OwnedTape<E, Cpu>>,
         &M,
         &mut Dropout,
-    ) -> Sequences<OUT, E, Cpu, OwnedTape<E, Cpu>>,
+    ) -> Sequences<Const<OUT>, E, Cpu, OwnedTape<E, Cpu>>,
 ) -> Found
 where
     Cpu: Kernels<E>,

@@ -68,7 +68,7 @@ fn scores_of_any_size_give_weights_that_sum_to_one() {
 #[test]
 fn cross_entropy_of_hopeless_and_of_certain_logits() {
     let run = |row: [f32; 3], target| {
-        let logits: Sequences<3, f32, Cpu, NoneTape> =
+        let logits: Sequences<Const<3>, f32, Cpu, NoneTape> =
             Cpu::default().tensor_from_vec(row.to_vec(), (1, 1, Const));
         let traced = logits.clone().put_tape(OwnedTape::default());
         let loss = <Cpu as Kernels<f32>>::cross_entropy(traced, &[target]);

@@ -10,8 +10,7 @@ mod update;
 
 use attention::scaled_dot_product::Sequences;
 use case::{Case, Found, central_differences, difference, distance, found, narrow, size, wide};
-use deep_networks::Dropout;
-use dfdx::prelude::modules::Linear;
+use deep_networks::{Dropout, Linear};
 use dfdx::prelude::{
     Backward, BuildModule, Const, Cpu, HasShape, NoneTape, OwnedTape, PutTape, Rank0, SumTo, TensorFromVec,
 };
@@ -26,10 +25,22 @@ use transformer::{FeedForward, LayerNorm};
 /// of a list.
 const TOLERANCE: f64 = 1e-5;
 
-type Attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E> =
-    (LayerNorm<MODEL, E, Cpu>, MultiHeadAttention<MODEL, HEADS, HEAD_DIM, E, Cpu>);
+transformer::sizes!(Twelve {
+    vocab: 1,
+    context: 80,
+    model: 12,
+    heads: 3,
+    head_dim: 4,
+    hidden: 20,
+    layers: 1
+});
+
+type Attend<const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize, E> = (
+    LayerNorm<Const<MODEL>, E, Cpu>,
+    MultiHeadAttention<Const<MODEL>, Const<HEADS>, Const<HEAD_DIM>, E, Cpu>,
+);
 type Think<const MODEL: usize, const HIDDEN: usize, E> =
-    (LayerNorm<MODEL, E, Cpu>, FeedForward<MODEL, HIDDEN, E, Cpu>);
+    (LayerNorm<Const<MODEL>, E, Cpu>, FeedForward<Const<MODEL>, Const<HIDDEN>, E, Cpu>);
 
 fn cases() -> impl Strategy<Value = Case> {
     let zeroed = prop_oneof![Just(0.0), Just(0.3)];
@@ -162,12 +173,13 @@ fn layer_norm<const MODEL: usize>(case: &Case) -> Result<(), TestCaseError> {
     let x = rows::<MODEL>(case);
     let weights = case.numbers(x.len(), 2, 1.0);
     let parameters = parameters(case, &[(1, MODEL); 2]);
-    let kernel = found(case, &x, &parameters, &weights, |x, m: &LayerNorm<MODEL, f32, Cpu>, _| {
+    let kernel = found(case, &x, &parameters, &weights, |x, m: &LayerNorm<Const<MODEL>, f32, Cpu>, _| {
         <Cpu as Kernels<f32>>::layer_norm(x, m)
     });
-    let composite = found(case, &x, &parameters, &weights, |x, m: &LayerNorm<MODEL, f64, Cpu>, _| {
-        <Cpu as Kernels<f64>>::layer_norm(x, m)
-    });
+    let composite =
+        found(case, &x, &parameters, &weights, |x, m: &LayerNorm<Const<MODEL>, f64, Cpu>, _| {
+            <Cpu as Kernels<f64>>::layer_norm(x, m)
+        });
     let inputs = [vec![x], parameters].concat();
     agree(&kernel, &composite, &inputs, &weights, |at| plain::layer_norm(&at[0], &at[1], &at[2]))
 }
@@ -176,12 +188,14 @@ fn linear<const IN: usize, const OUT: usize>(case: &Case) -> Result<(), TestCase
     let x = case.numbers(case.rows() * IN, 1, 1.0);
     let weights = case.numbers(case.rows() * OUT, 2, 1.0);
     let parameters = parameters(case, &[(OUT, IN), (1, OUT)]);
-    let kernel = found(case, &x, &parameters, &weights, |x, m: &Linear<IN, OUT, f32, Cpu>, _| {
-        <Cpu as Kernels<f32>>::linear(x, &m.weight, Some(&m.bias))
-    });
-    let composite = found(case, &x, &parameters, &weights, |x, m: &Linear<IN, OUT, f64, Cpu>, _| {
-        <Cpu as Kernels<f64>>::linear(x, &m.weight, Some(&m.bias))
-    });
+    let kernel =
+        found(case, &x, &parameters, &weights, |x, m: &Linear<Const<IN>, Const<OUT>, f32, Cpu>, _| {
+            <Cpu as Kernels<f32>>::linear(x, &m.weight, Some(&m.bias))
+        });
+    let composite =
+        found(case, &x, &parameters, &weights, |x, m: &Linear<Const<IN>, Const<OUT>, f64, Cpu>, _| {
+            <Cpu as Kernels<f64>>::linear(x, &m.weight, Some(&m.bias))
+        });
     let inputs = [vec![x], parameters].concat();
     agree(&kernel, &composite, &inputs, &weights, |at| plain::linear(&at[0], &at[1], &at[2]))
 }
@@ -251,7 +265,7 @@ fn entropy<E: Real, const CLASSES: usize>(case: &Case, logits: &[f64], targets: 
 where
     Cpu: Kernels<E>,
 {
-    let logits: Sequences<CLASSES, E, Cpu, NoneTape> =
+    let logits: Sequences<Const<CLASSES>, E, Cpu, NoneTape> =
         Cpu::default().tensor_from_vec(narrow(logits), (case.batch, case.seq, Const));
     let loss = Cpu::cross_entropy(logits.clone().put_tape(OwnedTape::default()), targets);
     let output = wide(loss.as_vec());
@@ -269,7 +283,7 @@ where
 {
     let dev = Cpu::default();
     let tokens = dev.tensor_from_vec(narrow(&tables[0]), (Const::<VOCAB>, Const::<MODEL>));
-    let mut positions: LearnedPositions<CONTEXT, MODEL, E, Cpu> = BuildModule::build(&dev);
+    let mut positions: LearnedPositions<Const<CONTEXT>, Const<MODEL>, E, Cpu> = BuildModule::build(&dev);
     positions.table.copy_from(&narrow::<E>(&tables[1]));
     let x = Cpu::embed(&tokens, &positions, ids, case.batch, OwnedTape::default(), &mut case.dropout());
     let output = wide(x.as_vec());
@@ -289,7 +303,7 @@ fn a_block_of_the_laptop_size_agrees() -> Result<(), TestCaseError> {
 #[test]
 fn future_tokens_do_not_change_past_outputs() {
     let dev = Cpu::seed_from_u64(4);
-    let block: transformer::Block<12, 3, 4, 20, f32, Cpu> = BuildModule::build(&dev);
+    let block: transformer::Block<Twelve, f32, Cpu> = BuildModule::build(&dev);
     let mut x = seeds::normal(&mut seeds::generator(2), 80 * 12, 1.0);
     let mut run = |change: f32| {
         x[50 * 12..].iter_mut().for_each(|v| *v += change);

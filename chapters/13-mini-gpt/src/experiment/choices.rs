@@ -5,11 +5,11 @@ use super::record::Trial;
 use super::whole::{run, trial};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
-use gpt::LanguageModel;
 use gpt::corpus::{Source, Text};
 use gpt::evaluate::Score;
 use gpt::settings::Settings;
 use gpt::sizes::{Laptop, LaptopBpe};
+use gpt::{Gpt, LanguageModel};
 use std::path::Path;
 
 /// A run, judged by all held-out text.
@@ -40,7 +40,7 @@ pub fn stories() -> Result<Vec<Trial>> {
     .into_iter()
     .map(|(name, settings)| {
         trial(name, &[settings.seed], |seed| {
-            let of = if settings.size == "laptop" { whole::<Laptop<Cpu>> } else { whole::<LaptopBpe<Cpu>> };
+            let of = if settings.size == "laptop" { whole::<Gpt<Laptop>> } else { whole::<Gpt<LaptopBpe>> };
             Ok(above(of(&text, &settings, seed)?))
         })
     })
@@ -64,7 +64,7 @@ pub fn shakespeare(file: &Path) -> Result<Vec<Trial>> {
     ]
     .into_iter()
     .map(|(name, settings)| {
-        trial(name, &[1, 2, 3], |seed| Ok(whole::<Laptop<Cpu>>(&text, &settings, seed)?.loss))
+        trial(name, &[1, 2, 3], |seed| Ok(whole::<Gpt<Laptop>>(&text, &settings, seed)?.loss))
     })
     .collect()
 }

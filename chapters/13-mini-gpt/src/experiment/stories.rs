@@ -8,7 +8,7 @@ use gpt::evaluate::log_softmax;
 use gpt::settings::Settings;
 use gpt::sizes::LaptopBpe;
 use gpt::train::{Budget, Event, train};
-use gpt::{LanguageModel, Run};
+use gpt::{Gpt, LanguageModel, Run, Shape};
 use language_models::story::{self, Kind};
 use std::f64::consts::LN_2;
 use std::path::Path;
@@ -23,7 +23,7 @@ const PLACE: usize = 100;
 /// Trains with the default settings, then reads held-out stories.
 pub fn measure(folder: &Path) -> Result<Stories> {
     let text = Text::load(&Source::Stories)?;
-    let mut run = Run::<LaptopBpe<Cpu>>::new(Settings::stories(), &text, &Cpu::default())?;
+    let mut run = Run::<Gpt<LaptopBpe>>::new(Settings::stories(), &text, &Cpu::default())?;
     let begun = Instant::now();
     let budget = Budget::Steps(run.settings.steps);
     train::<_, _, anyhow::Error>(&mut run, &text, folder, budget, |event| {
@@ -33,7 +33,7 @@ pub fn measure(folder: &Path) -> Result<Stories> {
         Ok(())
     })?;
     let seconds = begun.elapsed().as_secs_f64();
-    let shape = <LaptopBpe<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    let shape = Shape::of::<LaptopBpe>();
     let parameters = shape.total();
     let stories: Vec<&str> =
         text.held_out.split_inclusive("\n\n").filter(|story| story.len() > 2).take(READ).collect();

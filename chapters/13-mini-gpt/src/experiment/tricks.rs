@@ -8,7 +8,7 @@ use deep_networks::Rule;
 use dfdx::prelude::Cpu;
 use gpt::corpus::{Source, Text};
 use gpt::sizes::Laptop;
-use gpt::{LanguageModel, Run, Settings, Shape};
+use gpt::{Gpt, Run, Settings, Shape};
 use tensors::seeds;
 
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -17,9 +17,9 @@ const STEPS: usize = 1000;
 /// Tokens that it is judged by.
 const EXAM: usize = 100_000;
 
-const SHAPE: Shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
+const SHAPE: Shape = Shape::of::<Laptop>();
 
-type Change = fn(&mut Run<Laptop<Cpu>>);
+type Change = fn(&mut Run<Gpt<Laptop>>);
 
 fn settings(seed: u64) -> Settings {
     Settings { steps: STEPS, seed, ..Settings::laptop() }
@@ -71,7 +71,7 @@ pub fn measure() -> Result<Vec<Trial>> {
     let mut trials: Vec<Trial> = CHANGES
         .iter()
         .map(|&(name, change)| {
-            trial(name, &SEEDS, |seed| Ok(run::<Laptop<Cpu>>(&text, settings(seed), EXAM, change)?.loss))
+            trial(name, &SEEDS, |seed| Ok(run::<Gpt<Laptop>>(&text, settings(seed), EXAM, change)?.loss))
         })
         .collect::<Result<_>>()?;
     trials.push(untied(&text)?);
@@ -82,7 +82,7 @@ pub fn measure() -> Result<Vec<Trial>> {
 pub fn measure_untied(mut kept: Vec<Trial>) -> Result<Vec<Trial>> {
     let text = Text::load(&Source::Stories)?;
     // The rows are compared: this machine must give what the one before gave.
-    let again = run::<Laptop<Cpu>>(&text, settings(SEEDS[0]), EXAM, |_| {})?.loss;
+    let again = run::<Gpt<Laptop>>(&text, settings(SEEDS[0]), EXAM, |_| {})?.loss;
     ensure!(
         kept.first().is_some_and(|trial| trial.losses.first() == Some(&again)),
         "the first trial gives {again} here: measure all anew"
@@ -105,6 +105,7 @@ mod tests {
         RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName,
         ViewTensorRef,
     };
+    use gpt::LanguageModel;
     use std::collections::BTreeMap;
 
     /// All numbers of a model, by the names of its tensors.
@@ -147,7 +148,7 @@ mod tests {
     }
 
     /// The names of the weights in which two models of the same kind differ.
-    fn different(one: &Laptop<Cpu>, two: &Laptop<Cpu>) -> Vec<String> {
+    fn different(one: &Gpt<Laptop>, two: &Gpt<Laptop>) -> Vec<String> {
         let (one, two) = (numbers(one), numbers(two));
         assert!(one.keys().eq(two.keys()));
         one.into_iter().filter(|(name, values)| two[name] != *values).map(|(name, _)| name).collect()
@@ -172,7 +173,7 @@ mod tests {
         let writers = ["attention.output", "feed_forward.down"];
         let readers = ["attention.key", "attention.query", "attention.value", "feed_forward.up"];
         for (name, change) in CHANGES {
-            let (base, mut trial) = (start::<Laptop<Cpu>>(7), start::<Laptop<Cpu>>(7));
+            let (base, mut trial) = (start::<Gpt<Laptop>>(7), start::<Gpt<Laptop>>(7));
             change(&mut trial);
             let mut weights = different(&base.model, &trial.model);
             let mut expected = match name {
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn untied_starts_as_laptop_does_but_for_the_output_layer() {
-        let (tied, untied) = (start::<Laptop<Cpu>>(7), start::<Untied<f32, Cpu>>(7));
+        let (tied, untied) = (start::<Gpt<Laptop>>(7), start::<Untied<f32, Cpu>>(7));
         let mut own = numbers(&untied.model);
         let output = own.remove("output.weight").expect("an output layer of its own");
         let shared: BTreeMap<String, Vec<f32>> = numbers(&tied.model)

@@ -1,21 +1,19 @@
 //! The same GPT with an output layer of its own: for the question what tying is worth.
 
 use deep_networks::Dropout;
-use dfdx::nn::modules::Embedding;
 use dfdx::prelude::{
     Cpu, Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
 };
 use gpt::sizes::Laptop;
-use gpt::{Gpt, LanguageModel, Shape};
+use gpt::{Gpt, LanguageModel, Shape, Sizes};
 use kernels::Kernels;
-
-type Sized<E, D> = Gpt<256, 256, 128, 4, 32, 512, 4, E, D>;
+use language_models::Embedding;
 
 /// A GPT of the laptop size, and the vectors that its output is compared with.
 #[derive(Debug, Clone)]
 pub struct Untied<E: Dtype, D: Storage<E>> {
-    pub gpt: Sized<E, D>,
-    pub output: Embedding<256, 128, E, D>,
+    pub gpt: Gpt<Laptop, E, D>,
+    pub output: Embedding<<Laptop as Sizes>::Vocab, <Laptop as Sizes>::Model, E, D>,
 }
 
 impl<E: tensors::Real, D: Device<E>> TensorCollection<E, D> for Untied<E, D> {
@@ -35,7 +33,7 @@ impl<E: tensors::Real, D: Device<E>> TensorCollection<E, D> for Untied<E, D> {
 }
 
 impl LanguageModel<Cpu> for Untied<f32, Cpu> {
-    const SHAPE: Shape = <Laptop<Cpu> as LanguageModel<Cpu>>::SHAPE;
+    const SHAPE: Shape = Shape::of::<Laptop>();
 
     fn device(&self) -> &Cpu {
         self.gpt.device()

@@ -7,10 +7,10 @@ use generation::beam::beam_search;
 use generation::explain::explanation;
 use generation::quality::Quality;
 use generation::{Sampling, Writer, generate};
-use gpt::Run;
 use gpt::checkpoint::Checkpoint;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
+use gpt::{Gpt, Run};
 use kernels::Workers;
 use kernels::measured::{median, processor};
 use language_models::story;
@@ -29,7 +29,7 @@ const STORIES: usize = 100;
 /// A story that is not over by then never will be.
 const LIMIT: usize = 400;
 
-type Model = Run<LaptopBpe<Cpu>>;
+type Model = Run<Gpt<LaptopBpe>>;
 
 /// Everything, with the model in `folder`.
 pub fn measure(date: &str, folder: &Path) -> Result<Study> {

@@ -7,7 +7,7 @@ use gpt::checkpoint::Checkpoint;
 use gpt::corpus::Source;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
-use gpt::{Run, Settings};
+use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use language_models::story;
 use mini_gpt::Error;
@@ -30,7 +30,7 @@ pub fn run(steps: Option<usize>) -> Result<(), Error> {
     note(format_args!(
         "Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on."
     ));
-    let run: Run<LaptopBpe<AutoDevice>> =
+    let run: Run<Gpt<LaptopBpe, f32, AutoDevice>> =
         train::trained(settings, stored, &Source::Stories, folder, false)?;
     let texts = Workers::new().map((1..=SAMPLES as u64).collect(), |seed| {
         let mut rng = seeds::generator(seed);

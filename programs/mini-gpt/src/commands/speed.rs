@@ -167,12 +167,13 @@ fn peak_mib() -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gpt::Gpt;
     use gpt::sizes::Tiny;
 
     #[test]
     fn every_step_is_counted_and_the_median_is_the_middle_one() {
         let settings = Settings { steps: 3, batch: 2, context: 8, ..Settings::laptop() };
-        let speed = training::<Tiny<AutoDevice>>(settings, &Workers::with(1)).unwrap();
+        let speed = training::<Gpt<Tiny, f32, AutoDevice>>(settings, &Workers::with(1)).unwrap();
         assert_eq!(speed.milliseconds.len(), 3);
         let middle = median(&speed.milliseconds);
         assert!((speed.tokens_per_second - 16_000.0 / middle).abs() < 1e-6);
