@@ -40,10 +40,10 @@ impl<
     pub fn read<T: Tape<E, D>>(
         &self,
         tokens: Sequences<Const<IN>, E, D, T>,
-    ) -> (Sequences<Const<MODEL>, E, D, T>, Sequences<Const<MODEL>, E, D, T>) {
+    ) -> [Sequences<Const<MODEL>, E, D, T>; 2] {
         let length = tokens.shape().1;
         let text = self.input.forward(tokens);
-        (text.retaped::<T>().slice((.., length - 1.., ..)), text)
+        [text.retaped::<T>().slice((.., length - 1.., ..)), text]
     }
 
     /// The answers to sequences of tokens, `(rows, OUT)`.
@@ -52,7 +52,7 @@ impl<
         tokens: Sequences<Const<IN>, E, D, T>,
     ) -> Tensor<(usize, Const<OUT>), E, D, T> {
         let rows = tokens.shape().0;
-        let (question, text) = self.read(tokens);
+        let [question, text] = self.read(tokens);
         let found = self.attention.attend_to(question, text, None, &mut Dropout::off()); // (rows, 1, MODEL)
         self.output.forward(found.reshape_like(&(rows, Const::<MODEL>)))
     }

@@ -21,4 +21,4 @@ pub use attention::Sequences;
 pub use grouped::GroupedQueryAttention;
 pub use mask::padding_masks;
 pub use multi_head::MultiHeadAttention;
-pub use split::{merge_heads, split_heads};
+pub use split::{check_heads, merge_heads, split_heads};

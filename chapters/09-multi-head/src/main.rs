@@ -88,7 +88,7 @@ fn learn<const HEADS: usize, const HEAD_DIM: usize>() -> Result<Learned, FitErro
 /// Where each head looks in one sequence.
 fn looks<const HEADS: usize, const HEAD_DIM: usize>(model: &Model<HEADS, HEAD_DIM>) -> Figure {
     let one = batch(1, &mut seeds::generator(5));
-    let (question, text) = model.read(tokens(&one));
+    let [question, text] = model.read(tokens(&one));
     let weights = model.attention.weights(question, text, None).as_vec();
     let rows = weights.chunks(LENGTH).map(|row| row.iter().map(|&w| w.into()).collect()).collect();
     let letter = |at: usize| char::from(b'a' + at as u8);

@@ -9,6 +9,15 @@ use dfdx::prelude::{Axes4, ConstDim, Device, HasShape, PermuteTo, ReshapeTo, Tap
 use tensors::Real;
 
 // ANCHOR: split
+/// Refuses heads that do not share out the model's numbers; in a `const` block, when the program is
+/// compiled.
+///
+/// # Panics
+/// When `model` is not `heads` · `head_dim`.
+pub const fn check_heads(model: usize, heads: usize, head_dim: usize) {
+    assert!(model == heads * head_dim, "the heads must share out the model's size exactly");
+}
+
 /// `(batch, seq, Model)` to `(batch · Heads, seq, HeadDim)`. `heads` says how many heads of how many
 /// numbers: its parts have one value each, and are there for their types.
 pub fn split_heads<Model, Heads, HeadDim, E, D, T>(
@@ -23,12 +32,7 @@ where
     D: Device<E>,
     T: Tape<E, D>,
 {
-    const {
-        assert!(
-            Model::SIZE == Heads::SIZE * HeadDim::SIZE,
-            "the heads must share out the model's size exactly"
-        )
-    };
+    const { check_heads(Model::SIZE, Heads::SIZE, HeadDim::SIZE) };
     let ((batch, seq, _), (count, size)) = (*x.shape(), heads);
     x.reshape_like(&(batch, seq, count, size))
         .permute::<_, Axes4<0, 2, 1, 3>>() // (batch, Heads, seq, HeadDim)
@@ -48,12 +52,7 @@ where
     D: Device<E>,
     T: Tape<E, D>,
 {
-    const {
-        assert!(
-            Model::SIZE == Heads::SIZE * HeadDim::SIZE,
-            "the heads must share out the model's size exactly"
-        )
-    };
+    const { check_heads(Model::SIZE, Heads::SIZE, HeadDim::SIZE) };
     let ((parts, seq, _), (count, size)) = (*x.shape(), heads);
     let batch = parts / Heads::SIZE;
     x.reshape_like(&(batch, count, seq, size))

@@ -15,10 +15,9 @@ use crate::update::update;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser};
 use dfdx::prelude::{
-    ConstDim, Cpu, Gradients, PutTape, Rank0, Rank1, Rank2, ReshapeTo, Shape, SplitTape, Tape, Tensor,
-    TensorCollection,
+    ConstDim, Cpu, Gradients, PutTape, Rank0, ReshapeTo, Shape, SplitTape, Tape, Tensor, TensorCollection,
 };
-use multi_head::MultiHeadAttention;
+use multi_head::{MultiHeadAttention, check_heads};
 use positions::LearnedPositions;
 use transformer::{FeedForward, LayerNorm};
 
@@ -48,12 +47,7 @@ impl Kernels<f32> for Cpu {
         _: &Causal<f32, Self>,
         dropout: &mut Dropout,
     ) -> Sequences<Model, f32, Self, T> {
-        const {
-            assert!(
-                Model::SIZE == Heads::SIZE * HeadDim::SIZE,
-                "the heads must share out the model's size exactly"
-            )
-        };
+        const { check_heads(Model::SIZE, Heads::SIZE, HeadDim::SIZE) };
         let (x, tape) = off_tape(x);
         on_tape(attend(&x, Parameters::new(norm, layer), Heads::SIZE, dropout), tape)
     }

@@ -4,8 +4,8 @@ use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
 use dfdx::prelude::{
-    BroadcastTo, Const, ConstDim, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape,
-    Rank0, Rank1, Rank2, ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    BroadcastTo, ConstDim, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0,
+    ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
 };
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;

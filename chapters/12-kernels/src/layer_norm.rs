@@ -10,7 +10,7 @@
 use crate::buffer::Buffer;
 use crate::lanes::{dot, sum, sum_by};
 use crate::sized::{Backward, Norm, Rows, numbers};
-use dfdx::prelude::{Cpu, CpuError, Gradients, HasShape, TensorFromVec};
+use dfdx::prelude::{Const, Cpu, CpuError, Gradients, HasShape, TensorFromVec};
 use tensors::widest;
 use transformer::LayerNorm;
 
@@ -34,7 +34,7 @@ impl Normalised {
             for (row, scale) in rows.chunks_exact_mut(model).zip(scales.iter_mut()) {
                 let mean = sum(row) / n;
                 let variance = sum_by(row, row, |x, _| (x - mean) * (x - mean)) / n;
-                *scale = 1.0 / (variance + LayerNorm::<1, f32, Cpu>::EPSILON as f32).sqrt();
+                *scale = 1.0 / (variance + LayerNorm::<Const<1>, f32, Cpu>::EPSILON as f32).sqrt();
                 for x in row {
                     *x = (*x - mean) * *scale;
                 }

@@ -22,11 +22,14 @@ use tensors::Real;
 use transformer::Block;
 
 // ANCHOR: past
+/// Keys or values of a block, `(Heads, tokens, HeadDim)`.
+type Kept<S, E, D> = Sequences<<S as Sizes>::HeadDim, E, D, NoneTape>;
+
 /// Keys and values of every block for the tokens read so far.
 #[derive(Debug, Clone)]
 pub struct Past<S: Sizes, E: Dtype, D: Storage<E>> {
-    /// For each block keys and values, `(Heads, tokens, HeadDim)`; empty before the first token.
-    blocks: Vec<[Sequences<S::HeadDim, E, D, NoneTape>; 2]>,
+    /// For each block keys and values; empty before the first token.
+    blocks: Vec<[Kept<S, E, D>; 2]>,
     tokens: usize,
 }
 

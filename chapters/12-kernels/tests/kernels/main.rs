@@ -124,10 +124,10 @@ fn agree(
 
 /// The first half of a block.
 fn attention<E: Real, const MODEL: usize, const HEADS: usize, const HEAD_DIM: usize>(
-    x: Sequences<MODEL, E, Cpu, OwnedTape<E, Cpu>>,
+    x: Sequences<Const<MODEL>, E, Cpu, OwnedTape<E, Cpu>>,
     (norm, layer): &Attend<MODEL, HEADS, HEAD_DIM, E>,
     dropout: &mut Dropout,
-) -> Sequences<MODEL, E, Cpu, OwnedTape<E, Cpu>>
+) -> Sequences<Const<MODEL>, E, Cpu, OwnedTape<E, Cpu>>
 where
     Cpu: Kernels<E>,
 {
