@@ -76,7 +76,7 @@ impl WriteArgs {
     /// How to choose tokens.
     ///
     /// # Errors
-    /// [`Error::Setting`] for a value that makes no sense.
+    /// [`gpt::Error::Setting`] for a value that makes no sense.
     pub fn sampling(&self) -> Result<Sampling, Error> {
         let refuse = |name, value: &dyn ToString, allowed: &str| {
             Err(gpt::Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() }.into())
