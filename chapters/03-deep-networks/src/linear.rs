@@ -19,7 +19,10 @@ pub struct Linear<In: ConstDim, Out: ConstDim, E: Dtype, D: Storage<E>> {
     pub bias: Tensor<(Out,), E, D>,
 }
 
-parameters!(Linear<In: ConstDim, Out: ConstDim> { weight: uniform::<In, _, E, D>(), bias: uniform::<In, _, E, D>() });
+parameters!(Linear<In: ConstDim, Out: ConstDim> {
+    weight: uniform::<In, _, E, D>(),
+    bias: uniform::<In, _, E, D>()
+});
 
 /// Between −1/√`In` and 1/√`In`, each number as likely as any other.
 fn uniform<In: ConstDim, S: ConstShape, E: Real, D: Device<E>>() -> TensorOptions<S, E, D> {

@@ -13,13 +13,14 @@ use tensors::Real;
 /// Self-attention with `Heads` heads of `HeadDim` numbers on vectors of
 /// `Model = Heads · HeadDim`.
 ///
-/// The four projections have 4 · (MODEL² + Model) parameters, however many heads share them. Heads
+/// The four projections have 4 · (Model² + Model) parameters, however many heads share them. Heads
 /// that do not divide the model's size do not compile:
 ///
 /// ```compile_fail
 /// use dfdx::prelude::*;
 /// use multi_head::MultiHeadAttention;
-/// let layer = MultiHeadAttention::<Const<8>, Const<3>, Const<2>, f32, Cpu>::build(&Cpu::default()); // 3 · 2 is not 8
+/// type Layer = MultiHeadAttention<Const<8>, Const<3>, Const<2>, f32, Cpu>; // 3 · 2 is not 8
+/// let layer = Layer::build(&Cpu::default());
 /// let x = Cpu::default().zeros_like(&(1, 4, Const::<8>));
 /// let y = layer.attend(x, None, &mut deep_networks::Dropout::off());
 /// ```

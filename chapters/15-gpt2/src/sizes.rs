@@ -49,7 +49,14 @@ macro_rules! with_gpt2 {
         use $crate::sizes::{Distil, Gpt2, Large, Medium, Small, Xl};
         gpt::with_model!(
             $shape,
-            [Gpt<Small, f32, $D>, Gpt<Distil, f32, $D>, Gpt<Gpt2, f32, $D>, Gpt<Medium, f32, $D>, Gpt<Large, f32, $D>, Gpt<Xl, f32, $D>],
+            [
+                Gpt<Small, f32, $D>,
+                Gpt<Distil, f32, $D>,
+                Gpt<Gpt2, f32, $D>,
+                Gpt<Medium, f32, $D>,
+                Gpt<Large, f32, $D>,
+                Gpt<Xl, f32, $D>
+            ],
             $M => $body
         )
         .expect("one of the compiled sizes")
