@@ -49,13 +49,16 @@ impl<const VOCAB: usize, const MODEL: usize, const KEY: usize, const OUT: usize,
     ///
     /// # Panics
     /// When `tokens` are not whole rows.
-    pub fn last<T: Tape<E, D>>(
+    pub fn last<T: Tape<E, D>, W>(
         &self,
         tokens: &[usize],
         length: usize,
         tape: T,
-        weigh: impl FnOnce(Sequences<Const<KEY>, E, D, T>, Sequences<Const<KEY>, E, D, T>) -> Weights<E, D, T>,
-    ) -> Tensor<(usize, Const<OUT>), E, D, T> {
+        weigh: W,
+    ) -> Tensor<(usize, Const<OUT>), E, D, T>
+    where
+        W: FnOnce(Sequences<Const<KEY>, E, D, T>, Sequences<Const<KEY>, E, D, T>) -> Weights<E, D, T>,
+    {
         let rows = tokens.len() / length;
         let x = self.read(tokens, length, tape);
         let key = self.head.key.forward(x.retaped::<T>());

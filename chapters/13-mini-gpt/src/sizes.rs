@@ -42,7 +42,7 @@ sizes!(
 ///
 /// ```
 /// use dfdx::prelude::{BuildModule, Cpu};
-/// use gpt::{Gpt, LanguageModel};
+/// use gpt::{Gpt, LanguageModel, Shape};
 /// use gpt::sizes::{Laptop, Tiny};
 ///
 /// fn scores<M: LanguageModel<Cpu>>() -> usize {
