@@ -1,6 +1,8 @@
-//! Every kernel against three judges: the composite of the earlier chapters in double precision, in
-//! value and in every gradient; central differences of plain loops; and PyTorch. Sizes include 1,
-//! odd numbers and numbers that are no multiple of a vector's width.
+//! Every kernel against the composite of the earlier chapters in double precision. Those that have a
+//! gradient are compared in value and in every gradient, and with central differences of plain loops;
+//! both halves of a block, the embedding and the loss also with PyTorch, where layer norm and linear
+//! layers are judged as parts of these. Batches and lengths are drawn at random; widths are a list,
+//! with 1, odd numbers and numbers that are no multiple of a vector's width.
 
 mod case;
 mod extremes;
