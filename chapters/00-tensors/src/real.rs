@@ -5,8 +5,8 @@ use dfdx::prelude::Dtype;
 /// A floating-point type that tensors can hold and layers can be initialised with: `f32` to train,
 /// `f64` to check gradients.
 ///
-/// It gives one name to the three bounds that dfdx's linear layers ask for, and writes constants in
-/// either type.
+/// It gives one name to the three bounds that drawing the weights of a layer asks for, and writes
+/// constants in either type.
 pub trait Real: Dtype + num_traits::Float + rand_distr::uniform::SampleUniform {
     /// `value`, rounded to this type.
     ///

@@ -3,7 +3,8 @@
 //! What it takes to train more than one layer: weights that start at the right size
 //! ([`initialise`]), an [`Optimiser`] with its [`Rule`], a learning rate that rises and falls
 //! ([`WarmupCosine`]), a limit on the length of the gradient ([`clip_global_norm`]) and noise
-//! against learning by heart ([`Dropout`]). [`fit`] puts them together.
+//! against learning by heart ([`Dropout`]). [`fit`] puts them together. The layers of this chapter and
+//! those after it are built from [`Linear`] and [`Repeated`]; [`parameters!`] lists their fields.
 //!
 //! A gradient has one number for each parameter, in the same shapes. So it *is* a model of the same
 //! type ([`gradient_of`]), and so are the optimiser's running means: whatever can walk over a model

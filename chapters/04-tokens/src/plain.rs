@@ -1,6 +1,6 @@
 //! Byte-pair encoding as its definition reads: count, merge, repeat. It is slow, for it counts every
 //! pair anew for each merge. [`Bpe::train`] and [`Bpe`]'s encoder give the same, and tests hold them
-//! to it.
+//! to it; only where no pair is left, `Bpe::train` refuses, and this returns fewer tokens.
 
 use crate::bpe::byte_order;
 use crate::{Bpe, Pair, Tokenizer, pieces};

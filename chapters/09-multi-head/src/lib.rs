@@ -6,7 +6,7 @@
 //! head_i = Attention(x W^Q_i, x W^K_i, x W^V_i),  MultiHead(x) = concat(head_1, …, head_h) W^O
 //! (Vaswani et al. 2017, section 3.2.2).
 //!
-//! A head works on `HEAD_DIM` = `MODEL / HEADS` numbers, so h heads cost no more parameters than
+//! A head works on `HeadDim` = `Model / Heads` numbers, so h heads cost no more parameters than
 //! one.
 
 pub mod asker;

@@ -30,7 +30,8 @@ pub struct Block<S: Sizes, E: Dtype, D: Storage<E>> {
 
 impl<S: Sizes, E: Real, D: Gelu<E>> Block<S, E, D> {
     /// `(batch, seq, Model)` to the same shape, each position seeing those that `mask`,
-    /// `(seq, seq)`, allows.
+    /// `(seq, seq)`, allows. Chapter 12's `Kernels::attend` and `think` are these two lines, one each,
+    /// and may be computed in another way.
     pub fn run<T: Tape<E, D>>(
         &self,
         x: Sequences<S::Model, E, D, T>,

@@ -2,8 +2,9 @@
 //!
 //! A model has seven sizes, and most of its layers need two or three of them. [`Sizes`] gives them
 //! names, so that `Block<S>` and `Gpt<S>` take one parameter where they would take four and seven.
-//! Each size is a type of its own: a sum of a `(batch, seq, S::Model)` and a `(batch, seq, S::Hidden)`
-//! does not compile, even where both are 64.
+//! In code that is written for any `S` each size is a type of its own: a sum of a
+//! `(batch, seq, S::Model)` and a `(batch, seq, S::Hidden)` does not compile there, even if both will
+//! be 64. Once `S` is chosen, equal numbers are one type again.
 
 use dfdx::prelude::ConstDim;
 use std::fmt::Debug;
@@ -41,8 +42,8 @@ pub trait Sizes: 'static + Copy + Debug + Send + Sync {
 /// assert_eq!(block.feed_forward.up.weight.shape(), &(Const::<32>, Const::<8>));
 /// ```
 ///
-/// One number may be left open: with `Deep<const LAYERS> { …, layers: LAYERS }` the sizes of six
-/// layers are `Deep<6>`.
+/// Of `vocab`, `context`, `hidden` and `layers` one may be left open: with
+/// `Deep<const LAYERS> { …, layers: LAYERS }` the sizes of six layers are `Deep<6>`.
 ///
 /// Heads that do not share out the model's size exactly do not compile:
 ///

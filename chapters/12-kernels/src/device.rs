@@ -15,8 +15,8 @@ use transformer::{FeedForward, LayerNorm};
 
 // ANCHOR: trait
 /// A device on which a GPT runs. Each part is written here as the earlier chapters write it; a
-/// device overrides what it can do in fewer steps, and must give the same values and gradients (the
-/// tests of this crate).
+/// device overrides what it can do in fewer steps (the CPU in f32: `cpu.rs`), and must give the same
+/// values and gradients (the tests of this crate).
 pub trait Kernels<E: Real>: Gelu<E> {
     /// The vectors of `batch` sequences of tokens, one after the other, each with its position's:
     /// `(batch, seq, Model)`.

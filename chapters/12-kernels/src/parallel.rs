@@ -36,7 +36,7 @@ const KEPT: usize = 16 << 20;
 pub struct Workers {
     pool: ThreadPool,
     /// Bytes that each may keep for the backward pass.
-    kept: usize,
+    limit: usize,
 }
 
 impl Workers {
@@ -55,14 +55,14 @@ impl Workers {
     /// When the system refuses to start a thread.
     pub fn with(threads: usize) -> Self {
         let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
-        Self { pool: pool.build().expect("the system can start a thread"), kept: KEPT }
+        Self { pool: pool.build().expect("the system can start a thread"), limit: KEPT }
     }
 
     /// The same with another limit to the bytes that each thread keeps for the backward pass: the
     /// less, the more pieces a batch is computed in. The result does not depend on it.
     #[must_use]
-    pub fn keeping(self, kept: usize) -> Self {
-        Self { kept: kept.max(1), ..self }
+    pub fn keeping(self, limit: usize) -> Self {
+        Self { limit: limit.max(1), ..self }
     }
 
     /// Runs `work` on every item and returns the results in order.
@@ -80,8 +80,8 @@ impl Workers {
     // ANCHOR: gradient
     /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in
     /// `gradients`, whose memory is used again. `loss` is the mean loss of a piece, on a tape that
-    /// begins with these gradients; `kept` are the bytes that the backward pass needs for each
-    /// token. `dropout_seed` is drawn anew for every step.
+    /// begins with these gradients; `kept_per_token` are the bytes that the backward pass needs
+    /// for each token. `dropout_seed` is drawn anew for every step.
     ///
     /// # Panics
     /// When the device has no memory left.
@@ -89,7 +89,7 @@ impl Workers {
         &self,
         model: &M,
         batch: &B,
-        kept: usize,
+        kept_per_token: usize,
         (dropout, dropout_seed): (f64, u64),
         gradients: &mut Vec<Gradients<f32, D>>,
         loss: impl Fn(&B, Gradients<f32, D>, &mut Dropout) -> Loss<D> + Shareable,
@@ -100,14 +100,14 @@ impl Workers {
         let results = self.map(parts, |((seed, part), mut gradients): ((u64, B), Gradients<f32, D>)| {
             let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
             model.zero_grads(&mut gradients);
-            let kept = part.tokens() * kept;
-            for piece in part.split(kept.div_ceil(self.kept)) {
+            let kept = part.tokens() * kept_per_token;
+            for piece in part.split(kept.div_ceil(self.limit)) {
                 // A piece's gradients add to those of the pieces before, and it counts by its share of
                 // the batch.
                 let share = piece.weight() / batch.weight();
-                let loss = loss(&piece, gradients, &mut dropout) * share as f32;
-                total += f64::from(loss.as_vec()[0]);
-                gradients = loss.backward();
+                let of_piece = loss(&piece, gradients, &mut dropout) * share as f32;
+                total += f64::from(of_piece.as_vec()[0]);
+                gradients = of_piece.backward();
             }
             (total, gradients)
         });

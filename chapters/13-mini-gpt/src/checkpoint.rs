@@ -123,7 +123,7 @@ impl Collector {
     }
 }
 
-/// Fills a model from a file. The first mismatch is remembered.
+/// Fills a model from a file. The first mismatch ends it; `used` counts the tensors that were found.
 struct Reader<'a> {
     file: &'a SafeTensors<'a>,
     used: usize,

@@ -1,8 +1,9 @@
 //! The weights before training.
 //!
-//! The embeddings are drawn with deviation 0.02, as in GPT-2. A matrix that reads n numbers is
-//! drawn with 1/√n, so that what it writes is as large as what it reads (GPT-2's 0.02 for all
-//! matrices is near that at its width of 768). The two matrices of each block that write into the
+//! The token embedding is drawn with deviation 0.02, as in GPT-2; the positions start as sines and
+//! cosines of that size. A matrix that reads n numbers is drawn with 1/√n, so that what it writes is
+//! as large as what it reads (GPT-2's 0.02 for all matrices is about half of that at its width of
+//! 768). The two matrices of each block that write into the
 //! residual stream are divided by √(2 · layers), so that the sum of all blocks starts as large as
 //! one (Radford et al. 2019). Biases start at 0, gains at 1.
 

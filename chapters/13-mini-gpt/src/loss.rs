@@ -4,15 +4,14 @@ use crate::data::Batch;
 use crate::model::LanguageModel;
 use deep_networks::Dropout;
 use dfdx::prelude::{Gradients, NoneTape, Rank0, SplitTape, Tensor, Trace};
-use kernels::Kernels;
-use kernels::parallel::Workers;
+use kernels::{Kernels, Workers};
 
 /// The mean loss of `batch` in nats; its gradient is left in `gradients`: see
 /// [`Workers::gradients`].
 ///
 /// # Panics
 /// When the device has no memory left.
-pub fn gradients<M: LanguageModel<D>, D: Kernels<f32>>(
+pub fn loss_and_gradients<M: LanguageModel<D>, D: Kernels<f32>>(
     workers: &Workers,
     model: &M,
     batch: &Batch,
@@ -20,6 +19,7 @@ pub fn gradients<M: LanguageModel<D>, D: Kernels<f32>>(
     gradients: &mut Vec<Gradients<f32, D>>,
 ) -> f64 {
     let loss = |piece: &Batch, gradients, dropout: &mut Dropout| {
+        // dfdx begins a tape with gradients in it only as that of a tensor: of one that is not used.
         let start: Tensor<Rank0, f32, D> = model.device().zeros();
         let (_, tape) = start.traced(gradients).split_tape();
         model.loss(&piece.inputs, &piece.targets, piece.rows, tape, dropout)
@@ -81,7 +81,7 @@ mod tests {
         let tokens: Vec<usize> = (0..200).map(|i| i * i % 256).collect();
         let batch = Batch::at(&tokens, &[0, 30, 60, 90, 120, 7, 150], 40);
         let mut parts = Vec::new();
-        let loss = gradients(workers, &model, &batch, (0.0, 0), &mut parts);
+        let loss = loss_and_gradients(workers, &model, &batch, (0.0, 0), &mut parts);
         let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
         let mut sum = parts.next().expect("at least one part");
         parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));

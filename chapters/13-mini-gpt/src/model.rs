@@ -126,8 +126,9 @@ impl Shape {
         self.parameters().iter().map(|(_, count)| count).sum()
     }
 
-    /// Bytes that training keeps of each token until the backward pass: for each block both
-    /// normalised streams, queries, keys, values, what the heads found, and the hidden numbers.
+    /// Bytes that the blocks keep of each token until the backward pass: in each both normalised
+    /// streams, queries, keys, values, what the heads found, and the hidden numbers. The output keeps
+    /// the slopes of a token's scores besides, `vocabulary` numbers, which are not counted.
     pub fn kept_per_token(&self) -> usize {
         self.layers * (6 * self.model + self.hidden) * size_of::<f32>()
     }
@@ -153,8 +154,8 @@ pub trait LanguageModel<D: Kernels<f32>>:
     /// Where its numbers lie.
     fn device(&self) -> &D;
 
-    /// Mean loss in nats of predicting `targets[i]` from `inputs[..=i]`, in `batch` sequences laid
-    /// one after the other.
+    /// Mean loss in nats of predicting each of `targets` from the inputs of its own sequence up to its
+    /// place. `inputs` and `targets` hold `batch` sequences of equal length one after the other.
     fn loss<T: Tape<f32, D>>(
         &self,
         inputs: &[usize],

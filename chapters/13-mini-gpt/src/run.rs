@@ -63,7 +63,7 @@ pub struct Run<M> {
     pub settings: Settings,
     /// How text becomes tokens.
     pub tokenizer: Tokens,
-    /// Tells the text that is read.
+    /// Fingerprint of the text that is read: another text is refused.
     pub text: u64,
     /// Training losses since the last record.
     pub pending: Mean,
@@ -130,7 +130,7 @@ impl<M> Run<M> {
         let Settings { batch, context, dropout, clip, .. } = self.settings;
         let batch = Batch::random(tokens, starts, batch, context, &mut self.batches);
         let seed = self.dropout.next_u64();
-        let loss = loss::gradients(workers, &self.model, &batch, (dropout, seed), gradients);
+        let loss = loss::loss_and_gradients(workers, &self.model, &batch, (dropout, seed), gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
         workers.update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
         loss

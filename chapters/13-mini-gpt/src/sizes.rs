@@ -38,7 +38,7 @@ sizes!(
 
 /// Does `$body` with `$M` as that of the types in brackets whose sizes are `$shape`; `None` when it
 /// is none of them. A size that was read when the program runs becomes a type here, and `$body` is
-/// compiled for each of them. A program, or a later chapter, lists sizes of its own.
+/// compiled for each of them. A program, or a later chapter, lists models of its own.
 ///
 /// ```
 /// use dfdx::prelude::{BuildModule, Cpu};
@@ -54,10 +54,10 @@ sizes!(
 /// ```
 #[macro_export]
 macro_rules! with_model {
-    ($shape:expr, [$($size:ty),+ $(,)?], $M:ident => $body:expr) => {{
+    ($shape:expr, [$($model:ty),+ $(,)?], $M:ident => $body:expr) => {{
         let shape: $crate::Shape = $shape;
-        $(if shape == <$size as $crate::LanguageModel<_>>::SHAPE {
-            type $M = $size;
+        $(if shape == <$model as $crate::LanguageModel<_>>::SHAPE {
+            type $M = $model;
             Some($body)
         } else)+ {
             None

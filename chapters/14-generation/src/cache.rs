@@ -95,7 +95,7 @@ fn attend<S: Sizes, E: Real, D: Kernels<E>>(
         |layer: &Linear<S::Model, S::Model, E, D>, x| D::linear(x, &layer.weight, Some(&layer.bias));
     let head_sizes = layer.heads;
     let heads = |layer, x| split_heads(project(layer, x), head_sizes);
-    let query = heads(&layer.query, x.clone()); // (Heads, new, HEAD_DIM)
+    let query = heads(&layer.query, x.clone()); // (Heads, new, HeadDim)
     let new = [heads(&layer.key, x.clone()), heads(&layer.value, x)];
     if let Some(old) = past.blocks.get_mut(block) {
         for (old, new) in old.iter_mut().zip(new) {
