@@ -34,7 +34,8 @@ const KEPT: usize = 16 << 20;
 /// Threads to compute with.
 #[derive(Debug)]
 pub struct Workers {
-    pool: ThreadPool,
+    /// None: all is done by the thread that asks.
+    pool: Option<ThreadPool>,
     /// Bytes that each may keep for the backward pass.
     limit: usize,
 }
@@ -49,13 +50,21 @@ impl Workers {
         Self::with(if cfg!(feature = "cuda") { 1 } else { cores })
     }
 
-    /// `threads` threads.
+    /// `threads` threads. In a web page, which cannot start any, as [`Self::alone`].
     ///
     /// # Panics
     /// When the system refuses to start a thread.
     pub fn with(threads: usize) -> Self {
+        if cfg!(target_family = "wasm") {
+            return Self::alone();
+        }
         let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
-        Self { pool: pool.build().expect("the system can start a thread"), limit: KEPT }
+        Self { pool: Some(pool.build().expect("the system can start a thread")), limit: KEPT }
+    }
+
+    /// No threads but the one that asks.
+    pub fn alone() -> Self {
+        Self { pool: None, limit: KEPT }
     }
 
     /// The same with another limit to the bytes that each thread keeps for the backward pass: the
@@ -72,8 +81,9 @@ impl Workers {
         work: impl Fn(I) -> R + Shareable,
     ) -> Vec<R> {
         #[cfg(not(feature = "cuda"))]
-        return self.pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
-        #[cfg(feature = "cuda")]
+        if let Some(pool) = &self.pool {
+            return pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
+        }
         items.into_iter().map(work).collect()
     }
 
@@ -94,7 +104,7 @@ impl Workers {
         gradients: &mut Vec<Gradients<f32, D>>,
         loss: impl Fn(&B, Gradients<f32, D>, &mut Dropout) -> Loss<D> + Shareable,
     ) -> f64 {
-        let parts = batch.split(self.pool.current_num_threads());
+        let parts = batch.split(self.pool.as_ref().map_or(1, ThreadPool::current_num_threads));
         gradients.resize_with(parts.len(), || model.alloc_grads());
         let parts = (dropout_seed..).zip(parts).zip(gradients.drain(..)).collect();
         let results = self.map(parts, |((seed, part), mut gradients): ((u64, B), Gradients<f32, D>)| {
@@ -126,10 +136,12 @@ impl Workers {
         clip: f64,
         rate: f64,
     ) {
+        let mut step = || D::update(optimiser, model, gradients, clip, rate);
         #[cfg(not(feature = "cuda"))]
-        self.pool.install(|| D::update(optimiser, model, gradients, clip, rate));
-        #[cfg(feature = "cuda")]
-        D::update(optimiser, model, gradients, clip, rate);
+        if let Some(pool) = &self.pool {
+            return pool.install(step);
+        }
+        step();
     }
 }
 
@@ -149,7 +161,8 @@ mod tests {
             for items in 0..9 {
                 let items: Vec<i32> = (0..items).collect();
                 let doubled: Vec<i32> = items.iter().map(|i| i * 2).collect();
-                assert_eq!(Workers::with(threads).map(items, |i| i * 2), doubled);
+                assert_eq!(Workers::with(threads).map(items.clone(), |i| i * 2), doubled);
+                assert_eq!(Workers::alone().map(items, |i| i * 2), doubled);
             }
         }
     }

@@ -110,6 +110,7 @@ mod tests {
     #[test]
     fn the_gradient_does_not_depend_on_the_number_of_threads() {
         let whole = gradient(&Workers::with(1));
+        assert_same(&whole, &gradient(&Workers::alone()));
         for threads in 2..6 {
             assert_same(&whole, &gradient(&Workers::with(threads)));
         }
