@@ -22,7 +22,7 @@ mod repeated;
 mod schedule;
 pub mod spirals;
 
-pub use cross_entropy::cross_entropy;
+pub use cross_entropy::{cross_entropy, weighted_cross_entropy};
 pub use dropout::Dropout;
 pub use fit::{FitError, fit};
 pub use gradient::{add, clip_global_norm, global_norm, gradient_of, squares};

@@ -67,8 +67,13 @@ impl DerefMut for Buffer {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// How many numbers of this thread's buffers were given back and wait to be used again.
+    pub(crate) fn free() -> usize {
+        FREE.with_borrow(|free| free.iter().flatten().map(Vec::len).sum())
+    }
 
     #[test]
     fn memory_comes_back_at_the_asked_size() {

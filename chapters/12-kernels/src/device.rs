@@ -2,7 +2,9 @@
 
 use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
-use deep_networks::{Dropout, Optimiser, add, clip_global_norm, gradient_of};
+use deep_networks::{
+    Dropout, Optimiser, add, clip_global_norm, cross_entropy, gradient_of, weighted_cross_entropy,
+};
 use dfdx::prelude::{
     BroadcastTo, ConstDim, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0,
     ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
@@ -18,6 +20,10 @@ use transformer::{FeedForward, LayerNorm};
 /// device overrides what it can do in fewer steps (the CPU in f32: `cpu.rs`), and must give the same
 /// values and gradients (the tests of this crate).
 pub trait Kernels<E: Real>: Gelu<E> {
+    /// Bytes that one pass forward and backward should keep at most: a larger batch is computed in
+    /// pieces, one after the other. `None`: all at once, which is what keeps a GPU busy.
+    const PIECE: Option<usize> = None;
+
     /// The vectors of `batch` sequences of tokens, one after the other, each with its position's:
     /// `(batch, seq, Model)`.
     ///
@@ -90,14 +96,19 @@ pub trait Kernels<E: Real>: Gelu<E> {
         }
     }
 
-    /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats. `targets`
-    /// lie in the order of the rows.
+    /// The mean of −ln p(target) over all positions, where p = softmax(logits), in nats; with
+    /// `weights` Σ wᵢ · −ln p(targetᵢ): see [`weighted_cross_entropy`]. Targets and weights lie in the
+    /// order of the rows.
     fn cross_entropy<Classes: ConstDim, T: Tape<E, Self>>(
         logits: Sequences<Classes, E, Self, T>,
         targets: &[usize],
+        weights: Option<&[f32]>,
     ) -> Tensor<Rank0, E, Self, T> {
         let logits = logits.reshape_like(&(targets.len(), Classes::default()));
-        deep_networks::cross_entropy(logits, targets)
+        match weights {
+            None => cross_entropy(logits, targets),
+            Some(weights) => weighted_cross_entropy(logits, targets, weights),
+        }
     }
 
     /// One step of `model` against the sum of `gradients`, one for each part of a batch, shortened

@@ -20,6 +20,7 @@ pub mod measured;
 pub mod online;
 pub mod parallel;
 mod residual;
+mod shape;
 mod shareable;
 mod sized;
 mod think;
@@ -27,4 +28,5 @@ mod update;
 
 pub use device::{Causal, Kernels, composite_update};
 pub use parallel::Workers;
+pub use shape::Shape;
 pub use shareable::Shareable;

@@ -81,6 +81,8 @@ pub fn multiply(write: Write, out: &mut [f32], stride: usize, scale: f32, a: Mat
     if rows == 0 || columns == 0 {
         return;
     }
+    #[cfg(test)]
+    tests::count(rows * columns * a.columns);
     let stride = if rows > 1 { stride } else { columns };
     // SAFETY:
     // 1. In bounds: `out` has room for all entries, by `fits`. A `Matrix` comes from `strided`, which
@@ -126,10 +128,25 @@ fn fits(len: usize, rows: usize, columns: usize, stride: usize) -> bool {
 // ANCHOR_END: multiply
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::cell::Cell;
     use tensors::seeds;
+
+    thread_local! {
+        static MULTIPLIED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count(multiplications: usize) {
+        MULTIPLIED.set(MULTIPLIED.get() + multiplications);
+    }
+
+    /// The multiplications of all products on this thread so far: for the test of the formula that
+    /// says how many a model needs.
+    pub(crate) fn multiplied() -> usize {
+        MULTIPLIED.get()
+    }
 
     fn random(count: usize, seed: u64) -> Vec<f32> {
         seeds::normal(&mut seeds::generator(seed), count, 1.0)

@@ -23,21 +23,18 @@ pub trait Parts: Shareable + Sized {
     /// How many tokens it reads.
     fn tokens(&self) -> usize;
 
-    /// How much its mean loss counts in the mean loss of a larger batch.
+    /// How much its loss counts in the loss of a larger batch: piece by batch is the share. It grows
+    /// with what a mean is taken over, and is the same for all where the loss is a sum.
     fn weight(&self) -> f64;
 }
-
-/// Bytes that a thread may keep for the backward pass: what the cache of a processor holds. A part
-/// of a batch that needs more is computed in pieces, one after the other.
-const KEPT: usize = 16 << 20;
 
 /// Threads to compute with.
 #[derive(Debug)]
 pub struct Workers {
     /// None: all is done by the thread that asks.
     pool: Option<ThreadPool>,
-    /// Bytes that each may keep for the backward pass.
-    limit: usize,
+    /// Bytes that each may keep for the backward pass, if it is not the device that says so.
+    limit: Option<usize>,
 }
 
 impl Workers {
@@ -59,19 +56,20 @@ impl Workers {
             return Self::alone();
         }
         let pool = ThreadPoolBuilder::new().num_threads(threads.max(1));
-        Self { pool: Some(pool.build().expect("the system can start a thread")), limit: KEPT }
+        Self { pool: Some(pool.build().expect("the system can start a thread")), limit: None }
     }
 
     /// No threads but the one that asks.
     pub fn alone() -> Self {
-        Self { pool: None, limit: KEPT }
+        Self { pool: None, limit: None }
     }
 
-    /// The same with another limit to the bytes that each thread keeps for the backward pass: the
-    /// less, the more pieces a batch is computed in. The result does not depend on it.
+    /// The same with another limit than the device's, [`Kernels::PIECE`], to the bytes that each
+    /// thread keeps for the backward pass: the less, the more pieces a batch is computed in. The
+    /// result does not depend on it.
     #[must_use]
     pub fn keeping(self, limit: usize) -> Self {
-        Self { limit: limit.max(1), ..self }
+        Self { limit: Some(limit), ..self }
     }
 
     /// Runs `work` on every item and returns the results in order.
@@ -85,6 +83,11 @@ impl Workers {
             return pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
         }
         items.into_iter().map(work).collect()
+    }
+
+    /// In how many pieces a part is computed that keeps `bytes`.
+    fn pieces<D: Kernels<f32>>(&self, bytes: usize) -> usize {
+        pieces(self.limit.or(D::PIECE), bytes)
     }
 
     // ANCHOR: gradient
@@ -111,7 +114,7 @@ impl Workers {
             let (mut dropout, mut total) = (Dropout::new(dropout, seed), 0.0);
             model.zero_grads(&mut gradients);
             let kept = part.tokens() * kept_per_token;
-            for piece in part.split(kept.div_ceil(self.limit)) {
+            for piece in part.split(self.pieces::<D>(kept)) {
                 // A piece's gradients add to those of the pieces before, and it counts by its share of
                 // the batch.
                 let share = piece.weight() / batch.weight();
@@ -145,6 +148,11 @@ impl Workers {
     }
 }
 
+/// Pieces of `bytes`, none of which keeps more than `limit`.
+fn pieces(limit: Option<usize>, bytes: usize) -> usize {
+    limit.map_or(1, |limit| bytes.div_ceil(limit.max(1)))
+}
+
 impl Default for Workers {
     fn default() -> Self {
         Self::new()
@@ -154,6 +162,20 @@ impl Default for Workers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dfdx::prelude::Cpu;
+
+    #[test]
+    fn pieces_are_as_large_as_the_device_wants_them() {
+        let workers = Workers::with(1);
+        let (mib, limit) = (1 << 20, <Cpu as Kernels<f32>>::PIECE);
+        assert_eq!(limit, Some(16 * mib));
+        assert_eq!([1, 16 * mib, 16 * mib + 1, 100 * mib].map(|b| workers.pieces::<Cpu>(b)), [1, 1, 2, 7]);
+        let workers = workers.keeping(mib);
+        assert_eq!([1, 16 * mib, 100 * mib].map(|bytes| workers.pieces::<Cpu>(bytes)), [1, 16, 100]);
+        // What asks for nothing is not cut, however large a batch.
+        assert_eq!(<Cpu as Kernels<f64>>::PIECE, None);
+        assert_eq!(pieces(None, usize::MAX), 1);
+    }
 
     #[test]
     fn results_come_back_in_order() {

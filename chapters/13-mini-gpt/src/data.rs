@@ -81,14 +81,17 @@ pub fn prompt(text: &str, tokenizer: &impl Tokenizer, from_beginnings: bool) -> 
     ids
 }
 
-/// A batch of windows: `inputs` and `targets` are both `(batch, context)`, laid out row by row;
-/// each target is the token after its input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A batch of windows: `inputs`, `targets` and `weights` are all `(rows, context)`, laid out row by
+/// row; each target is the token after its input.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
     /// Tokens to read.
     pub inputs: Vec<usize>,
     /// Tokens to predict.
     pub targets: Vec<usize>,
+    /// How much each target counts: with ℓ for its loss, that of the batch is Σ wℓ. `None`: all count
+    /// alike, and the loss of the batch is their mean.
+    pub weights: Option<Vec<f32>>,
     /// How many windows.
     pub rows: usize,
 }
@@ -116,7 +119,47 @@ impl Batch {
         let windows = |shift: usize| {
             starts.iter().flat_map(|s| &tokens[s + shift..s + shift + context]).copied().collect()
         };
-        Self { inputs: windows(0), targets: windows(1), rows: starts.len() }
+        Self { inputs: windows(0), targets: windows(1), weights: None, rows: starts.len() }
+    }
+
+    /// Texts of any length, each with a weight for every token after its first. A shorter one is
+    /// filled up at its end with tokens that nothing is asked about: their targets have the weight 0,
+    /// and in a causal model no position sees what comes after it.
+    ///
+    /// The loss is Σ wℓ. Weights of 1 and 0 train on a part of each text, such as the answers in it;
+    /// for a mean see [`Self::mean`]. Weights of both signs, whose sum may be 0, are what comparing
+    /// texts asks for: some are to become likelier, the others less likely.
+    ///
+    /// # Panics
+    /// When a text has not one weight for every token after its first, or none has two tokens.
+    pub fn texts(texts: &[(&[usize], &[f32])]) -> Self {
+        let context = texts.iter().map(|(tokens, _)| tokens.len()).max().unwrap_or_default() - 1;
+        let (mut inputs, mut targets, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for (tokens, weights) in texts {
+            assert_eq!(weights.len() + 1, tokens.len(), "a weight for every token after the first");
+            let end = all.len() + context;
+            inputs.extend(&tokens[..weights.len()]);
+            targets.extend(&tokens[1..]);
+            all.extend_from_slice(weights);
+            inputs.resize(end, 0);
+            targets.resize(end, 0);
+            all.resize(end, 0.0);
+        }
+        Self { inputs, targets, weights: Some(all), rows: texts.len() }
+    }
+
+    /// The same with the loss Σ wℓ / Σ w, a mean.
+    ///
+    /// # Panics
+    /// When the weights do not sum to more than 0: of them there is no mean.
+    #[must_use]
+    pub fn mean(mut self) -> Self {
+        if let Some(weights) = &mut self.weights {
+            let sum: f64 = weights.iter().map(|&weight| f64::from(weight)).sum();
+            assert!(sum > 0.0, "weights that sum to {sum} have no mean");
+            weights.iter_mut().for_each(|weight| *weight = (f64::from(*weight) / sum) as f32);
+        }
+        self
     }
 }
 
@@ -124,21 +167,26 @@ impl Parts for Batch {
     fn split(&self, parts: usize) -> Vec<Self> {
         let context = self.inputs.len() / self.rows;
         let rows = self.rows.div_ceil(parts.clamp(1, self.rows));
-        let part = |(inputs, targets): (&[usize], &[usize])| Self {
-            inputs: inputs.to_vec(),
-            targets: targets.to_vec(),
-            rows: inputs.len() / context,
+        let part = |first: usize| {
+            let rows = rows.min(self.rows - first);
+            let places = first * context..(first + rows) * context;
+            Self {
+                inputs: self.inputs[places.clone()].to_vec(),
+                targets: self.targets[places.clone()].to_vec(),
+                weights: self.weights.as_ref().map(|weights| weights[places].to_vec()),
+                rows,
+            }
         };
-        self.inputs.chunks(rows * context).zip(self.targets.chunks(rows * context)).map(part).collect()
+        (0..self.rows).step_by(rows).map(part).collect()
     }
 
     fn tokens(&self) -> usize {
         self.inputs.len()
     }
 
-    /// Its rows: they are equally long.
+    /// A mean counts by its rows, which are equally long; a weighted sum is a part of the batch's.
     fn weight(&self) -> f64 {
-        self.rows as f64
+        if self.weights.is_some() { 1.0 } else { self.rows as f64 }
     }
 }
 
@@ -198,6 +246,28 @@ mod tests {
             let split = batch.split(parts);
             assert!(split.len() <= parts);
             assert_eq!(split.iter().flat_map(|b| b.targets.clone()).collect::<Vec<_>>(), batch.targets);
+            assert_eq!(split.iter().map(Parts::weight).sum::<f64>(), batch.weight());
         }
+    }
+
+    #[test]
+    fn texts_of_any_length_are_filled_up_with_what_does_not_count() {
+        let texts = [(&[5, 6, 7][..], &[1.0, 0.5][..]), (&[8], &[]), (&[1, 2, 3, 4], &[0.0, 1.0, -0.5])];
+        let batch = Batch::texts(&texts);
+        assert_eq!(batch.inputs, [5, 6, 0, 0, 0, 0, 1, 2, 3]);
+        assert_eq!(batch.targets, [6, 7, 0, 0, 0, 0, 2, 3, 4]);
+        let weights = [1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, -0.5];
+        assert_eq!((batch.weights.as_deref(), batch.rows), (Some(&weights[..]), 3));
+        let split = batch.split(2);
+        assert_eq!(split[1], Batch::texts(&texts[2..]), "weights are cut where the tokens are");
+        assert_eq!(split[0].weights.as_deref(), Some(&weights[..6]));
+        // They sum to 2.
+        assert_eq!(batch.mean().weights, Some(weights.map(|weight| weight / 2.0).to_vec()));
+    }
+
+    #[test]
+    #[should_panic(expected = "weights that sum to 0 have no mean")]
+    fn of_weights_that_cancel_there_is_no_mean() {
+        let _ = Batch::texts(&[(&[1, 2, 3], &[1.0, -1.0])]).mean();
     }
 }

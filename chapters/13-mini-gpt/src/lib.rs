@@ -29,7 +29,8 @@ pub mod tokenizer;
 pub mod train;
 
 pub use error::Error;
-pub use model::{Gpt, LanguageModel, Shape};
+pub use kernels::Shape;
+pub use model::{Gpt, LanguageModel};
 pub use run::Run;
 pub use settings::Settings;
 pub use transformer::{Sizes, sizes};

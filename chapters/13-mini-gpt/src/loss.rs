@@ -6,7 +6,7 @@ use deep_networks::Dropout;
 use dfdx::prelude::{Gradients, NoneTape, Rank0, SplitTape, Tensor, Trace};
 use kernels::{Kernels, Workers};
 
-/// The mean loss of `batch` in nats; its gradient is left in `gradients`: see
+/// The loss of `batch` in nats; its gradient is left in `gradients`: see
 /// [`Workers::gradients`].
 ///
 /// # Panics
@@ -22,20 +22,22 @@ pub fn loss_and_gradients<M: LanguageModel<D>, D: Kernels<f32>>(
         // dfdx begins a tape with gradients in it only as that of a tensor: of one that is not used.
         let start: Tensor<Rank0, f32, D> = model.device().zeros();
         let (_, tape) = start.traced(gradients).split_tape();
-        model.loss(&piece.inputs, &piece.targets, piece.rows, tape, dropout)
+        model.loss(piece, tape, dropout)
     };
     workers.gradients(model, batch, M::SHAPE.kept_per_token(), dropout, gradients, loss)
 }
 
-/// The sum of the losses in nats over all targets of `batches`, without gradients.
+/// The sum of the losses in nats over all targets of `batches`, each times its weight if there are
+/// any, without gradients.
 pub fn total_loss<M: LanguageModel<D>, D: Kernels<f32>>(
     workers: &Workers,
     model: &M,
     batches: Vec<Batch>,
 ) -> f64 {
     let losses = workers.map(batches, |batch| {
-        let loss = model.loss(&batch.inputs, &batch.targets, batch.rows, NoneTape, &mut Dropout::off());
-        f64::from(loss.as_vec()[0]) * batch.targets.len() as f64
+        let loss = f64::from(model.loss(&batch, NoneTape, &mut Dropout::off()).as_vec()[0]);
+        // A mean counts for all of its targets; what has weights is a sum.
+        if batch.weights.is_some() { loss } else { loss * batch.targets.len() as f64 }
     });
     losses.iter().sum()
 }
@@ -43,13 +45,13 @@ pub fn total_loss<M: LanguageModel<D>, D: Kernels<f32>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Gpt;
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
+    use crate::{Gpt, Shape};
     use deep_networks::{add, gradient_of};
     use dfdx::prelude::{
-        BuildModule, Cpu, HasErr, RecursiveWalker, Shape, TensorCollection, TensorOptions, TensorVisitor,
-        ViewTensorName, ViewTensorRef,
+        BuildModule, Cpu, HasErr, RecursiveWalker, Shape as TensorShape, TensorCollection, TensorOptions,
+        TensorVisitor, ViewTensorName, ViewTensorRef,
     };
 
     /// All numbers of a model, tensor after tensor.
@@ -62,7 +64,7 @@ mod tests {
         type E2 = f32;
         type D2 = Cpu;
 
-        fn visit<S: Shape>(
+        fn visit<S: TensorShape>(
             &mut self,
             _: TensorOptions<S, f32, Cpu>,
             (tensor, name): (&Tensor<S, f32, Cpu>, String),
@@ -74,14 +76,30 @@ mod tests {
 
     type Model = Gpt<Tiny>;
 
-    /// The loss of a batch of uneven parts, and its gradient by every parameter.
-    fn gradient(workers: &Workers) -> (f64, Vec<(String, Vec<f32>)>) {
+    fn tokens() -> Vec<usize> {
+        (0..200).map(|i| i * i % 256).collect()
+    }
+
+    /// Seven rows of 40 tokens.
+    fn batch() -> Batch {
+        Batch::at(&tokens(), &[0, 30, 60, 90, 120, 7, 150], 40)
+    }
+
+    /// A weight for each of `count` targets: both signs, every fifth 0.
+    fn weights(count: usize) -> Vec<f32> {
+        (0..count).map(|i| if i % 5 == 0 { 0.0 } else { (i * 7 % 11) as f32 / 40.0 - 0.1 }).collect()
+    }
+
+    fn model() -> Model {
         let mut model = Model::build(&Cpu::default());
         initialise(&mut model, 1);
-        let tokens: Vec<usize> = (0..200).map(|i| i * i % 256).collect();
-        let batch = Batch::at(&tokens, &[0, 30, 60, 90, 120, 7, 150], 40);
-        let mut parts = Vec::new();
-        let loss = loss_and_gradients(workers, &model, &batch, (0.0, 0), &mut parts);
+        model
+    }
+
+    /// The loss of a batch, and its gradient by every parameter.
+    fn gradient(workers: &Workers, batch: &Batch) -> (f64, Vec<(String, Vec<f32>)>) {
+        let (model, mut parts) = (model(), Vec::new());
+        let loss = loss_and_gradients(workers, &model, batch, (0.0, 0), &mut parts);
         let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
         let mut sum = parts.next().expect("at least one part");
         parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
@@ -107,25 +125,86 @@ mod tests {
         }
     }
 
+    /// The batch with a mean for its loss, and with weights of both signs.
+    fn batches() -> [Batch; 2] {
+        let batch = batch();
+        [Batch { weights: Some(weights(batch.targets.len())), ..batch.clone() }, batch]
+    }
+
     #[test]
     fn the_gradient_does_not_depend_on_the_number_of_threads() {
-        let whole = gradient(&Workers::with(1));
-        assert_same(&whole, &gradient(&Workers::alone()));
-        for threads in 2..6 {
-            assert_same(&whole, &gradient(&Workers::with(threads)));
+        for batch in batches() {
+            let whole = gradient(&Workers::with(1), &batch);
+            assert_same(&whole, &gradient(&Workers::alone(), &batch));
+            for threads in 2..6 {
+                assert_same(&whole, &gradient(&Workers::with(threads), &batch));
+            }
         }
     }
 
     #[test]
     fn the_gradient_does_not_depend_on_the_number_of_pieces() {
-        let whole = gradient(&Workers::with(1));
         // Seven rows of 40 tokens in pieces of 3, 3 and 1 rows; of 4 and 3; one at a time. With two
         // threads the parts, of 4 and 3 rows, are cut again: into 2 and 2, and 2 and 1.
-        let row = 40 * <Model as LanguageModel<Cpu>>::SHAPE.kept_per_token();
-        for (threads, rows, pieces) in [(1, 3, 3), (1, 4, 2), (1, 1, 7), (2, 2, 2)] {
-            let in_part = 7_usize.div_ceil(threads);
-            assert_eq!((in_part * row).div_ceil(rows * row), pieces, "the case is what it says");
-            assert_same(&whole, &gradient(&Workers::with(threads).keeping(rows * row)));
+        let row = 40 * Shape::of::<Tiny>().kept_per_token();
+        for batch in batches() {
+            let whole = gradient(&Workers::with(1), &batch);
+            for (threads, rows, pieces) in [(1, 3, 3), (1, 4, 2), (1, 1, 7), (2, 2, 2)] {
+                let in_part = 7_usize.div_ceil(threads);
+                assert_eq!((in_part * row).div_ceil(rows * row), pieces, "the case is what it says");
+                assert_same(&whole, &gradient(&Workers::with(threads).keeping(rows * row), &batch));
+            }
         }
+    }
+
+    #[test]
+    fn equal_weights_that_sum_to_one_are_a_mean() {
+        let batch = batch();
+        let ones = Batch { weights: Some(vec![1.0; batch.targets.len()]), ..batch.clone() };
+        assert_same(
+            &gradient(&Workers::with(2), &batch),
+            &gradient(&Workers::with(2), &ones.clone().mean()),
+        );
+        let [plain, sum] = [batch, ones].map(|batch| total_loss(&Workers::with(1), &model(), vec![batch]));
+        assert!((plain - sum).abs() < 1e-3 && plain > 1000.0, "280 targets of ln 256 each: {plain} {sum}");
+    }
+
+    #[test]
+    fn texts_of_unequal_length_do_not_touch_each_other() {
+        let (tokens, workers) = (tokens(), Workers::with(1));
+        let lengths = [40, 3, 17, 2, 25];
+        let texts: Vec<(&[usize], Vec<f32>)> =
+            lengths.iter().map(|&length| (&tokens[3 * length..][..length], weights(length - 1))).collect();
+        let batch = |texts: &[(&[usize], Vec<f32>)]| {
+            Batch::texts(&texts.iter().map(|(text, weights)| (*text, &weights[..])).collect::<Vec<_>>())
+        };
+        let together = batch(&texts);
+        // Alone, no text is filled up. The losses and the gradients of all are added.
+        let mut alone = texts.iter().map(|text| {
+            let batch = batch(std::slice::from_ref(text));
+            assert_eq!(batch.inputs.len(), text.0.len() - 1);
+            gradient(&workers, &batch)
+        });
+        let mut sum = alone.next().expect("the first");
+        for (loss, gradient) in alone {
+            sum.0 += loss;
+            for ((_, sum), (_, part)) in sum.1.iter_mut().zip(gradient) {
+                sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+            }
+        }
+        assert_same(&sum, &gradient(&workers, &together));
+        // In threads and in pieces, too.
+        let row = 39 * Shape::of::<Tiny>().kept_per_token();
+        assert_same(&sum, &gradient(&Workers::with(2).keeping(2 * row), &together));
+        // What fills a text up may be any token: not a bit of the loss or of a gradient changes.
+        let mut filled = together.clone();
+        let places =
+            filled.inputs.chunks_exact_mut(39).zip(filled.targets.chunks_exact_mut(39)).zip(lengths);
+        for ((inputs, targets), length) in places {
+            inputs[length - 1..].fill(99);
+            targets[length - 1..].fill(77);
+        }
+        let ((loss, before), (other, after)) = (gradient(&workers, &together), gradient(&workers, &filled));
+        assert_eq!((loss, before), (other, after));
     }
 }

@@ -5,10 +5,11 @@
 //! and an output layer that shares its weights with the token embedding (Press & Wolf 2017). The
 //! sizes are a type, so a model of another size is another type.
 
+use crate::data::Batch;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Repeated, parameters};
-use dfdx::prelude::{ConstDim, Cpu, Dtype, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
-use kernels::{Kernels, Shareable};
+use dfdx::prelude::{Cpu, Dtype, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
+use kernels::{Kernels, Shape, Shareable};
 use language_models::Embedding;
 use positions::LearnedPositions;
 use tensors::Real;
@@ -76,73 +77,6 @@ impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
 
 parameters!(Gpt<S: Sizes> { tokens, positions, blocks, norm });
 
-/// The sizes of a model, as numbers: for messages, checkpoints and formulas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Shape {
-    /// Tokens known.
-    pub vocabulary: usize,
-    /// Positions with a learned vector: the longest context.
-    pub max_context: usize,
-    /// Width of the residual stream.
-    pub model: usize,
-    /// Attention heads in each block.
-    pub heads: usize,
-    /// Width of each head.
-    pub head_dim: usize,
-    /// Width of the feed-forward network.
-    pub hidden: usize,
-    /// Blocks.
-    pub layers: usize,
-}
-
-impl Shape {
-    /// The numbers of `S`.
-    pub const fn of<S: Sizes>() -> Self {
-        Self {
-            vocabulary: <S::Vocab as ConstDim>::SIZE,
-            max_context: <S::Context as ConstDim>::SIZE,
-            model: <S::Model as ConstDim>::SIZE,
-            heads: <S::Heads as ConstDim>::SIZE,
-            head_dim: <S::HeadDim as ConstDim>::SIZE,
-            hidden: <S::Hidden as ConstDim>::SIZE,
-            layers: <S::Layers as ConstDim>::SIZE,
-        }
-    }
-
-    /// Parameters by part: their names and counts.
-    pub fn parameters(&self) -> [(&'static str, usize); 5] {
-        let Self { vocabulary, max_context, model, hidden, layers, .. } = *self;
-        [
-            ("token embedding (also the output)", vocabulary * model),
-            ("position embedding", max_context * model),
-            ("attention", layers * 4 * (model * model + model)),
-            ("feed-forward", layers * (2 * model * hidden + hidden + model)),
-            ("norms", (2 * layers + 1) * 2 * model),
-        ]
-    }
-
-    /// All parameters.
-    pub fn total(&self) -> usize {
-        self.parameters().iter().map(|(_, count)| count).sum()
-    }
-
-    /// Bytes that the blocks keep of each token until the backward pass: in each both normalised
-    /// streams, queries, keys, values, what the heads found, and the hidden numbers. The output keeps
-    /// the slopes of a token's scores besides, `vocabulary` numbers, which are not counted.
-    pub fn kept_per_token(&self) -> usize {
-        self.layers * (6 * self.model + self.hidden) * size_of::<f32>()
-    }
-
-    /// Floating-point operations to read one token at the end of `context` tokens: two for each
-    /// weight of a matrix product (a multiplication and an addition), and two for each number of
-    /// each key and value that it attends to. Training costs three times that.
-    pub fn flops_per_token(&self, context: usize) -> usize {
-        let Self { vocabulary, model, hidden, layers, .. } = *self;
-        let weights = layers * (4 * model * model + 2 * model * hidden) + vocabulary * model;
-        2 * weights + layers * 4 * model * context
-    }
-}
-
 /// A [`Gpt`] of some size in f32, seen without its sizes: what training, evaluation
 /// and sampling need of it.
 pub trait LanguageModel<D: Kernels<f32>>:
@@ -154,13 +88,11 @@ pub trait LanguageModel<D: Kernels<f32>>:
     /// Where its numbers lie.
     fn device(&self) -> &D;
 
-    /// Mean loss in nats of predicting each of `targets` from the inputs of its own sequence up to its
-    /// place. `inputs` and `targets` hold `batch` sequences of equal length one after the other.
+    /// The loss of `batch` in nats: of predicting each target from its input and those before it in
+    /// the row. The mean, or a sum with the batch's weights.
     fn loss<T: Tape<f32, D>>(
         &self,
-        inputs: &[usize],
-        targets: &[usize],
-        batch: usize,
+        batch: &Batch,
         tape: T,
         dropout: &mut Dropout,
     ) -> Tensor<Rank0, f32, D, T>;
@@ -183,13 +115,12 @@ impl<S: Sizes, D: Kernels<f32> + Shareable> LanguageModel<D> for Gpt<S, f32, D> 
 
     fn loss<T: Tape<f32, D>>(
         &self,
-        inputs: &[usize],
-        targets: &[usize],
-        batch: usize,
+        batch: &Batch,
         tape: T,
         dropout: &mut Dropout,
     ) -> Tensor<Rank0, f32, D, T> {
-        D::cross_entropy(self.forward(inputs, batch, tape, dropout), targets)
+        let scores = self.forward(&batch.inputs, batch.rows, tape, dropout);
+        D::cross_entropy(scores, &batch.targets, batch.weights.as_deref())
     }
 
     fn logits(&self, tokens: &[usize]) -> Vec<f32> {
@@ -203,10 +134,7 @@ mod tests {
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use backprop::gradient_check::worst_error;
-    use dfdx::prelude::{
-        BuildModule, Cpu, HasErr, HasShape, NoneTape, NumParams, RecursiveWalker, Shape as TensorShape,
-        SplitTape, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
-    };
+    use dfdx::prelude::{BuildModule, NumParams, SplitTape};
 
     fn model() -> Gpt<Tiny> {
         let mut model = Gpt::<Tiny>::build(&Cpu::default());
@@ -218,56 +146,13 @@ mod tests {
     fn an_untrained_model_knows_nothing() {
         // All 256 tokens are equally likely to it: the loss is ln 256 = 5.545.
         let tokens: Vec<usize> = (0..=64).map(|i| i * 37 % 256).collect();
-        let loss = model().loss(&tokens[..64], &tokens[1..], 1, NoneTape, &mut Dropout::off()).as_vec()[0];
+        let loss = model().loss(&Batch::at(&tokens, &[0], 64), NoneTape, &mut Dropout::off()).as_vec()[0];
         assert!((loss - 256_f32.ln()).abs() < 0.05, "{loss}");
     }
 
     #[test]
     fn the_formula_counts_the_parameters() {
         assert_eq!(model().num_trainable_params(), Shape::of::<Tiny>().total());
-    }
-
-    /// Numbers in a model's matrices, but for the position table, from which rows are only taken.
-    #[derive(Default)]
-    struct Products(usize);
-
-    impl TensorVisitor<f32, Cpu> for Products {
-        type Viewer = (ViewTensorRef, ViewTensorName);
-        type Err = <Cpu as HasErr>::Err;
-        type E2 = f32;
-        type D2 = Cpu;
-
-        fn visit<S: TensorShape>(
-            &mut self,
-            _: TensorOptions<S, f32, Cpu>,
-            (tensor, name): (&Tensor<S, f32, Cpu>, String),
-        ) -> Result<Option<Tensor<S, f32, Cpu>>, Self::Err> {
-            if S::NUM_DIMS == 2 && name != "positions.table" {
-                self.0 += tensor.shape().num_elements();
-            }
-            Ok(None)
-        }
-    }
-
-    #[test]
-    fn the_formula_counts_the_operations_of_a_token() {
-        // Every number of a matrix is multiplied with one number of the token's, and added.
-        let mut products = Products::default();
-        let model = model();
-        Gpt::<Tiny>::iter_tensors(&mut RecursiveWalker { m: (&model, String::new()), f: &mut products })
-            .unwrap();
-        // And in each of 2 layers each of 2 heads multiplies a query of 16 numbers with the keys of 10
-        // tokens, and 10 weights with values of 16 numbers.
-        let (layers, heads, context, head_dim) = (2, 2, 10, 16);
-        let mut attention = 0;
-        for _ in 0..layers * heads * context {
-            attention += head_dim;
-            attention += head_dim;
-        }
-        let shape = Shape::of::<Tiny>();
-        assert_eq!(shape.flops_per_token(context), 2 * (products.0 + attention));
-        // By hand: (4 · 32² + 2 · 32 · 128) · 2 + 256 · 32 = 32,768 numbers, and 1,280 of attention.
-        assert_eq!(shape.flops_per_token(context), 2 * (32_768 + 1_280));
     }
 
     #[test]
@@ -315,6 +200,7 @@ mod tests {
             <Cpu as Kernels<f64>>::cross_entropy(
                 model.forward(&[0, 1, 2, 3, 2, 1], 2, tape, &mut Dropout::off()),
                 &[1, 2, 3, 4, 1, 0],
+                None,
             )
         });
         assert!(error < 1e-8, "{error}");

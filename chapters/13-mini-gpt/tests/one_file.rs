@@ -10,6 +10,7 @@ use dfdx::prelude::{
     Backward, BuildModule, Cpu, CpuError, Gradients, NoneTape, OwnedTape, RecursiveWalker, SampleTensor,
     Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName, ViewTensorRef,
 };
+use gpt::data::Batch;
 use gpt::sizes::Tiny;
 use gpt::{Gpt, LanguageModel};
 use rand::Rng;
@@ -103,7 +104,8 @@ fn it_gives_the_same_loss_and_the_same_gradient_of_every_parameter() {
     let (batch, seq) = (3, 20);
     let (inputs, targets) = (bytes(batch * seq, 3), bytes(batch * seq, 4));
     let own = one_file::loss(&plain, &inputs, &targets, batch, OwnedTape::default());
-    let expected = book.loss(&inputs, &targets, batch, OwnedTape::default(), &mut Dropout::off());
+    let batch = Batch { inputs, targets, weights: None, rows: batch };
+    let expected = book.loss(&batch, OwnedTape::default(), &mut Dropout::off());
     assert!(difference(&own.as_vec(), &expected.as_vec()) < TOLERANCE);
 
     let (own, expected) = (own.backward(), expected.backward());

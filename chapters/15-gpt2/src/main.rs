@@ -8,6 +8,7 @@ use dfdx::prelude::{Cpu, NoneTape};
 use figures::{Bars, save};
 use generation::Sampling;
 use generation::Writer;
+use gpt::data::Batch;
 use gpt::{Gpt, LanguageModel, Shape};
 use kernels::measured::{self, Row, Table};
 use pretrained::sizes::{Gpt2, Large, Medium, Small, Xl};
@@ -51,8 +52,7 @@ fn parity() -> Result<()> {
     let far = model.logits(&ids).iter().zip(&theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
     println!("5 layers, 4 heads, 32 wide, random weights, against transformers");
     println!("  {} scores, the largest {largest:.1}: none differs by 10^{}", theirs.len(), below(far));
-    let last = ids.len() - 1;
-    let loss = model.loss(&ids[..last], &ids[1..], 1, NoneTape, &mut Dropout::off()).as_vec()[0];
+    let loss = model.loss(&Batch::at(&ids, &[0], ids.len() - 1), NoneTape, &mut Dropout::off()).as_vec()[0];
     println!("  loss {loss:.4}, theirs {:.4}", numbers(&file, "loss", f32::from_le_bytes)?[0]);
     let greedy: Vec<usize> =
         numbers(&file, "greedy", i64::from_le_bytes)?.into_iter().map(|id| id as usize).collect();
@@ -75,7 +75,7 @@ fn family() -> Result<()> {
             "{name:<9}{all:>12}{:>6.0} MB{:>10.0} MB{:>16.2}",
             all as f64 * 4e-6,
             cache as f64 * 1e-6,
-            shape.flops_per_token(0) as f64 * 1e-9
+            shape.flops_at(0) as f64 * 1e-9
         );
     }
     let shape = Shape::of::<Gpt2>();

@@ -10,6 +10,7 @@ use deep_networks::Dropout;
 use dfdx::prelude::{Backward, Cpu, Rank0, SplitTape, Tensor, Trace, ZeroGrads, ZerosTensor};
 use fixture::{Expected, changed, distance, folder};
 use generation::{Sampling, Writer};
+use gpt::data::Batch;
 use gpt::{Gpt, LanguageModel};
 use pretrained::names::Source;
 use pretrained::sizes::Small;
@@ -29,8 +30,8 @@ fn logits_and_loss_are_those_of_transformers() {
     let ids = expected.ids("ids");
     let far = distance(&model.logits(&ids), &expected.numbers("logits"));
     assert!(far < 1e-5, "logits: {far:e}");
-    let loss =
-        model.loss(&ids[..23], &ids[1..], 1, dfdx::prelude::NoneTape, &mut Dropout::off()).as_vec()[0];
+    let batch = Batch::at(&ids, &[0], 23);
+    let loss = model.loss(&batch, dfdx::prelude::NoneTape, &mut Dropout::off()).as_vec()[0];
     assert!((loss - expected.numbers("loss")[0]).abs() < 1e-4, "{loss}");
 }
 
@@ -73,7 +74,7 @@ fn every_gradient_is_that_of_transformers() {
     let ids = expected.ids("ids");
     let start: Tensor<Rank0, f32, Cpu> = Cpu::default().zeros();
     let (_, tape) = start.traced(model.alloc_grads()).split_tape();
-    let mut gradients = model.loss(&ids[..23], &ids[1..], 1, tape, &mut Dropout::off()).backward();
+    let mut gradients = model.loss(&Batch::at(&ids, &[0], 23), tape, &mut Dropout::off()).backward();
     let gradient = deep_networks::gradient_of(&model, &mut gradients);
     let mut compare = Compare(&expected, 0);
     let Ok(_) =

@@ -4,6 +4,7 @@ use crate::error::Error;
 use clap::{Args, Parser, Subcommand};
 use deep_networks::Dropout;
 use dfdx::prelude::{AutoDevice, NoneTape};
+use gpt::data::Batch;
 use gpt::{LanguageModel, Shape};
 use mini_gpt::writing::{self, Beginning, WriteArgs};
 use pretrained::weights::Weights;
@@ -221,9 +222,9 @@ fn show_logits(ids: &[usize], logits: &[f32], json: bool) -> Result<(), Error> {
 fn loss(args: &ReadArgs) -> Result<(), Error> {
     let (loss, targets) = with_model!(&args.model, &args.text, |model: M, text| {
         text.fits(M::SHAPE, 2)?;
-        let (inputs, targets) = (&text.ids[..text.ids.len() - 1], &text.ids[1..]);
-        let loss = model.loss(inputs, targets, 1, NoneTape, &mut Dropout::off());
-        (loss.as_vec()[0], targets.len())
+        let targets = text.ids.len() - 1;
+        let loss = model.loss(&Batch::at(&text.ids, &[0], targets), NoneTape, &mut Dropout::off());
+        (loss.as_vec()[0], targets)
     });
     let mut out = std::io::stdout().lock();
     if args.json {

@@ -176,16 +176,8 @@ fn loss<
     }
     if with.has(Kernel::Ends) {
         let logits = Cpu::linear(Cpu::layer_norm(x, norm), &tokens.weight, None);
-        return Cpu::cross_entropy(logits, &targets);
+        return Cpu::cross_entropy(logits, &targets, None);
     }
     let logits = norm.norm(x).matmul(tokens.weight.retaped::<Traced>().permute());
     deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, Const::<VOCAB>)), &targets)
-}
-
-/// Floating-point operations to train on one token of a window of `seq`: three times those of
-/// reading it, forward once and backward twice.
-pub fn operations(model: usize, hidden: usize, layers: usize, seq: usize) -> f64 {
-    let weights = layers * (4 * model * model + 2 * model * hidden) + VOCAB * model;
-    let attention = layers * 2 * model * (seq + 1); // scores and sums over (seq + 1) / 2 keys on average, 2 operations each
-    3.0 * (2 * weights + attention) as f64
 }

@@ -1,7 +1,7 @@
 //! `cargo run --release -p kernels -- measure DATE`: measures everything that this chapter's
 //! figures show, in some minutes.
 
-use crate::experiment::gpt::{Gpt, Training, With, operations};
+use crate::experiment::gpt::{Gpt, Of, Training, With};
 use crate::experiment::parts::{HEAD_DIM, HEADS, HIDDEN, MODEL, SEQ, Traced, VOCAB, back, each, random};
 use crate::experiment::record::{Machine, Part, Record, Share, Size, Step};
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
@@ -9,9 +9,9 @@ use dfdx::prelude::{
     Backward, BuildModule, Const, Cpu, GatherTo, Module, NoneTape, PermuteTo, PutTape, ReshapeTo,
     TensorFromVec, TryMatMul, ZeroGrads,
 };
-use kernels::composite_update;
 use kernels::matmul::{Matrix, Write, multiply};
 use kernels::measured::{median, processor};
+use kernels::{Shape, composite_update};
 use multi_head::{merge_heads, padding_masks, split_heads};
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
@@ -231,6 +231,7 @@ fn timed<
     let milliseconds =
         alone(15, || pool.install(|| training.step(With { kernels: With::ALL, parts: threads })));
     let tokens = batch * seq;
-    let operations = tokens as f64 * operations(MODEL, HIDDEN, LAYERS, seq);
+    let shape = Shape::of::<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>();
+    let operations = (tokens * 3 * shape.flops_per_token(seq)) as f64;
     Size { what: String::new(), value: 0, tokens, operations, milliseconds }
 }

@@ -131,7 +131,7 @@ pub fn each(part: &mut Each<'_>) {
                     .backward();
             },
             &mut || {
-                Cpu::cross_entropy(scores(), &targets).backward();
+                Cpu::cross_entropy(scores(), &targets, None).backward();
             },
         ],
     );

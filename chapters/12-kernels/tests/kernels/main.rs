@@ -239,14 +239,27 @@ proptest! {
         let case = Case { batch: 1, seq: rows, zeroed: 0.0, seed };
         let logits = case.numbers(rows * CLASSES, 1, size);
         let targets: Vec<usize> = (0..rows).map(|i| (i * 7 + rows) % CLASSES).collect();
-        let kernel = entropy::<f32, CLASSES>(&case, &logits, &targets);
-        let composite = entropy::<f64, CLASSES>(&case, &logits, &targets);
-        prop_assert!(distance(&kernel.output, &composite.output) < TOLERANCE);
-        prop_assert!(distance(&composite.output, &[plain::cross_entropy(&logits, &targets)]) < 1e-12);
-        let slopes = &kernel.slopes[0];
-        prop_assert!(distance(slopes, &composite.slopes[0]) < TOLERANCE);
-        let differences = central_differences(&[logits], |at| plain::cross_entropy(&at[0], &targets));
-        prop_assert!(distance(slopes, &differences[0]) < TOLERANCE);
+        // Weights of both signs, and every third 0.
+        let mut weights = case.numbers(rows, 2, 1.0);
+        weights.iter_mut().step_by(3).for_each(|weight| *weight = 0.0);
+        for (given, weights) in [(None, vec![1.0 / rows as f64; rows]), (Some(narrow::<f32>(&weights)), weights)] {
+            let kernel = entropy::<f32, CLASSES>(&case, &logits, &targets, given.as_deref());
+            let composite = entropy::<f64, CLASSES>(&case, &logits, &targets, given.as_deref());
+            // A sum of numbers of both signs is measured against that of their sizes.
+            let sizes: Vec<f64> = weights.iter().map(|weight| weight.abs()).collect();
+            let size = plain::cross_entropy(&logits, &targets, &sizes).max(1.0);
+            prop_assert!(difference(&kernel.output, &composite.output) / size < TOLERANCE);
+            let plain = [plain::cross_entropy(&logits, &targets, &weights)];
+            prop_assert!(difference(&composite.output, &plain) / size < 1e-12);
+            let slopes = &kernel.slopes[0];
+            prop_assert!(distance(slopes, &composite.slopes[0]) < TOLERANCE);
+            let loss = |at: &[Vec<f64>]| plain::cross_entropy(&at[0], &targets, &weights);
+            let differences = central_differences(&[logits.clone()], loss);
+            prop_assert!(distance(slopes, &differences[0]) < TOLERANCE);
+            for (row, weight) in slopes.chunks_exact(CLASSES).zip(&weights) {
+                prop_assert_eq!(*weight == 0.0, row.iter().all(|slope| *slope == 0.0), "0 leaves a target out");
+            }
+        }
     }
 
     #[test]
@@ -263,13 +276,18 @@ proptest! {
     }
 }
 
-fn entropy<E: Real, const CLASSES: usize>(case: &Case, logits: &[f64], targets: &[usize]) -> Found
+fn entropy<E: Real, const CLASSES: usize>(
+    case: &Case,
+    logits: &[f64],
+    targets: &[usize],
+    weights: Option<&[f32]>,
+) -> Found
 where
     Cpu: Kernels<E>,
 {
     let logits: Sequences<Const<CLASSES>, E, Cpu, NoneTape> =
         Cpu::default().tensor_from_vec(narrow(logits), (case.batch, case.seq, Const));
-    let loss = Cpu::cross_entropy(logits.clone().put_tape(OwnedTape::default()), targets);
+    let loss = Cpu::cross_entropy(logits.clone().put_tape(OwnedTape::default()), targets, weights);
     let output = wide(loss.as_vec());
     Found { output, slopes: vec![wide(loss.backward().get(&logits).as_vec())] }
 }

@@ -109,9 +109,9 @@ pub fn embed(case: &Case, model: usize, ids: &[usize], tables: &[Vec<f64>]) -> V
     dropped(x, &mut case.dropout())
 }
 
-/// The mean of −ln softmax(logits)[target].
-pub fn cross_entropy(logits: &[f64], targets: &[usize]) -> f64 {
+/// The sum of −weight · ln softmax(logits)[target].
+pub fn cross_entropy(logits: &[f64], targets: &[usize], weights: &[f64]) -> f64 {
     let classes = logits.len() / targets.len();
-    let rows = logits.chunks_exact(classes).zip(targets);
-    rows.map(|(row, &target)| -softmax(row)[target].ln()).sum::<f64>() / targets.len() as f64
+    let rows = logits.chunks_exact(classes).zip(targets).zip(weights);
+    rows.map(|((row, &target), weight)| -weight * softmax(row)[target].ln()).sum()
 }

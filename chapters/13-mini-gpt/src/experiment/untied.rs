@@ -4,6 +4,7 @@ use deep_networks::Dropout;
 use dfdx::prelude::{
     Cpu, Device, Dtype, ModuleVisitor, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection,
 };
+use gpt::data::Batch;
 use gpt::sizes::Laptop;
 use gpt::{Gpt, LanguageModel, Shape, Sizes};
 use kernels::Kernels;
@@ -41,15 +42,13 @@ impl LanguageModel<Cpu> for Untied<f32, Cpu> {
 
     fn loss<T: Tape<f32, Cpu>>(
         &self,
-        inputs: &[usize],
-        targets: &[usize],
-        batch: usize,
+        batch: &Batch,
         tape: T,
         dropout: &mut Dropout,
     ) -> Tensor<Rank0, f32, Cpu, T> {
-        let x = self.gpt.stream(inputs, batch, tape, dropout);
+        let x = self.gpt.stream(&batch.inputs, batch.rows, tape, dropout);
         let logits = Cpu::linear(Cpu::layer_norm(x, &self.gpt.norm), &self.output.weight, None);
-        Cpu::cross_entropy(logits, targets)
+        Cpu::cross_entropy(logits, &batch.targets, batch.weights.as_deref())
     }
 
     fn logits(&self, tokens: &[usize]) -> Vec<f32> {

@@ -24,7 +24,7 @@ pub fn run(args: &InfoArgs) -> Result<(), Error> {
     let tokenizer = tokenizer.name();
     let parts = shape.parameters();
     let parameters = shape.total();
-    let flops = shape.flops_per_token(settings.context);
+    let (read, train) = (shape.flops_at(settings.context), 3 * shape.flops_per_token(settings.context));
     if args.json {
         let parts: serde_json::Map<_, _> =
             parts.iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
@@ -37,7 +37,7 @@ pub fn run(args: &InfoArgs) -> Result<(), Error> {
         say(format_args!(
             "{}",
             json!({"parameters": parameters, "config": config, "parts": parts, "step": step,
-                "flops_per_token": {"forward": flops, "training": 3 * flops}})
+                "flops_per_token": {"forward": read, "training": train}})
         ))?;
         return Ok(());
     }
@@ -47,9 +47,8 @@ pub fn run(args: &InfoArgs) -> Result<(), Error> {
     }
     say(format_args!("{parameters:>12}  parameters in all"))?;
     say(format_args!(
-        "{flops:>12}  FLOP to read a token at context {}; {} to train on it",
-        settings.context,
-        3 * flops
+        "{read:>12}  FLOP to read the last token of a context of {}; {train} a token to train",
+        settings.context
     ))?;
     Ok(())
 }
