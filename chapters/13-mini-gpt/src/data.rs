@@ -157,7 +157,9 @@ impl Batch {
         if let Some(weights) = &mut self.weights {
             let sum: f64 = weights.iter().map(|&weight| f64::from(weight)).sum();
             assert!(sum > 0.0, "weights that sum to {sum} have no mean");
-            weights.iter_mut().for_each(|weight| *weight = (f64::from(*weight) / sum) as f32);
+            for weight in weights {
+                *weight = (f64::from(*weight) / sum) as f32;
+            }
         }
         self
     }

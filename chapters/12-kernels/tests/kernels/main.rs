@@ -254,7 +254,7 @@ proptest! {
             let slopes = &kernel.slopes[0];
             prop_assert!(distance(slopes, &composite.slopes[0]) < TOLERANCE);
             let loss = |at: &[Vec<f64>]| plain::cross_entropy(&at[0], &targets, &weights);
-            let differences = central_differences(&[logits.clone()], loss);
+            let differences = central_differences(std::slice::from_ref(&logits), loss);
             prop_assert!(distance(slopes, &differences[0]) < TOLERANCE);
             for (row, weight) in slopes.chunks_exact(CLASSES).zip(&weights) {
                 prop_assert_eq!(*weight == 0.0, row.iter().all(|slope| *slope == 0.0), "0 leaves a target out");
