@@ -5,7 +5,7 @@
 //! `cargo test --workspace` does: after it, nothing is left to compile.
 
 use crate::root;
-use cargo_metadata::{Message, TargetKind};
+use cargo_metadata::{Artifact, Message, TargetKind};
 use std::io::{BufReader, Error, Result};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -43,13 +43,8 @@ impl Example {
     }
 }
 
-/// Builds the examples of the workspace and says where they are, in the order of their chapters.
-///
-/// # Errors
-///
-/// When one does not compile (the compiler's message has gone to the standard error), or two have one
-/// name: cargo writes all examples into one folder.
-pub fn build() -> Result<Vec<Example>> {
+/// Builds the examples of the workspace, with what they are made of: all that cargo says of it.
+fn artifacts() -> Result<Vec<Artifact>> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo)
         .current_dir(root())
@@ -57,10 +52,29 @@ pub fn build() -> Result<Vec<Example>> {
         .stdout(Stdio::piped())
         .spawn()?;
     let answer = build.stdout.take().map(BufReader::new);
-    let mut examples = Vec::new();
+    let mut artifacts = Vec::new();
     for message in answer.into_iter().flat_map(Message::parse_stream) {
-        if let Message::CompilerArtifact(artifact) = message?
-            && artifact.target.kind.contains(&TargetKind::Example)
+        if let Message::CompilerArtifact(artifact) = message? {
+            artifacts.push(artifact);
+        }
+    }
+    let status = build.wait()?;
+    if !status.success() {
+        return Err(Error::other(format!("cargo could not build the examples ({status})")));
+    }
+    Ok(artifacts)
+}
+
+/// Builds the examples of the workspace and says where they are, in the order of their chapters.
+///
+/// # Errors
+///
+/// When one does not compile (the compiler's message has gone to the standard error), or two have one
+/// name: cargo writes all examples into one folder.
+pub fn build() -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    for artifact in artifacts()? {
+        if artifact.target.kind.contains(&TargetKind::Example)
             && let (Some(program), Some(chapter)) = (artifact.executable, artifact.manifest_path.parent())
         {
             examples.push(Example {
@@ -70,10 +84,6 @@ pub fn build() -> Result<Vec<Example>> {
             });
         }
     }
-    let status = build.wait()?;
-    if !status.success() {
-        return Err(Error::other(format!("cargo could not build the examples ({status})")));
-    }
     let mut programs: Vec<_> = examples.iter().map(|example| &example.program).collect();
     programs.sort();
     if let Some(twice) = programs.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -81,6 +91,22 @@ pub fn build() -> Result<Vec<Example>> {
     }
     examples.sort_by(|a, b| (&a.chapter, &a.name).cmp(&(&b.chapter, &b.name)));
     Ok(examples)
+}
+
+/// The file of a library that the examples are built with. In cargo's folder there may be others of
+/// its name, built for other features.
+///
+/// # Errors
+///
+/// When something does not compile, or no example needs a library of this name.
+pub fn library(name: &str) -> Result<PathBuf> {
+    let is_it = |artifact: &Artifact| artifact.target.name == name && artifact.executable.is_none();
+    let files = artifacts()?.into_iter().filter(is_it).flat_map(|artifact| artifact.filenames);
+    files
+        .into_iter()
+        .find(|file| file.extension() == Some("rlib"))
+        .map(Into::into)
+        .ok_or_else(|| Error::other(format!("no example is built with {name}")))
 }
 
 /// What `f` gives for each example, in their order; as many at a time as there are cores.

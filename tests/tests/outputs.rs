@@ -46,20 +46,11 @@ fn compiled() -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().to_owned()
 }
 
-/// A library in that folder.
-fn library(name: &str) -> String {
-    let is_it = |path: &PathBuf| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        file.starts_with(&format!("lib{name}-")) && file.ends_with(".rlib")
-    };
-    let found = files(&compiled()).into_iter().filter(is_it);
-    let newest = found.max_by_key(|path| path.metadata().unwrap().modified().unwrap());
-    format!("{name}={}", newest.expect("a dependency of this test").display())
-}
-
 #[test]
 fn programs_that_must_not_compile_fail_with_the_message_on_the_page() {
-    let libraries = ["dfdx", "transformer"].map(library);
+    let libraries = ["dfdx", "transformer"].map(|name| {
+        format!("{name}={}", examples::library(name).expect("the examples are built").display())
+    });
     let version = Command::new("rustc").arg("--version").output().unwrap().stdout;
     let recorded = String::from_utf8_lossy(&version).starts_with(RECORDED);
     let update = std::env::var_os("UPDATE_ERRORS").is_some();
