@@ -35,7 +35,7 @@ fn web() -> Result<()> {
     let mut check = cargo("clippy --lib --target");
     check.arg(target);
     for chapter in checks::chapters().iter().filter(|chapter| chapter.number <= LAST_IN_A_PAGE) {
-        check.args(["--package", &chapter.name]);
+        check.args(["--package", &chapter.package]);
     }
     run(check.args(["--", "-D", "warnings"]))
 }
