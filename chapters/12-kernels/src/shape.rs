@@ -67,8 +67,8 @@ impl Shape {
     ///
     /// 2 for each weight of a matrix product (a multiplication and an addition), and for each key 4 in
     /// each of the model's numbers in each block: 2 for the score, 2 for the sum of values. Biases,
-    /// norms, softmax and GELU are not counted: they are few beside the products (Kaplan et al. 2020,
-    /// section 2.1).
+    /// norms, softmax and GELU are not counted: they are few beside the products, as in section 2.1 of
+    /// "Scaling laws for neural language models" (Kaplan et al. 2020), which counts 2 for each key.
     pub const fn flops_at(&self, keys: usize) -> usize {
         let weights = self.layers * (4 * self.model * self.model + 2 * self.model * self.hidden)
             + self.vocabulary * self.model;
