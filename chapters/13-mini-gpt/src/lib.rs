@@ -4,7 +4,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | the model, how its weights start, its named sizes | [model], [initialise], [sizes] |
+//! | the model, how its weights start, its named sizes | [model], [initialise], [sizes](mod@sizes) |
 //! | the text, its tokens, windows of them | [corpus], [tokenizer], [data] |
 //! | a run: what decides it, one step, the loop | [settings], [run], [loss], [train](mod@train) |
 //! | how good it is | [evaluate] |
