@@ -92,8 +92,8 @@ impl Workers {
 
     // ANCHOR: gradient
     /// The loss of `batch` in nats; its gradient, in parts that only need adding, is left in
-    /// `gradients`, whose memory is used again. `loss` is the mean loss of a piece, on a tape that
-    /// begins with these gradients; `kept_per_token` are the bytes that the backward pass needs
+    /// `gradients`, whose memory is used again. `loss` is the loss of a piece, on a tape that begins
+    /// with these gradients; `kept_per_token` are the bytes that the backward pass needs
     /// for each token. `dropout_seed` is drawn anew for every step.
     ///
     /// # Panics
