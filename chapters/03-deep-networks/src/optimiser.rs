@@ -147,17 +147,15 @@ impl Mover {
             tensor.copy_into(numbers);
         }
         let [theta, m, v] = &mut scratch;
-        widest!({
-            let is_matrix = S::NUM_DIMS >= 2;
-            self.rule.update(
-                self.step,
-                self.rate,
-                Parameter { theta, memory: [m, v], gradient, is_matrix },
-            );
-        });
+        self.numbers(Parameter { theta, memory: [m, v], gradient, is_matrix: S::NUM_DIMS >= 2 });
         for (tensor, numbers) in tensors.into_iter().zip(scratch) {
             tensor.copy_from(numbers);
         }
+    }
+
+    /// The same on plain numbers. Here are the loops, compiled once and not for every shape.
+    pub fn numbers<E: Real>(self, parameter: Parameter<'_, E>) {
+        widest!(self.rule.update(self.step, self.rate, parameter));
     }
 }
 

@@ -80,7 +80,7 @@ impl Workers {
     ) -> Vec<R> {
         #[cfg(not(feature = "cuda"))]
         if let Some(pool) = &self.pool {
-            return pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect());
+            return on_threads(pool, items, &work);
         }
         items.into_iter().map(work).collect()
     }
@@ -146,6 +146,17 @@ impl Workers {
         }
         step();
     }
+}
+
+/// The results of `work` on every item, in order. What shares the items out is compiled for their
+/// type, and not for every model that `work` knows.
+#[cfg(not(feature = "cuda"))]
+fn on_threads<I: Send, R: Send>(
+    pool: &ThreadPool,
+    items: Vec<I>,
+    work: &(dyn Fn(I) -> R + Send + Sync),
+) -> Vec<R> {
+    pool.install(|| items.into_par_iter().with_max_len(1).map(work).collect())
 }
 
 /// Pieces of `bytes`, none of which keeps more than `limit`.

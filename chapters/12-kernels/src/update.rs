@@ -37,13 +37,34 @@ pub(crate) fn update<M: TensorCollection<f32, Cpu>>(
     let mut take = Take { gradients, taken: Vec::new(), placeholders: HashMap::new() };
     walk(model, optimiser, &mut take);
     let mut taken = take.taken;
+    both_passes(&mut taken, Mover { rule: optimiser.rule, step: optimiser.step, rate }, clip);
+    walk(model, optimiser, &mut GiveBack { gradients, taken: taken.into_iter() });
+}
+
+/// The two passes, compiled once and not for every model.
+fn both_passes(parameters: &mut [Box<dyn Parameter>], mover: Mover, clip: f64) {
     // A sum for each parameter, added in their order: the same bytes whichever thread was faster.
-    let squares: Vec<f64> = taken.par_iter_mut().map(|parameter| parameter.sum()).collect();
+    let squares: Vec<f64> = parameters.par_iter_mut().map(|parameter| sum(parameter.parts())).collect();
     let norm = squares.into_iter().sum::<f64>().sqrt();
     let scale = if norm > clip { (clip / norm) as f32 } else { 1.0 };
-    let mover = Mover { rule: optimiser.rule, step: optimiser.step, rate };
-    taken.par_iter_mut().for_each(|parameter| parameter.step(mover, scale));
-    walk(model, optimiser, &mut GiveBack { gradients, taken: taken.into_iter() });
+    parameters.par_iter_mut().for_each(|parameter| {
+        let gradient = &mut parameter.parts()[0];
+        widest!({
+            for g in gradient.iter_mut() {
+                *g *= scale;
+            }
+        });
+        parameter.step(mover);
+    });
+}
+
+/// Adds the parts' gradients into the first: Σ g² of the sum.
+fn sum(parts: &mut [Vec<f32>]) -> f64 {
+    let (sum, others) = parts.split_first_mut().expect("a batch has at least one part");
+    for part in others {
+        widest!(add_to(sum, part));
+    }
+    widest!(deep_networks::squares(sum))
 }
 // ANCHOR_END: update
 
@@ -71,32 +92,23 @@ struct Taken<S: Shape> {
 
 /// The same, whatever its shape.
 trait Parameter: Send {
-    /// Adds the parts' gradients into the first: Σ g² of the sum.
-    fn sum(&mut self) -> f64;
+    /// Its gradients, one of each part of the batch.
+    fn parts(&mut self) -> &mut [Vec<f32>];
 
-    /// Clips the gradient and moves the parameter.
-    fn step(&mut self, mover: Mover, scale: f32);
+    /// Moves the parameter against the first of its gradients.
+    fn step(&mut self, mover: Mover);
 
     /// To get back at its shape.
     fn as_any(&mut self) -> &mut dyn Any;
 }
 
 impl<S: Shape> Parameter for Taken<S> {
-    fn sum(&mut self) -> f64 {
-        let (sum, others) = self.parts.split_first_mut().expect("a batch has at least one part");
-        for part in others {
-            widest!(add_to(sum, part));
-        }
-        widest!(deep_networks::squares(sum))
+    fn parts(&mut self) -> &mut [Vec<f32>] {
+        &mut self.parts
     }
 
-    fn step(&mut self, mover: Mover, scale: f32) {
-        let gradient = &mut self.parts[0];
-        widest!({
-            for g in gradient.iter_mut() {
-                *g *= scale;
-            }
-        });
+    fn step(&mut self, mover: Mover) {
+        let gradient = &self.parts[0];
         let mut scratch: [Buffer; 3] = std::array::from_fn(|_| Buffer::any(gradient.len()));
         mover.step(self.tensors.each_mut(), scratch.each_mut().map(|numbers| &mut numbers[..]), gradient);
     }
