@@ -64,7 +64,8 @@ fn read_file(bytes: &[u8]) -> bool {
     // A model of any size that the file may name.
     let _ = gpt::with_model!(
         shape,
-        [Gpt<Tiny>, Gpt<Laptop>, Gpt<LaptopBpe>, Gpt<Shakespeare>, Gpt<Gpt2>],
+        Cpu,
+        [Tiny, Laptop, LaptopBpe, Shakespeare, Gpt2],
         M => read().and_then(|it| it.restore::<Cpu, M>(&Cpu::default()).map(drop))
     );
     let Ok(run) = checkpoint.restore::<Cpu, Mini>(&Cpu::default()) else { return false };

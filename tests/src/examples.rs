@@ -93,20 +93,21 @@ pub fn build() -> Result<Vec<Example>> {
     Ok(examples)
 }
 
-/// The file of a library that the examples are built with. In cargo's folder there may be others of
-/// its name, built for other features.
+/// The files of libraries that the examples are built with. In cargo's folder there may be others of
+/// their names, built for other features.
 ///
 /// # Errors
 ///
-/// When something does not compile, or no example needs a library of this name.
-pub fn library(name: &str) -> Result<PathBuf> {
-    let is_it = |artifact: &Artifact| artifact.target.name == name && artifact.executable.is_none();
-    let files = artifacts()?.into_iter().filter(is_it).flat_map(|artifact| artifact.filenames);
-    files
-        .into_iter()
-        .find(|file| file.extension() == Some("rlib"))
-        .map(Into::into)
-        .ok_or_else(|| Error::other(format!("no example is built with {name}")))
+/// When something does not compile, or no example needs a library of one of these names.
+pub fn libraries(names: &[&str]) -> Result<Vec<PathBuf>> {
+    let artifacts = artifacts()?;
+    let file = |name: &&str| {
+        let is_it = |artifact: &&Artifact| artifact.target.name == **name && artifact.executable.is_none();
+        let mut files = artifacts.iter().filter(is_it).flat_map(|artifact| &artifact.filenames);
+        let found = files.find(|file| file.extension() == Some("rlib"));
+        found.map(Into::into).ok_or_else(|| Error::other(format!("no example is built with {name}")))
+    };
+    names.iter().map(file).collect()
 }
 
 /// What `f` gives for each example, in their order; as many at a time as there are cores.

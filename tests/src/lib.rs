@@ -14,8 +14,17 @@ pub fn root() -> PathBuf {
 
 /// The workspace as cargo sees it.
 pub fn metadata() -> Metadata {
-    let command = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec();
-    command.expect("cargo describes the workspace that runs this")
+    described(MetadataCommand::new().no_deps())
+}
+
+/// The same, with everything that its packages are built from.
+pub fn resolved() -> Metadata {
+    described(&mut MetadataCommand::new())
+}
+
+fn described(command: &mut MetadataCommand) -> Metadata {
+    let command = command.manifest_path(root().join("Cargo.toml"));
+    command.exec().expect("cargo describes the workspace that runs this")
 }
 
 /// A chapter's crate.
@@ -133,17 +142,22 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// All Rust files below `folder`, one after the other.
-pub fn sources(folder: &Path) -> String {
+/// All Rust files below `folder`, sorted.
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = entries.collect();
     paths.sort();
-    let text = |path: PathBuf| match path.extension() {
-        None => sources(&path),
-        Some(end) if end == "rs" => fs::read_to_string(&path).unwrap_or_default(),
-        Some(_) => String::new(),
+    let below = |path: PathBuf| match path.extension() {
+        None => rust_files(&path),
+        Some(end) if end == "rs" => vec![path],
+        Some(_) => Vec::new(),
     };
-    paths.into_iter().map(text).collect()
+    paths.into_iter().flat_map(below).collect()
+}
+
+/// The text of all Rust files below `folder`, one after the other.
+pub fn sources(folder: &Path) -> String {
+    rust_files(folder).into_iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect()
 }
 
 /// `a/b/../c` as `a/c`.

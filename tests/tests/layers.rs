@@ -1,10 +1,9 @@
 //! The order of the chapters, in crates and on pages, and that programs stand on top of them.
 
-use cargo_metadata::{DependencyKind, MetadataCommand, PackageId};
-use checks::{chapters, metadata, pages, root};
+use cargo_metadata::{DependencyKind, PackageId};
+use checks::{chapters, metadata, pages, resolved, rust_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 #[test]
 fn dependencies_point_backwards_only() {
@@ -22,17 +21,6 @@ fn dependencies_point_backwards_only() {
             );
         }
     }
-}
-
-/// All Rust files below a folder.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let below = |path: PathBuf| match path.extension() {
-        _ if path.is_dir() => rust_files(&path),
-        Some(end) if end == "rs" => vec![path],
-        _ => Vec::new(),
-    };
-    entries.flat_map(below).collect()
 }
 
 #[test]
@@ -77,10 +65,7 @@ const FOR_PROGRAMS: [&str; 4] = ["clap", "cpu-time", "ctrlc", "indicatif"];
 
 #[test]
 fn no_chapter_needs_what_is_for_programs() {
-    let metadata = MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .exec()
-        .expect("cargo describes the workspace that runs this");
+    let metadata = resolved();
     let name = |id: &PackageId| metadata[id].name.to_string();
     let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
     // What each package is built with; what only its tests need is not asked for.

@@ -3,7 +3,7 @@
 use crate::optimiser::numbers;
 use dfdx::prelude::{
     Device, Gradients, HasShape, RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions,
-    TensorVisitor, ViewTensorMut, ViewTensorRef,
+    TensorVisitor, ViewTensorMut, ViewTensorName, ViewTensorRef,
 };
 use tensors::{Real, widest};
 
@@ -40,6 +40,34 @@ where
     M::iter_tensors(&mut RecursiveWalker { m: model, f: &mut Collect(gradients) })
         .expect("the device has memory for a gradient")
         .expect("the visitor returns a tensor for every parameter")
+}
+
+/// The name and the numbers of each parameter.
+struct ByName<E>(Vec<(String, Vec<E>)>);
+
+impl<E: Real, D: Device<E>> TensorVisitor<E, D> for ByName<E> {
+    type Viewer = (ViewTensorRef, ViewTensorName);
+    type Err = D::Err;
+    type E2 = E;
+    type D2 = D;
+
+    fn visit<S: Shape>(
+        &mut self,
+        _: TensorOptions<S, E, D>,
+        (parameter, name): (&Tensor<S, E, D>, String),
+    ) -> Result<Option<Tensor<S, E, D>>, D::Err> {
+        self.0.push((name, parameter.as_vec()));
+        Ok(None)
+    }
+}
+
+/// The numbers of every parameter of `model`, or of a gradient, by its name: a field's name, after
+/// those of the layers that hold it. They come in the order of [`parameters!`](crate::parameters).
+pub fn by_name<E: Real, D: Device<E>, M: TensorCollection<E, D>>(model: &M) -> Vec<(String, Vec<E>)> {
+    let mut found = ByName(Vec::new());
+    M::iter_tensors(&mut RecursiveWalker { m: (model, String::new()), f: &mut found })
+        .expect("reading needs no memory of the device");
+    found.0
 }
 
 /// `into ← a · into + b · from`, parameter by parameter.

@@ -25,7 +25,7 @@ pub mod spirals;
 pub use cross_entropy::{cross_entropy, weighted_cross_entropy};
 pub use dropout::Dropout;
 pub use fit::{FitError, fit};
-pub use gradient::{add, clip_global_norm, global_norm, gradient_of, squares};
+pub use gradient::{add, by_name, clip_global_norm, global_norm, gradient_of, squares};
 pub use linear::{Linear, UnbiasedLinear};
 pub use mlp::{Mlp, initialise};
 pub use optimiser::{EPSILON, Mover, Optimiser, Parameter, Rule};

@@ -10,10 +10,9 @@ mod parts;
 use attention::causal_mask;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use deep_networks::Dropout;
-use dfdx::prelude::{
-    BuildModule, Const, Cpu, GatherTo, PutTape, Rank2, SampleTensor, Tensor, TensorFromVec,
-};
+use dfdx::prelude::{BuildModule, Const, Cpu, PutTape};
 use kernels::Kernels;
+use language_models::Embedding;
 use parts::{BATCH, Laptop, MODEL, ROWS, SEQ, Traced, VOCAB, back, each, random, traffic};
 use positions::LearnedPositions;
 use std::time::Duration;
@@ -54,12 +53,11 @@ fn benches(c: &mut Criterion) {
     measure(c, "block", block_operations, bytes, [&mut composite, &mut kernel]);
 
     let ids: Vec<usize> = (0..ROWS).map(|i| i * 7 % VOCAB).collect();
-    let tokens: Tensor<Rank2<VOCAB, MODEL>, f32, Cpu> = dev.sample_normal();
+    let tokens: Embedding<Const<VOCAB>, Const<MODEL>, f32, Cpu> = BuildModule::build(&dev);
     let positions: LearnedPositions<Const<SEQ>, Const<MODEL>, f32, Cpu> = BuildModule::build(&dev);
     let bytes = traffic(ROWS * MODEL + (VOCAB + SEQ) * MODEL);
     let mut composite = || {
-        let ids = TensorFromVec::<usize>::tensor_from_vec(&dev, ids.clone(), (BATCH, SEQ));
-        back(positions.add(tokens.clone().put_tape(Traced::default()).gather(ids)));
+        back(positions.add(tokens.look_up(&ids, SEQ, Traced::default())));
     };
     let mut kernel = || back(Cpu::embed(&tokens, &positions, &ids, BATCH, Traced::default(), &mut off()));
     measure(c, "embedding", ROWS * MODEL, bytes, [&mut composite, &mut kernel]);

@@ -17,6 +17,7 @@ use deep_networks::{Dropout, Optimiser};
 use dfdx::prelude::{
     ConstDim, Cpu, Gradients, PutTape, Rank0, ReshapeTo, Shape, SplitTape, Tape, Tensor, TensorCollection,
 };
+use language_models::Embedding;
 use multi_head::{MultiHeadAttention, check_heads};
 use positions::LearnedPositions;
 use transformer::{FeedForward, LayerNorm};
@@ -26,14 +27,14 @@ impl Kernels<f32> for Cpu {
     const PIECE: Option<usize> = Some(16 << 20);
 
     fn embed<Vocab: ConstDim, Context: ConstDim, Model: ConstDim, T: Tape<f32, Self>>(
-        tokens: &Tensor<(Vocab, Model), f32, Self>,
+        tokens: &Embedding<Vocab, Model, f32, Self>,
         positions: &LearnedPositions<Context, Model, f32, Self>,
         ids: &[usize],
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
     ) -> Sequences<Model, f32, Self, T> {
-        let tables = [same(tokens.clone()), same(positions.table.clone())];
+        let tables = [same(tokens.weight.clone()), same(positions.table.clone())];
         on_tape(embed(tables, ids, batch, dropout), tape)
     }
 

@@ -6,9 +6,10 @@ use deep_networks::{
     Dropout, Optimiser, add, clip_global_norm, cross_entropy, gradient_of, weighted_cross_entropy,
 };
 use dfdx::prelude::{
-    BroadcastTo, ConstDim, Cpu, Device, Dtype, GatherTo, Gradients, HasShape, PermuteTo, PutTape, Rank0,
-    ReshapeTo, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TryMatMul,
+    BroadcastTo, ConstDim, Cpu, Device, Dtype, Gradients, HasShape, PermuteTo, Rank0, ReshapeTo, Storage,
+    Tape, Tensor, TensorCollection, TryMatMul,
 };
+use language_models::Embedding;
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
@@ -30,16 +31,14 @@ pub trait Kernels<E: Real>: Gelu<E> {
     /// # Panics
     /// When a token is not smaller than `Vocab`, or a sequence longer than `Context`.
     fn embed<Vocab: ConstDim, Context: ConstDim, Model: ConstDim, T: Tape<E, Self>>(
-        tokens: &Tensor<(Vocab, Model), E, Self>,
+        tokens: &Embedding<Vocab, Model, E, Self>,
         positions: &LearnedPositions<Context, Model, E, Self>,
         ids: &[usize],
         batch: usize,
         tape: T,
         dropout: &mut Dropout,
     ) -> Sequences<Model, E, Self, T> {
-        let shape = (batch, ids.len() / batch);
-        let ids = TensorFromVec::<usize>::tensor_from_vec(tokens.device(), ids.to_vec(), shape);
-        dropout.apply(positions.add(tokens.clone().put_tape(tape).gather(ids)))
+        dropout.apply(positions.add(tokens.look_up(ids, ids.len() / batch, tape)))
     }
 
     /// What keeps the positions of a pass over `seq` of them from looking ahead. It is made once, and

@@ -98,18 +98,15 @@ mod tests {
     use positions::LearnedPositions;
     use transformer::{Block, LayerNorm};
 
-    #[derive(Debug, Clone, Copy)]
-    struct Small;
-
-    impl Sizes for Small {
-        type Vocab = Const<11>;
-        type Context = Const<80>;
-        type Model = Const<12>;
-        type Heads = Const<3>;
-        type HeadDim = Const<4>;
-        type Hidden = Const<20>;
-        type Layers = Const<2>;
-    }
+    transformer::sizes!(Small {
+        vocab: 11,
+        context: 80,
+        model: 12,
+        heads: 3,
+        head_dim: 4,
+        hidden: 20,
+        layers: 2
+    });
 
     const SHAPE: Shape = Shape::of::<Small>();
 
@@ -136,7 +133,7 @@ mod tests {
         /// The stream behind the last block, of one text.
         fn stream(&self, ids: &[usize]) -> Sequences<Const<12>, f32, Cpu, Traced> {
             let (mask, off) = (Cpu::causal(self.tokens.weight.device(), ids.len()), &mut Dropout::off());
-            let mut x = Cpu::embed(&self.tokens.weight, &self.positions, ids, 1, Traced::default(), off);
+            let mut x = Cpu::embed(&self.tokens, &self.positions, ids, 1, Traced::default(), off);
             for block in &self.blocks.modules {
                 x = Cpu::attend(x, &block.norm1, &block.attention, &mask, off);
                 x = Cpu::think(x, &block.norm2, &block.feed_forward, off);

@@ -133,7 +133,9 @@ impl Batch {
     /// # Panics
     /// When a text has not one weight for every token after its first, or none has two tokens.
     pub fn texts(texts: &[(&[usize], &[f32])]) -> Self {
-        let context = texts.iter().map(|(tokens, _)| tokens.len()).max().unwrap_or_default() - 1;
+        let longest = texts.iter().map(|(tokens, _)| tokens.len()).max().unwrap_or_default();
+        assert!(longest > 1, "no text has two tokens, one to read and one to predict");
+        let context = longest - 1;
         let (mut inputs, mut targets, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for (tokens, weights) in texts {
             assert_eq!(weights.len() + 1, tokens.len(), "a weight for every token after the first");
@@ -265,6 +267,12 @@ mod tests {
         assert_eq!(split[0].weights.as_deref(), Some(&weights[..6]));
         // They sum to 2.
         assert_eq!(batch.mean().weights, Some(weights.map(|weight| weight / 2.0).to_vec()));
+    }
+
+    #[test]
+    #[should_panic(expected = "no text has two tokens")]
+    fn texts_of_which_nothing_can_be_asked_are_no_batch() {
+        let _ = Batch::texts(&[(&[1], &[])]);
     }
 
     #[test]

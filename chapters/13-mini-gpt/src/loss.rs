@@ -48,31 +48,8 @@ mod tests {
     use crate::initialise::initialise;
     use crate::sizes::Tiny;
     use crate::{Gpt, Shape};
-    use deep_networks::{add, gradient_of};
-    use dfdx::prelude::{
-        BuildModule, Cpu, HasErr, RecursiveWalker, Shape as TensorShape, TensorCollection, TensorOptions,
-        TensorVisitor, ViewTensorName, ViewTensorRef,
-    };
-
-    /// All numbers of a model, tensor after tensor.
-    #[derive(Default)]
-    struct Numbers(Vec<(String, Vec<f32>)>);
-
-    impl TensorVisitor<f32, Cpu> for Numbers {
-        type Viewer = (ViewTensorRef, ViewTensorName);
-        type Err = <Cpu as HasErr>::Err;
-        type E2 = f32;
-        type D2 = Cpu;
-
-        fn visit<S: TensorShape>(
-            &mut self,
-            _: TensorOptions<S, f32, Cpu>,
-            (tensor, name): (&Tensor<S, f32, Cpu>, String),
-        ) -> Result<Option<Tensor<S, f32, Cpu>>, Self::Err> {
-            self.0.push((name, tensor.as_vec()));
-            Ok(None)
-        }
-    }
+    use deep_networks::{add, by_name, gradient_of};
+    use dfdx::prelude::{BuildModule, Cpu};
 
     type Model = Gpt<Tiny>;
 
@@ -103,9 +80,7 @@ mod tests {
         let mut parts = parts.iter_mut().map(|part| gradient_of(&model, part));
         let mut sum = parts.next().expect("at least one part");
         parts.for_each(|part| add(&mut sum, 1.0, &part, 1.0));
-        let mut numbers = Numbers::default();
-        Model::iter_tensors(&mut RecursiveWalker { m: (&sum, String::new()), f: &mut numbers }).unwrap();
-        (loss, numbers.0)
+        (loss, by_name(&sum))
     }
 
     fn assert_same(

@@ -58,7 +58,7 @@ impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
         dropout: &mut Dropout,
     ) -> Sequences<S::Model, E, D, T> {
         let mask = D::causal(self.tokens.weight.device(), tokens.len() / batch);
-        let mut x = D::embed(&self.tokens.weight, &self.positions, tokens, batch, tape, dropout);
+        let mut x = D::embed(&self.tokens, &self.positions, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
             // x + dropout(attention(norm(x))), then x + dropout(feed-forward(norm(x))).
             x = D::attend(x, &block.norm1, &block.attention, &mask, dropout);

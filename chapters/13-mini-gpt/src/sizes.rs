@@ -36,28 +36,28 @@ sizes!(
 );
 // ANCHOR_END: sizes
 
-/// Does `$body` with `$M` as that of the types in brackets whose sizes are `$shape`; `None` when it
-/// is none of them. A size that was read when the program runs becomes a type here, and `$body` is
-/// compiled for each of them. A program, or a later chapter, lists models of its own.
+/// Does `$body` with `$M` as the [`Gpt`](crate::Gpt) on the device `$D` of that of the sizes in
+/// brackets which is `$shape`; `None` when it is none of them. A size that was read when the program runs becomes a type here, and `$body` is
+/// compiled for each of them. A program, or a later chapter, lists sizes of its own.
 ///
 /// ```
 /// use dfdx::prelude::{BuildModule, Cpu};
-/// use gpt::{Gpt, LanguageModel, Shape};
+/// use gpt::{LanguageModel, Shape};
 /// use gpt::sizes::{Laptop, Tiny};
 ///
 /// fn scores<M: LanguageModel<Cpu>>() -> usize {
 ///     M::build(&Cpu::default()).next_logits(&[1, 2, 3]).len()
 /// }
 /// let shape = Shape::of::<Tiny>();
-/// let found = gpt::with_model!(shape, [Gpt<Laptop>, Gpt<Tiny>], M => scores::<M>());
+/// let found = gpt::with_model!(shape, Cpu, [Laptop, Tiny], M => scores::<M>());
 /// assert_eq!(found, Some(256));
 /// ```
 #[macro_export]
 macro_rules! with_model {
-    ($shape:expr, [$($model:ty),+ $(,)?], $M:ident => $body:expr) => {{
+    ($shape:expr, $D:ty, [$($size:ty),+ $(,)?], $M:ident => $body:expr) => {{
         let shape: $crate::Shape = $shape;
-        $(if shape == <$model as $crate::LanguageModel<_>>::SHAPE {
-            type $M = $model;
+        $(if shape == $crate::Shape::of::<$size>() {
+            type $M = $crate::Gpt<$size, f32, $D>;
             Some($body)
         } else)+ {
             None

@@ -16,6 +16,7 @@ use dfdx::prelude::{
 };
 use gpt::{Gpt, LanguageModel, Sizes};
 use kernels::{Kernels, Shareable};
+use language_models::Embedding;
 use multi_head::{MultiHeadAttention, merge_heads, split_heads};
 use positions::LearnedPositions;
 use tensors::Real;
@@ -60,21 +61,20 @@ impl<S: Sizes, E: Dtype, D: Storage<E>> Default for Past<S, E, D> {
 /// When `ids` is empty, an id is not smaller than `Vocab`, or the text becomes longer than
 /// `Context`.
 pub fn read<S: Sizes, E: Real, D: Kernels<E>>(
-    tokens: &Tensor<(S::Vocab, S::Model), E, D>,
+    tokens: &Embedding<S::Vocab, S::Model, E, D>,
     positions: &LearnedPositions<S::Context, S::Model, E, D>,
     blocks: &[Block<S, E, D>],
     ids: &[usize],
     past: &mut Past<S, E, D>,
 ) -> Sequences<S::Model, E, D, NoneTape> {
-    let (device, before) = (tokens.device(), past.tokens);
+    let (device, before) = (tokens.weight.device(), past.tokens);
     past.tokens += ids.len();
     assert!(!ids.is_empty(), "there is nothing to read");
     let longest = <S::Context as ConstDim>::SIZE;
     assert!(past.tokens <= longest, "{} positions, but only {longest} were learned", past.tokens);
-    let rows =
-        |ids: Vec<usize>| TensorFromVec::<usize>::tensor_from_vec(device, ids, (1, past.tokens - before));
-    let places = rows((before..past.tokens).collect());
-    let mut x = tokens.clone().gather(rows(ids.to_vec())) + positions.table.clone().gather(places);
+    let places = (before..past.tokens).collect();
+    let places = TensorFromVec::<usize>::tensor_from_vec(device, places, (1, ids.len()));
+    let mut x = tokens.look_up(ids, ids.len(), NoneTape) + positions.table.clone().gather(places);
     let mask = (ids.len() > 1).then(|| mask(device, <S::Heads as ConstDim>::SIZE, ids.len(), before));
     for (i, block) in blocks.iter().enumerate() {
         let seen = attend(&block.attention, D::layer_norm(x.clone(), &block.norm1), past, i, mask.as_ref());
@@ -125,7 +125,7 @@ impl<S: Sizes, D: Kernels<f32> + Shareable> Cached<D> for Gpt<S, f32, D> {
     type Past = Past<S, f32, D>;
 
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
-        let x = read(&self.tokens.weight, &self.positions, &self.blocks.modules, tokens, past);
+        let x = read(&self.tokens, &self.positions, &self.blocks.modules, tokens, past);
         // Only the last position's scores are asked for.
         let last = x.as_vec().split_off((tokens.len() - 1) * Self::SHAPE.model);
         self.scores(self.device().tensor_from_vec(last, (1, 1, S::Model::default()))).as_vec()
@@ -151,13 +151,13 @@ fn mask<E: Real, D: Device<E>>(
 mod tests {
     use super::*;
     use deep_networks::Repeated;
-    use dfdx::prelude::{BuildModule, Const, Cpu, Rank2, SampleTensor};
+    use dfdx::prelude::{BuildModule, Const, Cpu, SampleTensor};
     use proptest::prelude::*;
 
     gpt::sizes!(Six { vocab: 11, context: 24, model: 6, heads: 3, head_dim: 2, hidden: 10, layers: 2 });
 
     type Model<E> = (
-        Tensor<Rank2<11, 6>, E, Cpu>,
+        Embedding<Const<11>, Const<6>, E, Cpu>,
         LearnedPositions<Const<24>, Const<6>, E, Cpu>,
         Repeated<Block<Six, E, Cpu>, Const<2>>,
     );
@@ -168,7 +168,8 @@ mod tests {
         rand_distr::StandardNormal: rand_distr::Distribution<E>,
     {
         let dev = Cpu::seed_from_u64(7);
-        (dev.sample_normal(), BuildModule::build(&dev), BuildModule::build(&dev))
+        let tokens = Embedding { weight: dev.sample_normal() };
+        (tokens, BuildModule::build(&dev), BuildModule::build(&dev))
     }
 
     /// The stream behind the last block, computed at once.
@@ -176,7 +177,7 @@ mod tests {
     where
         Cpu: Kernels<E>,
     {
-        let (mask, off) = (Cpu::causal(tokens.device(), ids.len()), &mut Dropout::off());
+        let (mask, off) = (Cpu::causal(tokens.weight.device(), ids.len()), &mut Dropout::off());
         let mut x = Cpu::embed(tokens, positions, ids, 1, NoneTape, off);
         for block in &blocks.modules {
             x = Cpu::attend(x, &block.norm1, &block.attention, &mask, off);

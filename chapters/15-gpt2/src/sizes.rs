@@ -45,21 +45,9 @@ sizes!(
 #[macro_export]
 macro_rules! with_gpt2 {
     ($shape:expr, $D:ty, $M:ident => $body:expr) => {{
-        use gpt::Gpt;
         use $crate::sizes::{Distil, Gpt2, Large, Medium, Small, Xl};
-        gpt::with_model!(
-            $shape,
-            [
-                Gpt<Small, f32, $D>,
-                Gpt<Distil, f32, $D>,
-                Gpt<Gpt2, f32, $D>,
-                Gpt<Medium, f32, $D>,
-                Gpt<Large, f32, $D>,
-                Gpt<Xl, f32, $D>
-            ],
-            $M => $body
-        )
-        .expect("one of the compiled sizes")
+        gpt::with_model!($shape, $D, [Small, Distil, Gpt2, Medium, Large, Xl], $M => $body)
+            .expect("one of the compiled sizes")
     }};
 }
 // ANCHOR_END: sizes

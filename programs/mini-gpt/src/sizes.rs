@@ -37,15 +37,10 @@ static SIZES: [Named; 5] = [
 /// when the program runs becomes a type.
 macro_rules! with_size {
     ($shape:expr, $M:ident => $body:expr) => {{
-        use dfdx::prelude::AutoDevice as Device;
-        use gpt::Gpt;
         use gpt::sizes::{Gpt2, Laptop, LaptopBpe, Shakespeare, Tiny};
-        gpt::with_model!(
-            $shape,
-            [Gpt<Tiny, f32, Device>, Gpt<Laptop, f32, Device>, Gpt<LaptopBpe, f32, Device>, Gpt<Shakespeare, f32, Device>, Gpt<Gpt2, f32, Device>],
-            $M => $body
-        )
-        .expect("a size of this program")
+        type Device = dfdx::prelude::AutoDevice;
+        gpt::with_model!($shape, Device, [Tiny, Laptop, LaptopBpe, Shakespeare, Gpt2], $M => $body)
+            .expect("a size of this program")
     }};
 }
 pub(crate) use with_size;

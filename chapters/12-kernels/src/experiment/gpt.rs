@@ -6,8 +6,8 @@ use attention::causal_mask;
 use attention::scaled_dot_product::Sequences;
 use deep_networks::{Dropout, Optimiser, Repeated, Rule};
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, GatherTo, Gradients, PermuteTo, PutTape, Rank0, ReshapeTo,
-    SplitTape, Tensor, TensorFromVec, Trace, TryMatMul, ZeroGrads, ZerosTensor,
+    Backward, BuildModule, Const, Cpu, Gradients, PermuteTo, Rank0, ReshapeTo, SplitTape, Tensor, Trace,
+    TryMatMul, ZeroGrads, ZerosTensor,
 };
 use kernels::{Kernels, composite_update};
 use language_models::Embedding;
@@ -45,17 +45,11 @@ impl<
 }
 
 /// Tokens, positions, blocks, last norm: the architecture of the next chapter.
-pub type Gpt<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-> = (
-    Embedding<Const<VOCAB>, Const<MODEL>, f32, Cpu>,
-    LearnedPositions<Const<CONTEXT>, Const<MODEL>, f32, Cpu>,
-    Repeated<Block<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>, f32, Cpu>, Const<LAYERS>>,
-    LayerNorm<Const<MODEL>, f32, Cpu>,
+pub type Gpt<S> = (
+    Embedding<<S as Sizes>::Vocab, <S as Sizes>::Model, f32, Cpu>,
+    LearnedPositions<<S as Sizes>::Context, <S as Sizes>::Model, f32, Cpu>,
+    Repeated<Block<S, f32, Cpu>, <S as Sizes>::Layers>,
+    LayerNorm<<S as Sizes>::Model, f32, Cpu>,
 );
 
 /// What can be computed by a kernel.
@@ -87,25 +81,18 @@ impl With {
 }
 
 /// A model in training on made-up text: how long a step takes does not depend on what is read.
-pub struct Training<M> {
-    pub model: M,
-    pub optimiser: Optimiser<M>,
+pub struct Training<S: Sizes> {
+    pub model: Gpt<S>,
+    pub optimiser: Optimiser<Gpt<S>>,
     gradients: Vec<Gradients<f32, Cpu>>,
     tokens: Vec<usize>,
     seq: usize,
 }
 
-impl<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
-> Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>
-{
+impl<S: Sizes> Training<S> {
     pub fn new(batch: usize, seq: usize) -> Self {
         let dev = Cpu::seed_from_u64(1);
-        let mut model: Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS> = BuildModule::build(&dev);
+        let mut model: Gpt<S> = BuildModule::build(&dev);
         deep_networks::initialise(&mut model, 1);
         let adamw = Rule::AdamW { betas: [0.9, 0.99], weight_decay: 0.1 };
         let tokens = (0..batch * (seq + 1)).map(|i| i * i / 7 % VOCAB).collect();
@@ -127,7 +114,7 @@ impl<
                 let start: Tensor<Rank0, f32, Cpu> = model.0.weight.device().zeros();
                 let (_, tape) = start.traced(gradients).split_tape();
                 let count = tokens.len() as f32 / share as f32 / with.parts as f32;
-                (loss(model, tokens, *seq, with, tape) * count).backward()
+                (loss::<S>(model, tokens, *seq, with, tape) * count).backward()
             })
             .collect();
         if with.has(Kernel::Update) {
@@ -138,14 +125,8 @@ impl<
     }
 }
 
-fn loss<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
->(
-    (tokens, positions, blocks, norm): &Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>,
+fn loss<S: Sizes>(
+    (tokens, positions, blocks, norm): &Gpt<S>,
     text: &[usize],
     seq: usize,
     with: With,
@@ -154,11 +135,10 @@ fn loss<
     let ids: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[..seq]).copied().collect();
     let targets: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[1..]).copied().collect();
     let (dev, rows, off) = (tokens.weight.device(), ids.len() / seq, &mut Dropout::off());
-    let mut x: Sequences<Const<MODEL>, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
-        Cpu::embed(&tokens.weight, positions, &ids, rows, tape, off)
+    let mut x: Sequences<S::Model, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
+        Cpu::embed(tokens, positions, &ids, rows, tape, off)
     } else {
-        let ids = TensorFromVec::<usize>::tensor_from_vec(dev, ids, (rows, seq));
-        positions.add(tokens.weight.clone().put_tape(tape).gather(ids))
+        positions.add(tokens.look_up(&ids, seq, tape))
     };
     let mask = causal_mask(dev, seq);
     let causal = <Cpu as Kernels<f32>>::causal(dev, seq);
@@ -179,5 +159,5 @@ fn loss<
         return Cpu::cross_entropy(logits, &targets, None);
     }
     let logits = norm.norm(x).matmul(tokens.weight.retaped::<Traced>().permute());
-    deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, Const::<VOCAB>)), &targets)
+    deep_networks::cross_entropy(logits.reshape_like(&(rows * seq, S::Vocab::default())), &targets)
 }

@@ -1,7 +1,7 @@
 //! `cargo run --release -p kernels -- measure DATE`: measures everything that this chapter's
 //! figures show, in some minutes.
 
-use crate::experiment::gpt::{Gpt, Of, Training, With};
+use crate::experiment::gpt::{Of, Training, With};
 use crate::experiment::parts::{HEAD_DIM, HEADS, HIDDEN, MODEL, SEQ, Traced, VOCAB, back, each, random};
 use crate::experiment::record::{Machine, Part, Record, Share, Size, Step};
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
@@ -18,7 +18,7 @@ use positions::LearnedPositions;
 use rayon::prelude::*;
 use std::time::Instant;
 use tensors::seeds;
-use transformer::Block;
+use transformer::{Block, Sizes};
 
 /// Rows and columns of the matrices that measure the peak.
 const SIDE: usize = 768;
@@ -29,7 +29,7 @@ const BATCH: usize = 12;
 const ROWS: usize = BATCH * SEQ;
 
 type Stream<const WIDTH: usize> = Sequences<Const<WIDTH>, f32, Cpu, Traced>;
-type Laptop = Training<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
+type Laptop = Training<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
 
 pub fn measure(date: &str) -> Record {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
@@ -194,44 +194,34 @@ fn sizes(cores: usize) -> Vec<Size> {
     let mut sizes = Vec::new();
     let mut add =
         |what: &str, value: usize, size: Size| sizes.push(Size { what: what.to_owned(), value, ..size });
-    add("width", 64, timed::<64, 2, 32, 256, 4>(BATCH, SEQ, cores));
-    add("width", 128, timed::<128, 4, 32, 512, 4>(BATCH, SEQ, cores));
-    add("width", 256, timed::<256, 8, 32, 1024, 4>(BATCH, SEQ, cores));
-    add("width", 512, timed::<512, 16, 32, 2048, 4>(BATCH, SEQ, cores));
-    add("layers", 1, timed::<128, 4, 32, 512, 1>(BATCH, SEQ, cores));
-    add("layers", 2, timed::<128, 4, 32, 512, 2>(BATCH, SEQ, cores));
-    add("layers", 4, timed::<128, 4, 32, 512, 4>(BATCH, SEQ, cores));
-    add("layers", 8, timed::<128, 4, 32, 512, 8>(BATCH, SEQ, cores));
+    add("width", 64, timed::<Of<64, 2, 32, 256, 4>>(BATCH, SEQ, cores));
+    add("width", 128, timed::<Of<128, 4, 32, 512, 4>>(BATCH, SEQ, cores));
+    add("width", 256, timed::<Of<256, 8, 32, 1024, 4>>(BATCH, SEQ, cores));
+    add("width", 512, timed::<Of<512, 16, 32, 2048, 4>>(BATCH, SEQ, cores));
+    add("layers", 1, timed::<Of<128, 4, 32, 512, 1>>(BATCH, SEQ, cores));
+    add("layers", 2, timed::<Of<128, 4, 32, 512, 2>>(BATCH, SEQ, cores));
+    add("layers", 4, timed::<Of<128, 4, 32, 512, 4>>(BATCH, SEQ, cores));
+    add("layers", 8, timed::<Of<128, 4, 32, 512, 8>>(BATCH, SEQ, cores));
     for seq in [16, 64, 256, 1024] {
         // As many tokens in a batch, in longer windows.
-        add("context", seq, timed::<128, 4, 32, 512, 4>((2048 / seq).max(2), seq, cores));
+        add("context", seq, timed::<Of<128, 4, 32, 512, 4>>((2048 / seq).max(2), seq, cores));
     }
     for batch in [2, 4, 12, 48] {
-        add("batch", batch, timed::<128, 4, 32, 512, 4>(batch, SEQ, cores));
+        add("batch", batch, timed::<Of<128, 4, 32, 512, 4>>(batch, SEQ, cores));
     }
     for threads in 1..=cores {
-        add("threads", threads, timed::<128, 4, 32, 512, 4>(BATCH, SEQ, threads));
+        add("threads", threads, timed::<Of<128, 4, 32, 512, 4>>(BATCH, SEQ, threads));
     }
     sizes
 }
 
-fn timed<
-    const MODEL: usize,
-    const HEADS: usize,
-    const HEAD_DIM: usize,
-    const HIDDEN: usize,
-    const LAYERS: usize,
->(
-    batch: usize,
-    seq: usize,
-    threads: usize,
-) -> Size {
+fn timed<S: Sizes>(batch: usize, seq: usize, threads: usize) -> Size {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let mut training = Training::<Gpt<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>::new(batch, seq);
+    let mut training = Training::<S>::new(batch, seq);
     let milliseconds =
         alone(15, || pool.install(|| training.step(With { kernels: With::ALL, parts: threads })));
     let tokens = batch * seq;
-    let shape = Shape::of::<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>();
+    let shape = Shape::of::<S>();
     let operations = (tokens * 3 * shape.flops_per_token(seq)) as f64;
     Size { what: String::new(), value: 0, tokens, operations, milliseconds }
 }

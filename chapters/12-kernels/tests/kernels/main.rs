@@ -17,6 +17,7 @@ use dfdx::prelude::{
     Backward, BuildModule, Const, Cpu, HasShape, NoneTape, OwnedTape, PutTape, Rank0, SumTo, TensorFromVec,
 };
 use kernels::Kernels;
+use language_models::Embedding;
 use multi_head::MultiHeadAttention;
 use positions::LearnedPositions;
 use proptest::prelude::*;
@@ -302,14 +303,15 @@ where
     Cpu: Kernels<E>,
 {
     let dev = Cpu::default();
-    let tokens = dev.tensor_from_vec(narrow(&tables[0]), (Const::<VOCAB>, Const::<MODEL>));
+    let mut tokens: Embedding<Const<VOCAB>, Const<MODEL>, E, Cpu> = BuildModule::build(&dev);
+    tokens.weight.copy_from(&narrow::<E>(&tables[0]));
     let mut positions: LearnedPositions<Const<CONTEXT>, Const<MODEL>, E, Cpu> = BuildModule::build(&dev);
     positions.table.copy_from(&narrow::<E>(&tables[1]));
     let x = Cpu::embed(&tokens, &positions, ids, case.batch, OwnedTape::default(), &mut case.dropout());
     let output = wide(x.as_vec());
     let weights = dev.tensor_from_vec(narrow(weights), (case.batch, case.seq, Const::<MODEL>));
     let gradients = (x * weights).sum::<Rank0, _>().backward();
-    let slopes = vec![gradients.get(&tokens).as_vec(), gradients.get(&positions.table).as_vec()];
+    let slopes = vec![gradients.get(&tokens.weight).as_vec(), gradients.get(&positions.table).as_vec()];
     Found { output, slopes: slopes.into_iter().map(wide).collect() }
 }
 

@@ -94,47 +94,25 @@ pub fn measure_untied(mut kept: Vec<Trial>) -> Result<Vec<Trial>> {
 
 fn untied(text: &Text) -> Result<Trial> {
     trial("an output of its own, not tied", &SEEDS, |seed| {
-        Ok(run::<Untied<f32, Cpu>>(text, settings(seed), EXAM, |_| {})?.loss)
+        Ok(run::<Untied<Laptop, f32, Cpu>>(text, settings(seed), EXAM, |_| {})?.loss)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::prelude::{
-        RecursiveWalker, Shape, Tensor, TensorCollection, TensorOptions, TensorVisitor, ViewTensorName,
-        ViewTensorRef,
-    };
+    use deep_networks::by_name;
+    use dfdx::prelude::TensorCollection;
     use gpt::LanguageModel;
     use std::collections::BTreeMap;
 
     /// All numbers of a model, by the names of its tensors.
-    #[derive(Default)]
-    struct Numbers(BTreeMap<String, Vec<f32>>);
-
-    impl TensorVisitor<f32, Cpu> for Numbers {
-        type Viewer = (ViewTensorRef, ViewTensorName);
-        type Err = <Cpu as dfdx::prelude::HasErr>::Err;
-        type E2 = f32;
-        type D2 = Cpu;
-
-        fn visit<S: Shape>(
-            &mut self,
-            _: TensorOptions<S, f32, Cpu>,
-            (tensor, name): (&Tensor<S, f32, Cpu>, String),
-        ) -> Result<Option<Tensor<S, f32, Cpu>>, Self::Err> {
-            assert!(
-                self.0.insert(name.clone(), tensor.as_vec()).is_none(),
-                "two tensors are called {name}"
-            );
-            Ok(None)
-        }
-    }
-
     fn numbers<M: TensorCollection<f32, Cpu>>(model: &M) -> BTreeMap<String, Vec<f32>> {
-        let mut numbers = Numbers::default();
-        M::iter_tensors(&mut RecursiveWalker { m: (model, String::new()), f: &mut numbers }).unwrap();
-        numbers.0
+        let mut numbers = BTreeMap::new();
+        for (name, values) in by_name(model) {
+            assert!(numbers.insert(name.clone(), values).is_none(), "two tensors are called {name}");
+        }
+        numbers
     }
 
     fn start<M: LanguageModel<Cpu>>(seed: u64) -> Run<M> {
@@ -207,7 +185,7 @@ mod tests {
 
     #[test]
     fn untied_starts_as_laptop_does_but_for_the_output_layer() {
-        let (tied, untied) = (start::<Gpt<Laptop>>(7), start::<Untied<f32, Cpu>>(7));
+        let (tied, untied) = (start::<Gpt<Laptop>>(7), start::<Untied<Laptop, f32, Cpu>>(7));
         let mut own = numbers(&untied.model);
         let output = own.remove("output.weight").expect("an output layer of its own");
         let shared: BTreeMap<String, Vec<f32>> = numbers(&tied.model)
