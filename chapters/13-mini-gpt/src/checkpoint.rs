@@ -129,6 +129,24 @@ struct Reader<'a> {
     used: usize,
 }
 
+impl Reader<'_> {
+    /// The numbers of the tensor `name`, or why they are not the `expected` ones.
+    fn numbers(&mut self, name: &str, expected: &[usize]) -> Result<Vec<f32>, String> {
+        let view = self.file.tensor(name).map_err(|_| format!("it has no tensor {name}"))?;
+        if view.dtype() != Dtype::F32 || view.shape() != expected {
+            let (dtype, shape) = (view.dtype(), view.shape());
+            return Err(format!("{name} is {dtype:?} {shape:?}, not F32 {expected:?}"));
+        }
+        let number = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().expect("chunks of four"));
+        let numbers: Vec<f32> = view.data().chunks_exact(4).map(number).collect();
+        if let Some(number) = numbers.iter().find(|number| !number.is_finite()) {
+            return Err(format!("{name} holds {number}"));
+        }
+        self.used += 1;
+        Ok(numbers)
+    }
+}
+
 impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
     type Viewer = (ViewTensorMut, ViewTensorName);
     type Err = String;
@@ -140,19 +158,8 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
         _: TensorOptions<S, f32, D>,
         (tensor, name): (&mut Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, String> {
-        let view = self.file.tensor(&name).map_err(|_| format!("it has no tensor {name}"))?;
         let expected: Vec<usize> = tensor.shape().concrete().into_iter().collect();
-        if view.dtype() != Dtype::F32 || view.shape() != expected {
-            let (dtype, shape) = (view.dtype(), view.shape());
-            return Err(format!("{name} is {dtype:?} {shape:?}, not F32 {expected:?}"));
-        }
-        let number = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().expect("chunks of four"));
-        let values: Vec<f32> = view.data().chunks_exact(4).map(number).collect();
-        if let Some(value) = values.iter().find(|value| !value.is_finite()) {
-            return Err(format!("{name} holds {value}"));
-        }
-        tensor.copy_from(&values);
-        self.used += 1;
+        tensor.copy_from(&self.numbers(&name, &expected)?);
         Ok(None)
     }
 }

@@ -59,6 +59,25 @@ struct Initialise {
     layers: usize,
 }
 
+impl Initialise {
+    /// The numbers with which the parameter `name` starts. A matrix reads as many as its last size says.
+    fn start(&mut self, name: &str, shape: &[usize]) -> Vec<f32> {
+        let count = shape.iter().product();
+        let inputs = shape.last().copied().unwrap_or(1);
+        let keep_size = 1.0 / (inputs as f32).sqrt();
+        match Start::of(name) {
+            Start::Ones => vec![1.0; count],
+            Start::Zeros => vec![0.0; count],
+            Start::Waves => sinusoids(count / inputs, inputs),
+            Start::Table => seeds::normal(&mut self.rng, count, 0.02),
+            Start::IntoStream => {
+                seeds::normal(&mut self.rng, count, keep_size / (2.0 * self.layers as f32).sqrt())
+            }
+            Start::KeepSize => seeds::normal(&mut self.rng, count, keep_size),
+        }
+    }
+}
+
 impl<D: Device<f32>> TensorVisitor<f32, D> for Initialise {
     type Viewer = (ViewTensorMut, ViewTensorName);
     type Err = D::Err;
@@ -70,20 +89,8 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Initialise {
         _: TensorOptions<S, f32, D>,
         (parameter, name): (&mut Tensor<S, f32, D>, String),
     ) -> Result<Option<Tensor<S, f32, D>>, D::Err> {
-        let count = parameter.shape().num_elements();
-        let inputs = parameter.shape().concrete().into_iter().last().unwrap_or(1);
-        let keep_size = 1.0 / (inputs as f32).sqrt();
-        let values = match Start::of(&name) {
-            Start::Ones => vec![1.0; count],
-            Start::Zeros => vec![0.0; count],
-            Start::Waves => sinusoids(count / inputs, inputs),
-            Start::Table => seeds::normal(&mut self.rng, count, 0.02),
-            Start::IntoStream => {
-                seeds::normal(&mut self.rng, count, keep_size / (2.0 * self.layers as f32).sqrt())
-            }
-            Start::KeepSize => seeds::normal(&mut self.rng, count, keep_size),
-        };
-        parameter.copy_from(&values);
+        let shape: Vec<usize> = parameter.shape().concrete().into_iter().collect();
+        parameter.copy_from(&self.start(&name, &shape));
         Ok(None)
     }
 }
