@@ -29,7 +29,9 @@
 ///
 /// A field behind a semicolon is no parameter but a size that no tensor has: the number of heads, for
 /// example. Sizes that are numbers stand behind one `const`: `parameters!(Gate<const IN, HIDDEN> { … });`. The
-/// last two parameters of every layer, the type of its numbers and their device, are not named.
+/// last two parameters of every layer, the type of its numbers and their device, are not named. Layers
+/// that can be exchanged stand behind these two, and here behind a semicolon:
+/// `parameters!(Stack<Model: ConstDim; Layer> { … });`.
 #[macro_export]
 macro_rules! parameters {
     ($layer:ident<const $($size:ident),+> { $($fields:tt)+ }) => {
@@ -38,14 +40,22 @@ macro_rules! parameters {
     ($layer:ident<$($size:ident: $bound:path),+> { $($fields:tt)+ }) => {
         $crate::parameters!(@impl $layer [$($size: $bound),+] [$($size),+] { $($fields)+ });
     };
+    ($layer:ident<$($size:ident: $bound:path),+; $($part:ident),+> { $($fields:tt)+ }) => {
+        $crate::parameters!(@impl $layer [$($size: $bound),+] [$($size),+] { $($fields)+ } $($part)+);
+    };
     (@impl $layer:ident [$($declared:tt)+] [$($size:ident),+] {
         $($field:ident $(: $start:expr)?),+ $(,)? $(; $size_field:ident)?
-    }) => {
-        impl<$($declared)+, E: ::tensors::Real, D: ::dfdx::prelude::Device<E>>
-            ::dfdx::prelude::TensorCollection<E, D> for $layer<$($size,)+ E, D>
+    } $($part:ident)*) => {
+        impl<
+            $($declared)+,
+            E: ::tensors::Real,
+            D: ::dfdx::prelude::Device<E>,
+            $($part: ::dfdx::prelude::TensorCollection<E, D>,)*
+        > ::dfdx::prelude::TensorCollection<E, D> for $layer<$($size,)+ E, D, $($part,)*>
         {
             /// The same layer of other numbers, or on another device.
-            type To<E2: ::dfdx::prelude::Dtype, D2: ::dfdx::prelude::Device<E2>> = $layer<$($size,)+ E2, D2>;
+            type To<E2: ::dfdx::prelude::Dtype, D2: ::dfdx::prelude::Device<E2>> =
+                $layer<$($size,)+ E2, D2, $($part::To<E2, D2>,)*>;
 
             fn iter_tensors<V: ::dfdx::prelude::ModuleVisitor<Self, E, D>>(
                 visitor: &mut V,

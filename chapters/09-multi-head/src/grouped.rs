@@ -56,12 +56,29 @@ impl<
         source: Sequences<Model, E, D, T>,
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
     ) -> Sequences<Model, E, D, T> {
+        self.mix(self.find(x, source, masks, |x| x))
+    }
+
+    /// W^O on what the heads found: `(batch, seq, Model)` to the same shape.
+    pub fn mix<T: Tape<E, D>>(&self, found: Sequences<Model, E, D, T>) -> Sequences<Model, E, D, T> {
+        self.output.forward(found)
+    }
+
+    /// What the heads find, before W^O mixes it: `(batch, seq, Model)`. `turn` may turn queries and keys,
+    /// `(batch · Heads, seq, HeadDim)`, by their positions.
+    pub fn find<T: Tape<E, D>>(
+        &self,
+        x: Sequences<Model, E, D, T>,
+        source: Sequences<Model, E, D, T>,
+        masks: Option<&Tensor<(usize, usize, usize), E, D>>,
+        turn: impl Fn(Sequences<HeadDim, E, D, T>) -> Sequences<HeadDim, E, D, T>,
+    ) -> Sequences<Model, E, D, T> {
         let (heads, _, head_dim) = self.heads;
         let value = Self::share(self.value.forward(source.retaped::<T>()));
-        let key = Self::share(self.key.forward(source));
-        let query = split_heads(self.query.forward(x), (heads, head_dim));
+        let key = turn(Self::share(self.key.forward(source)));
+        let query = turn(split_heads(self.query.forward(x), (heads, head_dim)));
         let weights = weights_with_masks(query, key, masks.map(|masks| for_each_head(masks, Heads::SIZE)));
-        self.output.forward(merge_heads(weights.matmul(value), (heads, head_dim)))
+        merge_heads(weights.matmul(value), (heads, head_dim))
     }
 
     /// `(batch, keys, Shared)` to `(batch · Heads, keys, HeadDim)`: each group's numbers for every

@@ -66,10 +66,32 @@ impl<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, E: Real, D: Device<E>>
         masks: Option<&Tensor<(usize, usize, usize), E, D>>,
         dropout: &mut Dropout,
     ) -> Sequences<Model, E, D, T> {
+        let found = self.find(x, source, masks, dropout);
+        self.mix(found, dropout)
+    }
+
+    /// What the heads find, before W^O mixes it: `(batch, seq, Model)`, the `HeadDim` numbers of each
+    /// head after those of the one before.
+    pub fn find<T: Tape<E, D>>(
+        &self,
+        x: Sequences<Model, E, D, T>,
+        source: Sequences<Model, E, D, T>,
+        masks: Option<&Tensor<(usize, usize, usize), E, D>>,
+        dropout: &mut Dropout,
+    ) -> Sequences<Model, E, D, T> {
         let value = split_heads(self.value.forward(source.retaped::<T>()), self.heads);
         let weights = dropout.apply(self.weights(x, source, masks)); // (batch · Heads, seq, keys)
         let found = weights.matmul(value); // (batch · Heads, seq, HeadDim)
-        dropout.apply(self.output.forward(merge_heads(found, self.heads)))
+        merge_heads(found, self.heads)
+    }
+
+    /// W^O on what the heads found: `(batch, seq, Model)` to the same shape.
+    pub fn mix<T: Tape<E, D>>(
+        &self,
+        found: Sequences<Model, E, D, T>,
+        dropout: &mut Dropout,
+    ) -> Sequences<Model, E, D, T> {
+        dropout.apply(self.output.forward(found))
     }
 
     /// Who looks at whom: `(batch · Heads, seq, keys)`, the heads of a sequence one after another.

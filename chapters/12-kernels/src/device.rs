@@ -6,15 +6,15 @@ use deep_networks::{
     Dropout, Optimiser, add, clip_global_norm, cross_entropy, gradient_of, weighted_cross_entropy,
 };
 use dfdx::prelude::{
-    BroadcastTo, ConstDim, Cpu, Device, Dtype, Gradients, HasShape, PermuteTo, Rank0, ReshapeTo, Storage,
-    Tape, Tensor, TensorCollection, TryMatMul,
+    Axis, BroadcastTo, ConstDim, Cpu, Device, Dtype, Gradients, HasShape, PermuteTo, Rank0, ReshapeTo,
+    Storage, Tape, Tensor, TensorCollection, TryMatMul,
 };
 use language_models::Embedding;
 use multi_head::MultiHeadAttention;
 use neurons::gelu::Gelu;
 use positions::LearnedPositions;
 use tensors::Real;
-use transformer::{FeedForward, LayerNorm};
+use transformer::{FeedForward, LayerNorm, Masks};
 
 // ANCHOR: trait
 /// A device on which a GPT runs. Each part is written here as the earlier chapters write it; a
@@ -131,6 +131,14 @@ pub trait Kernels<E: Real>: Gelu<E> {
 /// computes what lies ahead.
 #[derive(Debug, Clone)]
 pub struct Causal<E: Dtype, D: Storage<E>>(pub(crate) Option<Tensor<(usize, usize), E, D>>);
+
+impl<E: Real, D: Device<E>> Causal<E, D> {
+    /// The mask of each of `batch` sequences, `(batch, seq, seq)`, for what does without a kernel.
+    pub fn masks(&self, device: &D, batch: usize, seq: usize) -> Masks<E, D> {
+        let mask = self.0.clone().unwrap_or_else(|| causal_mask(device, seq));
+        mask.broadcast_like::<_, Axis<0>>(&(batch, seq, seq))
+    }
+}
 
 /// [`Kernels::update`], one operation after the other.
 ///

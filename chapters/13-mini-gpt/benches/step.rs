@@ -7,14 +7,14 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dfdx::prelude::Cpu;
 use gpt::corpus::{Source, Text};
 use gpt::data::Starts;
-use gpt::model::LanguageModel;
+use gpt::model::Whole;
 use gpt::sizes::{Laptop, Shakespeare, Tiny};
 use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use std::time::Duration;
 use tokens::{Bytes, Tokenizer};
 
-fn step<M: LanguageModel<Cpu>>(c: &mut Criterion, name: &str, batch: usize, context: usize) {
+fn step<M: Whole<Cpu>>(c: &mut Criterion, name: &str, batch: usize, context: usize) {
     let settings = Settings { batch, context, ..Settings::laptop() };
     let text = Text::load(&Source::Stories).expect("the stories need no file");
     let tokens = Bytes.encode(&text.train);

@@ -6,7 +6,7 @@
 //! anything is used. A folder keeps the newest checkpoint, the one with the lowest held-out loss,
 //! and those of the last evaluations.
 
-use crate::model::LanguageModel;
+use crate::model::{Trainable, Whole};
 use crate::run::{Mean, Record, Run};
 use crate::settings::Settings;
 use crate::tokenizer::Tokens;
@@ -164,6 +164,25 @@ impl<D: Device<f32>> TensorVisitor<f32, D> for Reader<'_> {
     }
 }
 
+/// Counts a model's numbers by its type, before there is one.
+struct Count(usize);
+
+impl<D: Device<f32>> TensorVisitor<f32, D> for Count {
+    type Viewer = ();
+    type Err = std::convert::Infallible;
+    type E2 = f32;
+    type D2 = D;
+
+    fn visit<S: TensorShape>(
+        &mut self,
+        of: TensorOptions<S, f32, D>,
+        (): (),
+    ) -> Result<Option<Tensor<S, f32, D>>, Self::Err> {
+        self.0 += of.shape.num_elements();
+        Ok(None)
+    }
+}
+
 /// Refuses to go on from `step` where the run in `folder` is not there any more. Ask under the
 /// [lock](fs::lock): between reading a checkpoint and taking the lock another program may have gone on with
 /// the same run, and ended.
@@ -185,9 +204,12 @@ pub(crate) fn not_overtaken(folder: &Path, step: usize) -> Result<(), Error> {
 /// # Errors
 /// When a number of the run is not finite, or the folder or the file cannot be written; the
 /// checkpoint before is then still there.
-pub fn save<D: Kernels<f32>, M: LanguageModel<D>>(folder: &Path, run: &Run<M>) -> Result<PathBuf, Error> {
+pub fn save<D: Kernels<f32>, M: Trainable<D>>(
+    folder: &Path,
+    run: &Run<M, M::Parameters>,
+) -> Result<PathBuf, Error> {
     let mut all = Collector::default();
-    all.add(&run.model, "model");
+    all.add(run.model.parameters(), "model");
     all.add(&run.optimiser.moment1, "moment1");
     all.add(&run.optimiser.moment2, "moment2");
     if let Some(name) = all.not_finite {
@@ -290,8 +312,26 @@ impl Checkpoint {
     ///
     /// # Errors
     /// When the tensors are not those of `M`.
-    pub fn restore<D: Kernels<f32>, M: LanguageModel<D>>(self, device: &D) -> Result<Run<M>, Error> {
-        let (model, optimiser) = self.tensors(device).map_err(|reason| self.refused(reason))?;
+    pub fn restore<D: Kernels<f32>, M: Whole<D>>(self, device: &D) -> Result<Run<M>, Error> {
+        self.restored(|| M::build(device))
+    }
+
+    /// The run, ready to go on, where only a part of `model` was trained and kept: that part is filled.
+    ///
+    /// # Errors
+    /// When the tensors are not those of the part of `M` that is trained.
+    pub fn restore_into<D: Kernels<f32>, M: Trainable<D>>(
+        self,
+        model: M,
+    ) -> Result<Run<M, M::Parameters>, Error> {
+        self.restored(|| model)
+    }
+
+    fn restored<D: Kernels<f32>, M: Trainable<D>>(
+        self,
+        model: impl FnOnce() -> M,
+    ) -> Result<Run<M, M::Parameters>, Error> {
+        let (model, optimiser) = self.filled(model).map_err(|reason| self.refused(reason))?;
         let header = self.header;
         let generator = |stream: u64, words: u64| -> ChaCha8Rng {
             let mut rng = Run::<M>::generator(header.settings.seed, stream);
@@ -311,11 +351,11 @@ impl Checkpoint {
         })
     }
 
-    /// The model and the optimiser, or what is wrong with them.
-    fn tensors<D: Kernels<f32>, M: LanguageModel<D>>(
+    /// The model with its trained part filled, and the optimiser, or what is wrong with the file.
+    fn filled<D: Kernels<f32>, M: Trainable<D>>(
         &self,
-        device: &D,
-    ) -> Result<(M, Optimiser<M>), String> {
+        model: impl FnOnce() -> M,
+    ) -> Result<(M, Optimiser<M::Parameters>), String> {
         let Self { header, bytes, .. } = self;
         if header.shape != M::SHAPE {
             return Err(format!("its model has the sizes {:?}, not {:?}", header.shape, M::SHAPE));
@@ -326,19 +366,27 @@ impl Checkpoint {
         }
         let file = SafeTensors::deserialize(bytes).map_err(|error| error.to_string())?;
         // Before memory is taken for a model of any size that a small file names.
-        let (held, needed) = (bytes.len() / size_of::<f32>(), 3 * M::SHAPE.total());
+        let mut count = Count(0);
+        M::Parameters::iter_tensors(&mut RecursiveWalker { m: (), f: &mut count })
+            .expect("a count cannot fail");
+        let (held, needed) = (bytes.len() / size_of::<f32>(), 3 * count.0);
         if held < needed {
             return Err(format!(
                 "its model and both moments are {needed} numbers, it is too short for them"
             ));
         }
-        let mut model = M::build(device);
-        let mut optimiser = Optimiser::<M>::new(header.settings.adamw(), device);
+        let mut model = model();
+        let mut optimiser = Optimiser::<M::Parameters>::new(header.settings.adamw(), model.device());
         optimiser.step = header.step;
         let mut reader = Reader { file: &file, used: 0 };
         let moments = (&mut optimiser.moment1, &mut optimiser.moment2);
-        for (part, name) in [(&mut model, "model"), (moments.0, "moment1"), (moments.1, "moment2")] {
-            M::iter_tensors(&mut RecursiveWalker { m: (part, name.to_owned()), f: &mut reader })?;
+        for (part, name) in
+            [(model.parameters_mut(), "model"), (moments.0, "moment1"), (moments.1, "moment2")]
+        {
+            M::Parameters::iter_tensors(&mut RecursiveWalker {
+                m: (part, name.to_owned()),
+                f: &mut reader,
+            })?;
         }
         if reader.used != file.len() {
             return Err(format!("it has {} tensors, not {}", file.len(), reader.used));
@@ -403,7 +451,7 @@ mod tests {
         safetensors::serialize(tensors.tensors(), Some(metadata)).unwrap()
     }
 
-    fn refusal<M: LanguageModel<Cpu>>(bytes: &[u8]) -> String {
+    fn refusal<M: Whole<Cpu>>(bytes: &[u8]) -> String {
         let restored = Checkpoint::of("it".into(), bytes.to_vec())
             .and_then(|it| it.restore::<Cpu, M>(&Cpu::default()).map(drop));
         restored.expect_err("it is refused").to_string()

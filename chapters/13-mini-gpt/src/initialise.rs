@@ -15,7 +15,7 @@ use kernels::Kernels;
 use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
 
-use crate::model::LanguageModel;
+use crate::model::Whole;
 
 /// How a parameter starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Start {
             // The latter is an output layer that is not tied: the same kind of table.
             [.., "tokens", "weight"] | ["output", "weight"] => Self::Table,
             [.., "attention", "query" | "key" | "value", "weight"]
-            | [.., "feed_forward", "up", "weight"] => Self::KeepSize,
+            | [.., "feed_forward", "gate" | "up", "weight"] => Self::KeepSize,
             [.., "attention", "output", "weight"] | [.., "feed_forward", "down", "weight"] => {
                 Self::IntoStream
             }
@@ -110,7 +110,7 @@ fn sinusoids(positions: usize, model: usize) -> Vec<f32> {
 }
 
 /// Draws all weights anew. The draws follow from `seed` alone: the same numbers on every device.
-pub fn initialise<M: LanguageModel<D>, D: Kernels<f32>>(model: &mut M, seed: u64) {
+pub fn initialise<M: Whole<D>, D: Kernels<f32>>(model: &mut M, seed: u64) {
     let mut visitor = Initialise { rng: seeds::generator(seed), layers: M::SHAPE.layers };
     M::iter_tensors(&mut RecursiveWalker { m: (model, String::new()), f: &mut visitor })
         .expect("copying into existing tensors needs no memory");

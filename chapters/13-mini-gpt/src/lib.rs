@@ -5,6 +5,7 @@
 //! | what | where |
 //! |---|---|
 //! | the model, how its weights start, its named sizes | [model], [initialise], [sizes](mod@sizes) |
+//! | its parts, which can be exchanged, and a look at what passes through them | [parts], [seen] |
 //! | the text, its tokens, windows of them | [corpus], [tokenizer], [data] |
 //! | a run: what decides it, one step, the loop | [settings], [run], [loss], [train](mod@train) |
 //! | how good it is | [evaluate] |
@@ -22,7 +23,9 @@ pub mod fs;
 pub mod initialise;
 pub mod loss;
 pub mod model;
+pub mod parts;
 pub mod run;
+pub mod seen;
 pub mod settings;
 pub mod sizes;
 pub mod tokenizer;
@@ -30,7 +33,7 @@ pub mod train;
 
 pub use error::Error;
 pub use kernels::Shape;
-pub use model::{Gpt, LanguageModel};
+pub use model::{Gpt, LanguageModel, Trainable, Whole};
 pub use run::Run;
 pub use settings::Settings;
 pub use transformer::{Sizes, sizes};

@@ -1,17 +1,17 @@
 //! The loss of batches, on all cores: how [`Workers`] compute with a language model.
 
 use crate::data::Batch;
-use crate::model::LanguageModel;
+use crate::model::{LanguageModel, Trainable};
 use deep_networks::Dropout;
 use dfdx::prelude::{Gradients, NoneTape, Rank0, SplitTape, Tensor, Trace};
 use kernels::{Kernels, Workers};
 
-/// The loss of `batch` in nats; its gradient is left in `gradients`: see
+/// The loss of `batch` in nats; its gradient, by what is trained, is left in `gradients`: see
 /// [`Workers::gradients`].
 ///
 /// # Panics
 /// When the device has no memory left.
-pub fn loss_and_gradients<M: LanguageModel<D>, D: Kernels<f32>>(
+pub fn loss_and_gradients<M: Trainable<D>, D: Kernels<f32>>(
     workers: &Workers,
     model: &M,
     batch: &Batch,
@@ -24,7 +24,7 @@ pub fn loss_and_gradients<M: LanguageModel<D>, D: Kernels<f32>>(
         let (_, tape) = start.traced(gradients).split_tape();
         model.loss(piece, tape, dropout)
     };
-    workers.gradients(model, batch, M::SHAPE.kept_per_token(), dropout, gradients, loss)
+    workers.gradients(model.parameters(), batch, M::SHAPE.kept_per_token(), dropout, gradients, loss)
 }
 
 /// The sum of the losses in nats over all targets of `batches`, each times its weight if there are

@@ -6,7 +6,8 @@
 //! sizes are a type, so a model of another size is another type.
 
 use crate::data::Batch;
-use attention::scaled_dot_product::Sequences;
+use crate::parts::{Layer, Norm, Positions};
+use attention::Sequences;
 use deep_networks::{Dropout, Repeated, parameters};
 use dfdx::prelude::{Cpu, Dtype, NoneTape, Rank0, Storage, Tape, Tensor, TensorCollection};
 use kernels::{Kernels, Shape, Shareable};
@@ -16,20 +17,33 @@ use tensors::Real;
 use transformer::{Block, LayerNorm, Sizes};
 
 // ANCHOR: gpt
-/// A GPT that knows `Vocab` tokens and sees `Context` of them at a time.
+/// A GPT that knows `Vocab` tokens and sees `Context` of them at a time. Its blocks, positions and last
+/// norm are GPT-2's; others can be put in their place (`parts.rs`).
 #[derive(Debug, Clone)]
-pub struct Gpt<S: Sizes, E: Dtype = f32, D: Storage<E> = Cpu> {
+pub struct Gpt<
+    S: Sizes,
+    E: Dtype = f32,
+    D: Storage<E> = Cpu,
+    B = Block<S, E, D>,
+    P = LearnedPositions<<S as Sizes>::Context, <S as Sizes>::Model, E, D>,
+    N = LayerNorm<<S as Sizes>::Model, E, D>,
+> {
     /// One vector for each token: what the model reads, and what it compares its output with.
     pub tokens: Embedding<S::Vocab, S::Model, E, D>,
     /// One vector for each position.
-    pub positions: LearnedPositions<S::Context, S::Model, E, D>,
+    pub positions: P,
     /// The stack.
-    pub blocks: Repeated<Block<S, E, D>, S::Layers>,
+    pub blocks: Repeated<B, S::Layers>,
     /// Norm of the residual stream before the output.
-    pub norm: LayerNorm<S::Model, E, D>,
+    pub norm: N,
 }
 
-impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
+impl<S: Sizes, E: Real, D: Kernels<E>, B, P, N> Gpt<S, E, D, B, P, N>
+where
+    B: Layer<S, E, D>,
+    P: Positions<S, E, D>,
+    N: Norm<S, E, D>,
+{
     /// The score of every token as the next one, at every position: `(batch, seq, Vocab)`.
     ///
     /// # Panics
@@ -58,11 +72,10 @@ impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
         dropout: &mut Dropout,
     ) -> Sequences<S::Model, E, D, T> {
         let mask = D::causal(self.tokens.weight.device(), tokens.len() / batch);
-        let mut x = D::embed(&self.tokens, &self.positions, tokens, batch, tape, dropout);
+        let mut x = self.positions.embed(&self.tokens, tokens, batch, tape, dropout);
         for block in &self.blocks.modules {
-            // x + dropout(attention(norm(x))), then x + dropout(feed-forward(norm(x))).
-            x = D::attend(x, &block.norm1, &block.attention, &mask, dropout);
-            x = D::think(x, &block.norm2, &block.feed_forward, dropout);
+            x = block.attend(x, &mask, dropout); // x + dropout(attention(norm(x)))
+            x = block.think(x, dropout); // x + dropout(feed-forward(norm(x)))
         }
         x
     }
@@ -70,18 +83,16 @@ impl<S: Sizes, E: Real, D: Kernels<E>> Gpt<S, E, D> {
     /// What the residual stream behind the last block says about the next token: how near it is to
     /// each token's vector.
     pub fn scores<T: Tape<E, D>>(&self, x: Sequences<S::Model, E, D, T>) -> Sequences<S::Vocab, E, D, T> {
-        D::linear(D::layer_norm(x, &self.norm), &self.tokens.weight, None)
+        D::linear(self.norm.norm(x), &self.tokens.weight, None)
     }
 }
 // ANCHOR_END: gpt
 
-parameters!(Gpt<S: Sizes> { tokens, positions, blocks, norm });
+parameters!(Gpt<S: Sizes; B, P, N> { tokens, positions, blocks, norm });
 
-/// A [`Gpt`] of some size in f32, seen without its sizes: what training, evaluation
-/// and sampling need of it.
-pub trait LanguageModel<D: Kernels<f32>>:
-    TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
-{
+// ANCHOR: model
+/// A language model in f32, seen without its sizes: what evaluation and sampling need of it.
+pub trait LanguageModel<D: Kernels<f32>>: Clone + Shareable {
     /// Its sizes.
     const SHAPE: Shape;
 
@@ -106,7 +117,39 @@ pub trait LanguageModel<D: Kernels<f32>>:
     }
 }
 
-impl<S: Sizes, D: Kernels<f32> + Shareable> LanguageModel<D> for Gpt<S, f32, D> {
+/// What can be trained: tensors that an optimiser moves and a checkpoint keeps.
+pub trait Parameters<D: Kernels<f32>>:
+    TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
+{
+}
+
+impl<D: Kernels<f32>, P: TensorCollection<f32, D, To<f32, D> = P> + Clone + Shareable> Parameters<D> for P {}
+
+/// A language model of which something is trained: all of it, or a part, such as what was added to a
+/// model that stays as it is.
+pub trait Trainable<D: Kernels<f32>>: LanguageModel<D> {
+    /// What is trained.
+    type Parameters: Parameters<D>;
+
+    /// What is trained.
+    fn parameters(&self) -> &Self::Parameters;
+
+    /// What is trained, to be moved.
+    fn parameters_mut(&mut self) -> &mut Self::Parameters;
+}
+
+/// A language model that is trained as a whole, and can be made from nothing.
+pub trait Whole<D: Kernels<f32>>: Trainable<D, Parameters = Self> + Parameters<D> {}
+
+impl<D: Kernels<f32>, M: Trainable<D, Parameters = M> + Parameters<D>> Whole<D> for M {}
+// ANCHOR_END: model
+
+impl<S: Sizes, D: Kernels<f32> + Shareable, B, P, N> LanguageModel<D> for Gpt<S, f32, D, B, P, N>
+where
+    B: Layer<S, f32, D> + Clone + Shareable,
+    P: Positions<S, f32, D> + Clone + Shareable,
+    N: Norm<S, f32, D> + Clone + Shareable,
+{
     const SHAPE: Shape = Shape::of::<S>();
 
     fn device(&self) -> &D {
@@ -125,6 +168,21 @@ impl<S: Sizes, D: Kernels<f32> + Shareable> LanguageModel<D> for Gpt<S, f32, D> 
 
     fn logits(&self, tokens: &[usize]) -> Vec<f32> {
         self.forward(tokens, 1, NoneTape, &mut Dropout::off()).as_vec()
+    }
+}
+
+impl<S: Sizes, D: Kernels<f32> + Shareable, B, P, N> Trainable<D> for Gpt<S, f32, D, B, P, N>
+where
+    Self: LanguageModel<D> + Parameters<D>,
+{
+    type Parameters = Self;
+
+    fn parameters(&self) -> &Self {
+        self
+    }
+
+    fn parameters_mut(&mut self) -> &mut Self {
+        self
     }
 }
 

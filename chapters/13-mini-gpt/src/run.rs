@@ -6,7 +6,7 @@ use crate::data::{self, Batch, Starts};
 use crate::evaluate::Exam;
 use crate::initialise::initialise;
 use crate::loss;
-use crate::model::LanguageModel;
+use crate::model::{Parameters, Trainable, Whole};
 use crate::settings::Settings;
 use crate::tokenizer::Tokens;
 use deep_networks::Optimiser;
@@ -48,13 +48,14 @@ impl Mean {
     }
 }
 
-/// Everything that a run is made of: what a checkpoint keeps.
+/// Everything that a run is made of: what a checkpoint keeps. `P` is what is trained of the model `M`, all of it
+/// where nothing else is said.
 #[derive(Debug)]
-pub struct Run<M> {
+pub struct Run<M, P = M> {
     /// The weights.
     pub model: M,
     /// The optimiser with its moments.
-    pub optimiser: Optimiser<M>,
+    pub optimiser: Optimiser<P>,
     /// Draws the windows.
     pub batches: ChaCha8Rng,
     /// Draws the seeds of dropout.
@@ -78,14 +79,25 @@ impl<M> Run<M> {
     /// When the text is too small for the model's vocabulary.
     pub fn new<D: Kernels<f32>>(settings: Settings, text: &Text, device: &D) -> Result<Self, Error>
     where
-        M: LanguageModel<D>,
+        M: Whole<D>,
     {
         let tokenizer = Tokens::learn(M::SHAPE.vocabulary, &text.train)?;
         let mut model = M::build(device);
         initialise(&mut model, settings.seed);
-        Ok(Self {
+        Ok(Self::of(model, tokenizer, settings, text))
+    }
+}
+
+impl<M, P> Run<M, P> {
+    /// The run that begins with this model, which may have learned already, and its tokenizer.
+    pub fn of<D: Kernels<f32>>(model: M, tokenizer: Tokens, settings: Settings, text: &Text) -> Self
+    where
+        M: Trainable<D, Parameters = P>,
+        P: Parameters<D>,
+    {
+        Self {
+            optimiser: Optimiser::new(settings.adamw(), model.device()),
             model,
-            optimiser: Optimiser::new(settings.adamw(), device),
             batches: Self::generator(settings.seed, 0),
             dropout: Self::generator(settings.seed, 1),
             tokenizer,
@@ -93,7 +105,7 @@ impl<M> Run<M> {
             pending: Mean::default(),
             history: Vec::new(),
             settings,
-        })
+        }
     }
 
     /// The run's generator number `stream`: independent lists of numbers from one seed.
@@ -125,14 +137,15 @@ impl<M> Run<M> {
         gradients: &mut Vec<Gradients<f32, D>>,
     ) -> f64
     where
-        M: LanguageModel<D>,
+        M: Trainable<D, Parameters = P>,
+        P: Parameters<D>,
     {
         let Settings { batch, context, dropout, clip, .. } = self.settings;
         let batch = Batch::random(tokens, starts, batch, context, &mut self.batches);
         let seed = self.dropout.next_u64();
         let loss = loss::loss_and_gradients(workers, &self.model, &batch, (dropout, seed), gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
-        workers.update(&mut self.optimiser, &mut self.model, gradients, clip, rate);
+        workers.update(&mut self.optimiser, self.model.parameters_mut(), gradients, clip, rate);
         loss
     }
     // ANCHOR_END: step

@@ -7,7 +7,7 @@ use crate::corpus::Text;
 use crate::data::Starts;
 use crate::evaluate::Score;
 use crate::fs;
-use crate::model::LanguageModel;
+use crate::model::Trainable;
 use crate::run::{Mean, Record, Run};
 use crate::settings::Settings;
 use kernels::{Kernels, Workers};
@@ -70,8 +70,8 @@ pub enum Event<'a> {
 /// # Errors
 /// When the text is too short, a file cannot be written, or the loss is not a number; and those of
 /// `on`.
-pub fn train<D: Kernels<f32>, M: LanguageModel<D>, E: From<Error>>(
-    run: &mut Run<M>,
+pub fn train<D: Kernels<f32>, M: Trainable<D>, E: From<Error>>(
+    run: &mut Run<M, M::Parameters>,
     text: &Text,
     folder: &Path,
     budget: Budget,
@@ -125,7 +125,7 @@ pub fn train<D: Kernels<f32>, M: LanguageModel<D>, E: From<Error>>(
 }
 
 /// The step of the last evaluation, whose checkpoint is kept.
-fn last_saved<M>(run: &Run<M>) -> usize {
+fn last_saved<M, P>(run: &Run<M, P>) -> usize {
     run.history.last().map_or(0, |record| record.step)
 }
 
@@ -134,8 +134,8 @@ fn last_saved<M>(run: &Run<M>) -> usize {
 const HOPELESS: f64 = 0.5;
 
 /// Adds an evaluation to the run's history.
-fn record<D: Kernels<f32>, M: LanguageModel<D>>(
-    run: &mut Run<M>,
+fn record<D: Kernels<f32>, M: Trainable<D>>(
+    run: &mut Run<M, M::Parameters>,
     score: Score,
     folder: &Path,
 ) -> Result<(), Error> {
@@ -159,7 +159,7 @@ fn record<D: Kernels<f32>, M: LanguageModel<D>>(
 }
 
 /// Saves the run, and keeps its checkpoint as that of the last evaluation.
-fn save<D: Kernels<f32>, M: LanguageModel<D>>(run: &Run<M>, folder: &Path) -> Result<(), Error> {
+fn save<D: Kernels<f32>, M: Trainable<D>>(run: &Run<M, M::Parameters>, folder: &Path) -> Result<(), Error> {
     checkpoint::save(folder, run)?;
     let Some(last) = run.history.last() else { return Ok(()) };
     let lowest = run.history.iter().map(|record| record.val_loss).fold(f64::INFINITY, f64::min);

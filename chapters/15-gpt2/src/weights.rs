@@ -10,7 +10,7 @@
 use crate::Error;
 use crate::names::Source;
 use dfdx::prelude::{Device, RecursiveWalker, Shape, Tensor, TensorOptions, TensorVisitor, ViewTensorName};
-use gpt::LanguageModel;
+use gpt::Whole;
 use half::{bf16, f16};
 use kernels::Kernels;
 use safetensors::tensor::{Dtype, Metadata};
@@ -140,7 +140,7 @@ impl Weights {
     /// # Errors
     /// When a tensor is missing, has another shape or type, or holds a number that is not finite;
     /// or when one is left over, because then the file is of another model.
-    pub fn fill<M: LanguageModel<D>, D: Kernels<f32>>(self, device: &D) -> Result<M, Error> {
+    pub fn fill<M: Whole<D>, D: Kernels<f32>>(self, device: &D) -> Result<M, Error> {
         let mut filler = Filler { weights: &self, device, used: BTreeSet::new() };
         let model = M::iter_tensors(&mut RecursiveWalker { m: String::new(), f: &mut filler })?
             .expect("the filler makes every tensor");

@@ -9,11 +9,11 @@ use gpt::corpus::{Source, Text};
 use gpt::evaluate::Score;
 use gpt::settings::Settings;
 use gpt::sizes::{Laptop, LaptopBpe};
-use gpt::{Gpt, LanguageModel};
+use gpt::{Gpt, Whole};
 use std::path::Path;
 
 /// A run, judged by all held-out text.
-fn whole<M: LanguageModel<Cpu>>(text: &Text, settings: &Settings, seed: u64) -> Result<Score> {
+fn whole<M: Whole<Cpu>>(text: &Text, settings: &Settings, seed: u64) -> Result<Score> {
     Ok(run::<M>(text, Settings { seed, ..settings.clone() }, usize::MAX, |_| {})?)
 }
 

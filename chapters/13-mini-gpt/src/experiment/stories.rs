@@ -8,7 +8,7 @@ use gpt::evaluate::log_softmax;
 use gpt::settings::Settings;
 use gpt::sizes::LaptopBpe;
 use gpt::train::{Budget, Event, train};
-use gpt::{Gpt, LanguageModel, Run, Shape};
+use gpt::{Gpt, Run, Shape, Whole};
 use language_models::story::{self, Kind};
 use std::f64::consts::LN_2;
 use std::path::Path;
@@ -59,7 +59,7 @@ fn share(name: &str) -> Share {
 // ANCHOR: read
 /// Reads a story token by token and adds what each costs to the shares of its place and of its
 /// kind.
-fn read<M: LanguageModel<Cpu>>(
+fn read<M: Whole<Cpu>>(
     run: &Run<M>,
     story: &str,
     places: &mut Vec<Share>,

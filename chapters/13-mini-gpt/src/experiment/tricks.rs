@@ -103,7 +103,7 @@ mod tests {
     use super::*;
     use deep_networks::by_name;
     use dfdx::prelude::TensorCollection;
-    use gpt::LanguageModel;
+    use gpt::Whole;
     use std::collections::BTreeMap;
 
     /// All numbers of a model, by the names of its tensors.
@@ -115,7 +115,7 @@ mod tests {
         numbers
     }
 
-    fn start<M: LanguageModel<Cpu>>(seed: u64) -> Run<M> {
+    fn start<M: Whole<Cpu>>(seed: u64) -> Run<M> {
         let text = Text {
             train: "a".repeat(300),
             held_out: "a".repeat(300),

@@ -4,7 +4,7 @@ use attention::Sequences;
 use deep_networks::{Dropout, parameters};
 use dfdx::prelude::{Cpu, Dtype, NoneTape, Rank0, Storage, Tape, Tensor};
 use gpt::data::Batch;
-use gpt::{Gpt, LanguageModel, Shape, Sizes};
+use gpt::{Gpt, LanguageModel, Shape, Sizes, Trainable};
 use kernels::Kernels;
 use language_models::Embedding;
 
@@ -47,5 +47,17 @@ impl<S: Sizes> LanguageModel<Cpu> for Untied<S, f32, Cpu> {
     fn logits(&self, tokens: &[usize]) -> Vec<f32> {
         let x = self.gpt.stream(tokens, 1, NoneTape, &mut Dropout::off());
         self.scores(x).as_vec()
+    }
+}
+
+impl<S: Sizes> Trainable<Cpu> for Untied<S, f32, Cpu> {
+    type Parameters = Self;
+
+    fn parameters(&self) -> &Self {
+        self
+    }
+
+    fn parameters_mut(&mut self) -> &mut Self {
+        self
     }
 }

@@ -6,13 +6,13 @@ use dfdx::prelude::Cpu;
 use gpt::corpus::Text;
 use gpt::data::Starts;
 use gpt::evaluate::Score;
-use gpt::{Error, LanguageModel, Run, Settings};
+use gpt::{Error, Run, Settings, Whole};
 use kernels::Workers;
 use tokens::Tokenizer;
 
 /// Trains with `settings`, after `change` has had its way with the run, and judges by the first
 /// `exam` tokens of the held-out text.
-pub fn run<M: LanguageModel<Cpu>>(
+pub fn run<M: Whole<Cpu>>(
     text: &Text,
     settings: Settings,
     exam: usize,

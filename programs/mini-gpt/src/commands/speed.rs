@@ -8,7 +8,7 @@ use generation::{Cached, Sampling, Writer};
 use gpt::corpus::{Source, Text};
 use gpt::data::Starts;
 use gpt::initialise::initialise;
-use gpt::{LanguageModel, Run, Settings};
+use gpt::{Run, Settings, Whole};
 use kernels::Workers;
 use kernels::measured::median;
 use mini_gpt::Error;
@@ -95,7 +95,7 @@ struct Speed {
 }
 
 /// Trains for `settings.steps` steps after a few that do not count.
-fn training<M: LanguageModel<AutoDevice>>(settings: Settings, workers: &Workers) -> Result<Speed, Error> {
+fn training<M: Whole<AutoDevice>>(settings: Settings, workers: &Workers) -> Result<Speed, Error> {
     let text = Text::load(&Source::Stories)?;
     let (steps, batch_tokens) = (settings.steps, settings.batch * settings.context);
     let (mut run, mut gradients) = (Run::<M>::new(settings, &text, &AutoDevice::default())?, Vec::new());
@@ -112,7 +112,7 @@ fn training<M: LanguageModel<AutoDevice>>(settings: Settings, workers: &Workers)
 /// Writes `tokens` tokens, without a model that has learned anything: how fast it writes does not
 /// depend on that. A step is a token. Without a cache each of them is computed from the whole text
 /// anew.
-fn writing<M: Cached<AutoDevice>>(
+fn writing<M: Cached<AutoDevice> + Whole<AutoDevice>>(
     settings: &Settings,
     tokens: usize,
     with_cache: bool,

@@ -9,7 +9,7 @@ use dfdx::prelude::AutoDevice;
 use gpt::checkpoint::{self, Checkpoint};
 use gpt::corpus::Source;
 use gpt::train::{Budget, Event, train};
-use gpt::{LanguageModel, Run, Settings};
+use gpt::{Run, Settings, Whole};
 use mini_gpt::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -151,7 +151,7 @@ fn check_resumed(given: &Settings, stored: &Settings, done: usize) -> Result<(),
 
 /// A run, trained to its last step: a new one, or the one that is `stored` in `folder`. Tells how it
 /// goes.
-pub fn trained<M: LanguageModel<AutoDevice>>(
+pub fn trained<M: Whole<AutoDevice>>(
     settings: Settings,
     stored: Option<Checkpoint>,
     corpus: &Source,
