@@ -3,6 +3,7 @@
 use cargo_metadata::{DependencyKind, PackageId};
 use checks::{chapters, metadata, pages, resolved, rust_files};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 
 #[test]
@@ -95,6 +96,31 @@ fn no_chapter_needs_what_is_for_programs() {
     }
     let program = of("mini-gpt");
     assert!(FOR_PROGRAMS.iter().all(|name| program.contains(*name)), "a name is wrong: {FOR_PROGRAMS:?}");
+}
+
+#[test]
+fn a_library_needs_no_more_than_it_uses() {
+    let metadata = metadata();
+    for chapter in chapters() {
+        let files = rust_files(&chapter.folder.join("src"));
+        let of_library = files.iter().filter(|file| {
+            let mut parts = file.strip_prefix(&chapter.folder).unwrap_or(file).components();
+            !parts.any(|part| ["main.rs", "experiment"].map(OsStr::new).contains(&part.as_os_str()))
+        });
+        let text: String =
+            of_library.map(|file| fs::read_to_string(file).expect("a file of ours")).collect();
+        let package = metadata.packages.iter().find(|package| *package.name == chapter.package);
+        let needed = package.expect("a chapter is a package").dependencies.iter();
+        for needed in needed.filter(|needed| needed.kind == DependencyKind::Normal && !needed.optional) {
+            let used = format!("{}::", needed.name.replace('-', "_"));
+            assert!(
+                text.contains(&used),
+                "the library of {} does without {}: if its experiment needs it, it belongs to the feature \"experiment\"",
+                chapter.package,
+                needed.name
+            );
+        }
+    }
 }
 
 #[test]
