@@ -11,7 +11,7 @@ const LANES: usize = 16;
 // ANCHOR: sum_by
 /// Σ f(xᵢ, yᵢ) over two rows of equal length.
 #[inline(always)]
-pub(crate) fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
+pub fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
     let (xs, ys) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
     let rest: f32 = xs.remainder().iter().zip(ys.remainder()).map(|(&x, &y)| f(x, y)).sum();
@@ -26,19 +26,19 @@ pub(crate) fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
 
 /// Σ xᵢ.
 #[inline(always)]
-pub(crate) fn sum(x: &[f32]) -> f32 {
+pub fn sum(x: &[f32]) -> f32 {
     sum_by(x, x, |x, _| x)
 }
 
 /// Σ xᵢ yᵢ.
 #[inline(always)]
-pub(crate) fn dot(x: &[f32], y: &[f32]) -> f32 {
+pub fn dot(x: &[f32], y: &[f32]) -> f32 {
     sum_by(x, y, |x, y| x * y)
 }
 
 /// The largest number of a row; −∞ for an empty one.
 #[inline(always)]
-pub(crate) fn max(x: &[f32]) -> f32 {
+pub fn max(x: &[f32]) -> f32 {
     let larger = |a: f32, b: f32| if a > b { a } else { b };
     let mut lanes = [f32::NEG_INFINITY; LANES];
     let chunks = x.chunks_exact(LANES);
@@ -53,7 +53,7 @@ pub(crate) fn max(x: &[f32]) -> f32 {
 
 /// `total` += `part`, number by number.
 #[inline(always)]
-pub(crate) fn add_to(total: &mut [f32], part: &[f32]) {
+pub fn add_to(total: &mut [f32], part: &[f32]) {
     for (total, part) in total.iter_mut().zip(part) {
         *total += part;
     }

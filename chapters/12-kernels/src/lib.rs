@@ -12,7 +12,7 @@ mod cpu;
 mod cross_entropy;
 mod device;
 mod embedding;
-mod lanes;
+pub mod lanes;
 mod layer_norm;
 mod linear;
 pub mod matmul;

@@ -8,12 +8,15 @@
 pub mod beam;
 pub mod cache;
 pub mod explain;
+pub mod many;
 pub mod quality;
 pub mod sampling;
+pub mod side_by_side;
 pub mod stream;
 pub mod writer;
 
 pub use cache::Cached;
+pub use many::{Written, write_many};
 pub use sampling::Sampling;
 pub use stream::Stream;
 pub use writer::{Writer, generate};

@@ -7,6 +7,7 @@
 //! likeliest. A **repetition penalty** makes tokens less likely that have occurred.
 
 use rand::Rng;
+use std::cmp::Ordering;
 
 // ANCHOR: sampling
 /// How to choose the next token. Cuts that are set all apply: a token must survive each of them.
@@ -37,22 +38,13 @@ impl Sampling {
     /// # Panics
     /// When there are no scores, or none for a token of `text`.
     pub fn choices(&self, logits: &[f32], text: &[usize]) -> Vec<(usize, f64)> {
-        let mut scores: Vec<f64> = logits.iter().map(|&score| f64::from(score)).collect();
-        let mut seen = text.to_vec();
-        seen.sort_unstable();
-        seen.dedup();
-        for id in seen {
-            let score = &mut scores[id];
-            *score *= if *score > 0.0 { 1.0 / self.repetition_penalty } else { self.repetition_penalty };
-        }
-        let mut order: Vec<(usize, f64)> = scores.into_iter().enumerate().collect();
-        // Ties go to the smaller id, so that the result does not depend on the sort.
-        order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let (likeliest, best) = order[0];
+        let mut order = self.scores(logits, text);
+        let best = best_of(&order);
         if self.temperature == 0.0 {
-            return vec![(likeliest, 1.0)];
+            return vec![(best.0, 1.0)];
         }
-        let weight = |score: f64| ((score - best) / self.temperature).exp();
+        order.sort_unstable_by(likelier_first);
+        let weight = |score: f64| self.weight(score, best.1);
         let mut choices = normalised(order.into_iter().map(|(id, score)| (id, weight(score))).collect());
         if let Some(top_k) = self.top_k {
             choices.truncate(top_k.max(1));
@@ -81,16 +73,88 @@ impl Sampling {
     /// # Panics
     /// When there are no scores.
     pub fn draw(&self, logits: &[f32], text: &[usize], rng: &mut impl Rng) -> usize {
-        let choices = self.choices(logits, text);
+        self.draw_with_p(logits, text, rng).0
+    }
+
+    /// The same, with the probability that the token had among the choices.
+    ///
+    /// # Panics
+    /// When there are no scores.
+    pub fn draw_with_p(&self, logits: &[f32], text: &[usize], rng: &mut impl Rng) -> (usize, f64) {
         let mut ticket = rng.r#gen::<f64>();
-        let drawn = choices.iter().find(|(_, p)| {
+        let mut is_drawn = |&(_, p): &(usize, f64)| {
             ticket -= p;
             ticket < 0.0
-        });
-        drawn.unwrap_or(&choices[0]).0
+        };
+        let is_whole = self.top_k.is_none() && self.top_p.is_none() && self.min_p.is_none();
+        if is_whole && self.temperature > 0.0 {
+            return self.find_in_all(logits, text, is_drawn);
+        }
+        let choices = self.choices(logits, text);
+        *choices.iter().find(|choice| is_drawn(choice)).unwrap_or(&choices[0])
     }
 }
 // ANCHOR_END: sampling
+
+impl Sampling {
+    /// Every token with its score, which the repetition penalty has changed.
+    fn scores(&self, logits: &[f32], text: &[usize]) -> Vec<(usize, f64)> {
+        let mut scores: Vec<(usize, f64)> =
+            logits.iter().map(|&score| f64::from(score)).enumerate().collect();
+        let mut seen = text.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        for id in seen {
+            let score = &mut scores[id].1;
+            *score *= if *score > 0.0 { 1.0 / self.repetition_penalty } else { self.repetition_penalty };
+        }
+        scores
+    }
+
+    /// How much a score weighs beside the best one.
+    fn weight(&self, score: f64, best: f64) -> f64 {
+        ((score - best) / self.temperature).exp()
+    }
+
+    /// The first of all choices, the likeliest first, that `is_drawn`. It is mostly one of the first:
+    /// a sort of all of them would take longer than the rest of the draw, so no more are put in order
+    /// than are looked at, and once more as many.
+    fn find_in_all(
+        &self,
+        logits: &[f32],
+        text: &[usize],
+        mut is_drawn: impl FnMut(&(usize, f64)) -> bool,
+    ) -> (usize, f64) {
+        let mut scores = self.scores(logits, text);
+        let best = best_of(&scores);
+        let total: f64 = scores.iter().map(|(_, score)| self.weight(*score, best.1)).sum();
+        let mut rest = &mut scores[..];
+        let mut count = 8;
+        while !rest.is_empty() {
+            count = rest.len().min(2 * count);
+            rest.select_nth_unstable_by(count - 1, likelier_first);
+            let (next, after) = rest.split_at_mut(count);
+            next.sort_unstable_by(likelier_first);
+            let mut choices = next.iter().map(|&(id, score)| (id, self.weight(score, best.1) / total));
+            if let Some(drawn) = choices.find(&mut is_drawn) {
+                return drawn;
+            }
+            rest = after;
+        }
+        (best.0, 1.0 / total)
+    }
+}
+
+/// The order of tokens by their scores. Ties go to the smaller id, so that nothing depends on the
+/// sort.
+fn likelier_first(a: &(usize, f64), b: &(usize, f64)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// The likeliest token and its score.
+fn best_of(scores: &[(usize, f64)]) -> (usize, f64) {
+    *scores.iter().min_by(|a, b| likelier_first(a, b)).expect("there are scores to choose by")
+}
 
 /// Weights as shares of their sum.
 fn normalised(choices: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
@@ -102,6 +166,7 @@ fn normalised(choices: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rand::Rng;
     use std::collections::BTreeMap;
     use tensors::seeds;
 
@@ -174,6 +239,32 @@ mod tests {
                 let expected = theirs.get(&id);
                 prop_assert!(expected.is_some_and(|q| (p - q).abs() < 1e-12), "{id}: {p} {expected:?}");
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_draw_walks_along_the_choices(
+            sampling in samplings(),
+            whole: bool,
+            logits in prop::collection::vec(-4.0_f32..4.0, 1..120),
+            text in prop::collection::vec(0_usize..120, 0..6),
+            seed: u64,
+        ) {
+            let Sampling { temperature, repetition_penalty, .. } = sampling;
+            let sampling =
+                if whole { Sampling { repetition_penalty, ..Sampling::at(temperature) } } else { sampling };
+            let text: Vec<usize> = text.into_iter().filter(|&id| id < logits.len()).collect();
+            let (id, p) = sampling.draw_with_p(&logits, &text, &mut seeds::generator(seed));
+            let (ticket, mut passed) = (seeds::generator(seed).r#gen::<f64>(), 0.0);
+            let choices = sampling.choices(&logits, &text);
+            let expected = choices.iter().find(|choice| {
+                passed += choice.1;
+                passed > ticket
+            });
+            let expected = expected.unwrap_or(&choices[0]);
+            prop_assert_eq!(id, expected.0);
+            prop_assert!((p - expected.1).abs() < 1e-12, "{p} {}", expected.1);
         }
     }
 
