@@ -10,6 +10,8 @@ use svg::node::element::Path;
 const BETWEEN: f64 = 12.0;
 /// Between the boxes of neighbouring rows.
 const BELOW: f64 = 24.0;
+/// From a box's corner to an arrow that goes far to the side.
+const CORNER: f64 = 14.0;
 /// Boxes are not wider than this.
 const WIDEST: f64 = 150.0;
 
@@ -63,13 +65,22 @@ impl Grid {
         [(x - w / 2.0, y - h / 2.0), (x + w / 2.0, y + h / 2.0)]
     }
 
-    /// The part of the line between two centres that lies outside their boxes.
+    /// Where an arrow begins and ends: on the line between two centres, outside their boxes.
+    ///
+    /// To a box of another row an arrow goes from a foot to a head, however far the columns are from
+    /// each other: at the sides, arrows to neighbours would end in the same gap.
     fn between(&self, from: (f64, f64), to: (f64, f64)) -> [(f64, f64); 2] {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        // The share of the way after which the line has left a box by its side or by its top.
-        let side = (self.size.0 / 2.0 + 2.0) / dx.abs().max(1e-9);
-        let top = (self.size.1 / 2.0 + 2.0) / dy.abs().max(1e-9);
-        let share = side.min(top).min(0.45);
+        let (half, foot) = (self.size.0 / 2.0, self.size.1 / 2.0 + 2.0);
+        // The share of the way after which the line has left a box by its side or by its foot.
+        let (side, below) = ((half + 2.0) / dx.abs().max(1e-9), foot / dy.abs().max(1e-9));
+        if side < below && dy.abs() >= self.pitch.1 {
+            let (right, down) = (dx.signum(), foot * dy.signum());
+            let inside = |corner: f64| (half - corner) * right;
+            // Deeper in where it ends: two that cross have done so before their heads begin.
+            return [(from.0 + inside(CORNER), from.1 + down), (to.0 - inside(2.0 * CORNER), to.1 - down)];
+        }
+        let share = side.min(below).min(0.45);
         let at = |share: f64| (from.0 + dx * share, from.1 + dy * share);
         [at(share), at(1.0 - share)]
     }
@@ -232,5 +243,17 @@ mod tests {
         let grid = Grid { left: 0.0, top: 0.0, pitch: (200.0, 80.0), size: (120.0, 40.0) };
         let [start, end] = grid.between((100.0, 50.0), (300.0, 50.0));
         assert!(start.0 >= 160.0 && end.0 <= 240.0);
+    }
+
+    #[test]
+    fn arrows_from_both_sides_end_in_their_own_boxes() {
+        // Two boxes stand 12 apart below three: an outer one is joined to the farther of the two.
+        let grid = Grid { left: 0.0, top: 0.0, pitch: (160.0, 70.0), size: (148.0, 46.0) };
+        let (low, high) = ((74.0, 23.0), (394.0, 23.0));
+        let (left, right) = ((154.0, 93.0), (314.0, 93.0));
+        let [[_, to_right], [_, to_left]] = [grid.between(low, right), grid.between(high, left)];
+        for ((x, y), middle) in [(to_right, right.0), (to_left, left.0)] {
+            assert!((x - middle).abs() < 74.0 && y < 70.0, "an arrow ends at {x}, {y}, beside its box");
+        }
     }
 }

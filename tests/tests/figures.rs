@@ -199,9 +199,9 @@ fn text_keeps_to_the_canvas_and_covers_no_other_text() {
 }
 
 #[test]
-fn numbers_are_written_as_people_write_them() {
+fn powers_and_indices_are_written_as_people_write_them() {
     every_figure(|figure, _| {
-        let typed = figure.words.iter().filter(|words| words.text.contains("10^"));
+        let typed = figure.words.iter().filter(|words| words.text.contains('^'));
         typed.map(|words| format!("{:?}", words.text)).collect()
     });
 }

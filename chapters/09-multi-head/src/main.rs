@@ -112,14 +112,14 @@ fn looks<const HEADS: usize, const HEAD_DIM: usize>(model: &Model<HEADS, HEAD_DI
 fn layer() -> Result<()> {
     let mut diagram = Diagram::new("Multi-head attention with two heads");
     let x = diagram.node(1.0, 0.0, 0, "x\n(seq, MODEL)");
-    let projections: Vec<usize> = ["W^Q", "W^K", "W^V"]
+    let projections: Vec<usize> = ["to queries", "to keys", "to values"]
         .iter()
         .enumerate()
         .map(|(i, name)| diagram.node(i as f64, 1.0, 1, name))
         .collect();
     let heads = [0.5, 1.5].map(|column| diagram.node(column, 2.0, 2, "attention\n(seq, HEAD_DIM)"));
     let merged = diagram.node(1.0, 3.0, 0, "side by side\n(seq, MODEL)");
-    let output = diagram.node(1.0, 4.0, 1, "W^O");
+    let output = diagram.node(1.0, 4.0, 1, "mixes the heads");
     for projection in projections {
         diagram.arrow(x, projection, "");
         for head in heads {
