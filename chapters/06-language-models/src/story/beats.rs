@@ -4,10 +4,10 @@
 //! looked up in the plot. At every beat no text begins another one: that is what lets a reader tell
 //! the choices apart, and a property test checks it.
 
-use super::choice::{Choice, draw, evenly, weighted};
+use super::choice::{Choice, draw, evenly, sentence, weighted};
+use super::lists::{KINDS, TRAITS, WEATHERS};
 use super::plot::Plot;
 use super::slot::Slot;
-use super::words::{KINDS, TRAITS, WEATHERS};
 
 /// A step of a story: what can be said, given what was said.
 pub type Beat = fn(&Plot) -> Vec<Choice>;
@@ -107,7 +107,7 @@ fn friend_intro(_: &Plot) -> Vec<Choice> {
 fn friend(plot: &Plot) -> Vec<Choice> {
     let hero = plot.get(Slot::Hero);
     let mut others = draw(Slot::Friend, "{friend}, who ");
-    others.retain(|choice| choice.sets != Some((Slot::Friend, hero)));
+    others.retain(|choice| choice.sets.get(Slot::Friend) != hero);
     others
 }
 
@@ -213,7 +213,10 @@ fn weather(plot: &Plot) -> Vec<Choice> {
     let choices = likely.iter().zip(signs).enumerate();
     choices
         .filter(|(_, (weight, _))| **weight > 0)
-        .map(|(i, (&weight, template))| Choice { weight, template, sets: Some((Slot::Weather, i)) })
+        .map(|(i, (&weight, template))| Choice {
+            sets: Plot::default().with(Slot::Weather, i),
+            ..sentence(weight, template)
+        })
         .collect()
 }
 

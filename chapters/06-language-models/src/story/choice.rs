@@ -1,24 +1,28 @@
 //! One of the things a beat can say, and how its text is filled in.
 
+use super::lists;
 use super::plot::Plot;
 use super::slot::Slot;
-use super::words;
+use super::words::{WORDS, named};
 
 /// One possible continuation of a story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Choice {
     /// How likely it is, relative to the other choices of its beat.
-    pub weight: u32,
+    pub weight: f64,
+    /// Which word of a list it is, counted from 1: its weight is what a grammar's
+    /// [Zipf exponent](super::Dials::zipf) says. None for a sentence.
+    pub rank: Option<usize>,
     /// Its text, with names of words in braces: `{hero}`, `{she}`, `{object}` …
     pub template: &'static str,
     /// What it adds to the plot.
-    pub sets: Option<(Slot, usize)>,
+    pub sets: Plot,
 }
 
 impl Choice {
     /// The plot after this choice.
     pub fn apply(&self, plot: &Plot) -> Plot {
-        self.sets.map_or(*plot, |(slot, index)| plot.with(slot, index))
+        plot.with_all(&self.sets)
     }
 
     /// The text of this choice in a story with the plot so far.
@@ -27,20 +31,14 @@ impl Choice {
         self.pieces().map(|piece| piece.resolve(&plot)).collect()
     }
 
+    /// Whether it tells what the plot so far has settled: a fact of a world.
+    pub fn is_settled(&self, plot: &Plot) -> bool {
+        self.sets != Plot::default() && self.apply(plot) == *plot
+    }
+
     /// The parts of its template.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = Piece> + use<> {
         pieces(self.template)
-    }
-
-    /// The mean length of the text, in characters, over all plots of the class of `plot`.
-    pub(crate) fn mean_length(&self, plot: &Plot) -> f64 {
-        let plot = self.apply(plot);
-        self.pieces()
-            .map(|piece| match piece {
-                Piece::Literal(text) => text.len() as f64,
-                Piece::Word(name) => mean_length(name, &plot),
-            })
-            .sum()
     }
 }
 
@@ -49,8 +47,8 @@ impl Choice {
 pub(crate) enum Piece {
     /// A text as it stands.
     Literal(&'static str),
-    /// The name of a word.
-    Word(&'static str),
+    /// A word: its place in [`WORDS`].
+    Word(usize),
 }
 
 impl Piece {
@@ -58,7 +56,7 @@ impl Piece {
     pub(crate) fn resolve(&self, plot: &Plot) -> &'static str {
         match self {
             Self::Literal(text) => text,
-            Self::Word(name) => word(name, plot),
+            Self::Word(word) => (WORDS[*word].text)(plot.get(WORDS[*word].slot)),
         }
     }
 }
@@ -67,35 +65,28 @@ impl Piece {
 fn pieces(template: &'static str) -> impl Iterator<Item = Piece> {
     template.split(['{', '}']).enumerate().map(|(i, part)| match i % 2 {
         0 => Piece::Literal(part),
-        _ => Piece::Word(part),
+        _ => Piece::Word(named(part)),
     })
 }
 
-/// The text of `{name}` in a story with this plot.
-pub(crate) fn word(name: &str, plot: &Plot) -> &'static str {
-    let (slot, text) = words::source(name);
-    text(plot.get(slot))
-}
-
-/// The mean length of `{name}` over the plots of a class, in which every member is equally likely.
-fn mean_length(name: &str, plot: &Plot) -> f64 {
-    let (slot, text) = words::source(name);
-    let members = plot.class_members(slot);
-    let count = members.len() as f64;
-    members.map(|i| text(i).len() as f64).sum::<f64>() / count
+/// A sentence, with its weight.
+pub(crate) fn sentence(weight: u32, template: &'static str) -> Choice {
+    Choice { weight: f64::from(weight), rank: None, template, sets: Plot::default() }
 }
 
 /// Choices with the same weight.
 pub(crate) fn evenly(templates: &[&'static str]) -> Vec<Choice> {
-    templates.iter().map(|template| Choice { weight: 1, template, sets: None }).collect()
+    templates.iter().map(|template| sentence(1, template)).collect()
 }
 
 /// Choices with the given weights.
 pub(crate) fn weighted(templates: &[(u32, &'static str)]) -> Vec<Choice> {
-    templates.iter().map(|&(weight, template)| Choice { weight, template, sets: None }).collect()
+    templates.iter().map(|&(weight, template)| sentence(weight, template)).collect()
 }
 
-/// One choice for each word that `slot` can hold, all equally likely.
+/// One choice for each word that `slot` can hold, all equally likely unless a dial says otherwise.
 pub(crate) fn draw(slot: Slot, template: &'static str) -> Vec<Choice> {
-    (0..words::count(slot)).map(|i| Choice { weight: 1, template, sets: Some((slot, i)) }).collect()
+    let word =
+        |i| Choice { rank: Some(i + 1), sets: Plot::default().with(slot, i), ..sentence(1, template) };
+    (0..lists::count(slot)).map(word).collect()
 }

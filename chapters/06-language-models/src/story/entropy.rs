@@ -8,7 +8,10 @@
 //! 10²⁰ stories.
 
 use super::beats::STORY;
+use super::choice::{Choice, Piece};
+use super::grammar::Grammar;
 use super::plot::Plot;
+use super::words::WORDS;
 use std::collections::BTreeMap;
 
 /// Exact expectations over all stories.
@@ -27,32 +30,81 @@ impl Entropy {
     }
 }
 
-// ANCHOR: exact
-/// The exact entropy and mean length of a story, by following the distribution over classes of
-/// plots through the beats.
-pub fn exact_entropy() -> Entropy {
-    let mut total = Entropy { bits: 0.0, characters: 0.0 };
-    let mut classes: BTreeMap<Plot, f64> = BTreeMap::from([(Plot::default(), 1.0)]);
-    for beat in STORY {
-        let mut next = BTreeMap::new();
-        for (plot, reached) in classes {
-            let choices = beat(&plot);
-            let all: f64 = choices.iter().map(|choice| f64::from(choice.weight)).sum();
-            for choice in choices {
-                let p = f64::from(choice.weight) / all;
-                total.bits -= reached * p * p.log2();
-                total.characters += reached * p * choice.mean_length(&plot);
-                *next.entry(choice.apply(&plot).class()).or_insert(0.0) += reached * p;
+/// How a telling can come to a class of plots.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    /// How likely it is.
+    p: f64,
+    /// For each of [`WORDS`] its mean length in the plots of the class, times that probability.
+    lengths: [f64; WORDS.len()],
+}
+
+impl Reached {
+    const NEVER: Self = Self { p: 0.0, lengths: [0.0; WORDS.len()] };
+
+    /// After a choice of probability `p`: words that it tells for the first time have their length,
+    /// all others keep theirs.
+    fn after(&self, p: f64, choice: &Choice, plot: &Plot) -> Self {
+        let mut after = Self { p: self.p * p, lengths: self.lengths.map(|length| length * p) };
+        for (length, word) in after.lengths.iter_mut().zip(&WORDS) {
+            if choice.sets.knows(word.slot) && !plot.knows(word.slot) {
+                *length = after.p * (word.text)(choice.sets.get(word.slot)).len() as f64;
             }
         }
-        classes = next;
+        after
     }
-    total
+
+    /// The mean length of the text of `choice`, times the probability.
+    fn length(&self, choice: &Choice) -> f64 {
+        let of = |piece| match piece {
+            Piece::Literal(text) => self.p * text.len() as f64,
+            Piece::Word(word) => self.lengths[word],
+        };
+        choice.pieces().map(of).sum()
+    }
+
+    /// Another way to the same class.
+    fn add(&mut self, other: &Self) {
+        self.p += other.p;
+        self.lengths.iter_mut().zip(&other.lengths).for_each(|(length, more)| *length += more);
+    }
 }
-// ANCHOR_END: exact
+
+impl Grammar {
+    // ANCHOR: exact
+    /// The exact entropy and mean length of a story, by following the distribution over classes of
+    /// plots through the beats.
+    pub fn exact_entropy(&self) -> Entropy {
+        let mut total = Entropy { bits: 0.0, characters: 0.0 };
+        let mut classes = BTreeMap::from([(Plot::default(), Reached { p: 1.0, ..Reached::NEVER })]);
+        for &beat in STORY {
+            let mut next = BTreeMap::new();
+            for (plot, reached) in classes {
+                let choices = self.offer(beat, &plot);
+                let all: f64 = choices.iter().map(|choice| choice.weight).sum();
+                for choice in &choices {
+                    let p = choice.weight / all;
+                    let after = reached.after(p, choice, &plot);
+                    total.bits -= after.p * p.log2();
+                    total.characters += after.length(choice);
+                    next.entry(choice.apply(&plot).class()).or_insert(Reached::NEVER).add(&after);
+                }
+            }
+            classes = next;
+        }
+        total
+    }
+    // ANCHOR_END: exact
+}
+
+/// [`Grammar::exact_entropy`] of the default grammar.
+pub fn exact_entropy() -> Entropy {
+    Grammar::default().exact_entropy()
+}
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::word_of;
     use super::super::{read, tell};
     use super::*;
     use std::collections::BTreeSet;
@@ -84,35 +136,6 @@ mod tests {
     }
 
     #[test]
-    fn weights_and_templates_depend_on_the_class_alone() {
-        let mut rng = seeds::generator(5);
-        for _ in 0..500 {
-            let reading = read(&tell(&mut rng)).unwrap();
-            let mut plot = Plot::default();
-            for (beat, &taken) in STORY.iter().zip(&reading.choices) {
-                let outline =
-                    |plot: &Plot| -> Vec<_> { beat(plot).iter().map(|c| (c.weight, c.template)).collect() };
-                assert_eq!(outline(&plot), outline(&plot.class()));
-                plot = beat(&plot)[taken].apply(&plot);
-            }
-        }
-    }
-
-    #[test]
-    fn members_of_a_class_are_equally_likely() {
-        // The mean lengths rely on it: within one beat, draws that lead to the same class have the
-        // same weight.
-        for beat in STORY {
-            let mut weights: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
-            for choice in beat(&Plot::default()).iter().filter(|choice| choice.sets.is_some()) {
-                let class = choice.apply(&Plot::default()).class();
-                weights.entry((class, choice.template)).or_default().insert(choice.weight);
-            }
-            assert!(weights.values().all(|weights| weights.len() == 1));
-        }
-    }
-
-    #[test]
     fn the_vocabulary_is_not_made_poor() {
         let mut rng = seeds::generator(1);
         let text: String = (0..3000).map(|_| tell(&mut rng)).collect();
@@ -133,7 +156,7 @@ mod tests {
         for _ in 0..200 {
             let story = tell(&mut rng);
             let reading = read(&story).unwrap();
-            let home = super::super::choice::word("home", &reading.plot);
+            let home = word_of("home", &reading.plot);
             let (first, last) = (story.find(home).unwrap(), story.rfind(home).unwrap());
             assert!(last - first > 200, "{home} at {first} and {last}");
         }

@@ -14,12 +14,19 @@
 //! * the probability of each *character* given everything before it is known exactly
 //!   ([`Reading::bits`]);
 //! * the entropy of a story is the sum over beats of the entropy of the choice ([`exact_entropy`]).
+//!
+//! The functions of this module are about one grammar, the default. A [`Grammar`] with other
+//! [`Dials`] has the same as methods: words that are not equally likely, and people about whom the
+//! same is true in every story.
 
 pub mod beats;
 mod choice;
 mod corpus;
 mod entropy;
+mod grammar;
 mod kind;
+mod lists;
+mod people;
 mod plot;
 mod reader;
 mod slot;
@@ -29,6 +36,7 @@ mod words;
 pub use choice::Choice;
 pub use corpus::{Corpus, corpus};
 pub use entropy::{Entropy, exact_entropy};
+pub use grammar::{Dials, DialsError, Grammar};
 pub use kind::{Kind, kinds};
 pub use plot::Plot;
 pub use reader::{NotAStory, Reading, count_stories, read, read_all};

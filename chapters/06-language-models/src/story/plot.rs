@@ -1,28 +1,45 @@
 //! What a story has to remember.
 
+use super::lists::{GIRLS, KINDS, OBJECTS_A_KIND};
 use super::slot::{SLOTS, Slot};
-use super::words::{self, BOYS, GIRLS, KINDS, OBJECTS_A_KIND};
 
 /// The choices of one story that matter later: for each [`Slot`] an index into its word list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub struct Plot([u8; SLOTS.len()]);
+pub struct Plot(
+    /// 0 before it is chosen, then the index plus 1.
+    [u16; SLOTS.len()],
+);
 
 impl Plot {
     /// The index chosen for `slot` (0 before it is chosen).
     pub fn get(&self, slot: Slot) -> usize {
-        usize::from(self.0[slot as usize])
+        usize::from(self.0[slot as usize].saturating_sub(1))
+    }
+
+    /// Whether `slot` has been chosen.
+    pub fn knows(&self, slot: Slot) -> bool {
+        self.0[slot as usize] > 0
     }
 
     /// The same plot with `slot` set to `index`.
     #[must_use]
     pub fn with(mut self, slot: Slot, index: usize) -> Self {
-        self.0[slot as usize] = index as u8;
+        self.0[slot as usize] = index as u16 + 1;
         self
     }
 
-    /// Whether the person in `slot` is a girl.
-    pub(crate) fn is_girl(&self, person: Slot) -> bool {
-        self.get(person) < GIRLS.len()
+    /// The same plot with everything that `other` knows.
+    #[must_use]
+    pub fn with_all(mut self, other: &Self) -> Self {
+        for (mine, &theirs) in self.0.iter_mut().zip(&other.0).filter(|(_, theirs)| **theirs > 0) {
+            *mine = theirs;
+        }
+        self
+    }
+
+    /// Whether nothing that `other` knows contradicts this plot.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(mine, theirs)| mine == theirs || *mine == 0 || *theirs == 0)
     }
 
     /// What kind of thing the object is: an index into [`KINDS`].
@@ -31,40 +48,34 @@ impl Plot {
     }
 
     // ANCHOR: class
-    /// The plot with every value replaced by the first of its **class**: all girls by one girl, all
-    /// boys by one boy, all toys by one toy; and where nothing that is told later depends on the
-    /// value (homes, colours, promises …) by the first of the list.
+    /// The plot with every value replaced by one of its **class**: all girls by one girl, all boys
+    /// by one boy, all toys by one toy; and where nothing that is told later depends on the value
+    /// (homes, colours, promises …) by the first of the list.
     ///
-    /// The weights and templates of every beat depend on the class alone (a test says so). That is
+    /// What every beat offers, and how likely, depends on the class alone (a test says so). That is
     /// what makes the exact entropy cheap: there are millions of plots, but only a few thousand
     /// classes.
     #[must_use]
     pub fn class(&self) -> Self {
-        let gender = |person| if self.is_girl(person) { 0 } else { GIRLS.len() };
-        Self::default()
-            .with(Slot::Hero, gender(Slot::Hero))
-            .with(Slot::Friend, gender(Slot::Friend))
-            .with(Slot::Object, self.kind() * OBJECTS_A_KIND)
-            .with(Slot::Trait, self.get(Slot::Trait))
-            .with(Slot::Season, self.get(Slot::Season))
-            .with(Slot::Weather, self.get(Slot::Weather))
+        let known = SLOTS.into_iter().filter(|&slot| self.knows(slot));
+        known.fold(Self::default(), |class, slot| class.with(slot, self.representative(slot)))
     }
-    // ANCHOR_END: class
 
-    /// The indices that `slot` could hold without changing the class: what "the average name" is an
-    /// average over.
-    pub(crate) fn class_members(&self, slot: Slot) -> std::ops::Range<usize> {
+    fn representative(&self, slot: Slot) -> usize {
+        let index = self.get(slot);
+        let gender = if index < GIRLS.len() { 0 } else { GIRLS.len() };
         match slot {
-            Slot::Hero | Slot::Friend if self.is_girl(slot) => 0..GIRLS.len(),
-            Slot::Hero | Slot::Friend => GIRLS.len()..GIRLS.len() + BOYS.len(),
-            Slot::Object => {
-                let first = self.kind() * OBJECTS_A_KIND;
-                first..first + OBJECTS_A_KIND
-            }
-            Slot::Trait | Slot::Season | Slot::Weather => self.get(slot)..self.get(slot) + 1,
-            _ => 0..words::count(slot),
+            // Nobody is her own friend: who the hero is matters until there is a friend, and the
+            // friend that stands for all is another than the hero that does.
+            Slot::Hero if !self.knows(Slot::Friend) => index,
+            Slot::Hero => gender,
+            Slot::Friend => gender + 1,
+            Slot::Object => self.kind() * OBJECTS_A_KIND,
+            Slot::Trait | Slot::Season | Slot::Weather => index,
+            _ => 0,
         }
     }
+    // ANCHOR_END: class
 }
 
 const _: () = assert!(KINDS.len() == 5);

@@ -1,6 +1,8 @@
 //! Reading: from a text back to the choices that made it, with the probability of every character.
 
 use super::beats::STORY;
+use super::choice::Choice;
+use super::grammar::Grammar;
 use super::plot::Plot;
 use thiserror::Error;
 
@@ -26,65 +28,99 @@ pub struct NotAStory {
     pub beat: usize,
 }
 
+impl Grammar {
+    /// Reads one story from the beginning of `text`, which may go on after it.
+    ///
+    /// # Errors
+    /// [`NotAStory`] where the text leaves the grammar.
+    pub fn read(&self, text: &str) -> Result<Reading, NotAStory> {
+        let mut reading = Reading { plot: Plot::default(), choices: Vec::new(), bits: Vec::new() };
+        for (beat, &offer) in STORY.iter().enumerate() {
+            let start = reading.bits.len();
+            let choices = self.offer(offer, &reading.plot);
+            let (taken, bits) = read_choice(&choices, &reading.plot, &text.as_bytes()[start..])
+                .map_err(|at| NotAStory { at: start + at, beat })?;
+            reading.bits.extend(bits);
+            reading.plot = choices[taken].apply(&reading.plot);
+            reading.choices.push(taken);
+        }
+        Ok(reading)
+    }
+
+    /// −log₂ p of every byte of a text made of whole stories: the loss of a perfect model, which no
+    /// model can beat on average.
+    ///
+    /// # Errors
+    /// [`NotAStory`], with the position counted from the beginning of `text`.
+    pub fn read_all(&self, text: &str) -> Result<Vec<f64>, NotAStory> {
+        let mut bits = Vec::with_capacity(text.len());
+        while bits.len() < text.len() {
+            let at = bits.len();
+            let story = self.read(&text[at..]).map_err(|error| NotAStory { at: at + error.at, ..error })?;
+            bits.extend(story.bits);
+        }
+        Ok(bits)
+    }
+
+    /// How many of the stories in `text` (parted by empty lines) the grammar could have told, and
+    /// how many there are. A last story that is cut off is not counted.
+    pub fn count_stories(&self, text: &str) -> (usize, usize) {
+        let whole = text.rfind("\n\n").map_or("", |end| &text[..end + 2]);
+        let stories = whole.split_inclusive("\n\n").filter(|story| !story.trim().is_empty());
+        stories.fold((0, 0), |(told, all), story| (told + usize::from(self.read(story).is_ok()), all + 1))
+    }
+}
+
 // ANCHOR: read
-/// Reads one story from the beginning of `text`, which may go on after it.
+/// Which of the choices of a beat `text` begins with, and the bits of each of its bytes; or the
+/// first byte that none of them explains.
 ///
-/// At each beat the choices that agree with the text so far are kept. Before a character their
-/// weights sum to `before`, after it the weights of those that agree with it too sum to `after`:
-/// its probability is `after / before`. When one choice is left and all its text is read, the beat
-/// is over.
+/// The choices that agree with the text so far are kept. Before a character their weights sum to
+/// `before`, after it the weights of those that agree with it too sum to `after`: its probability
+/// is `after / before`. When one choice is left and all its text is read, the beat is over.
+pub(crate) fn read_choice(
+    choices: &[Choice],
+    plot: &Plot,
+    text: &[u8],
+) -> Result<(usize, Vec<f64>), usize> {
+    let texts: Vec<String> = choices.iter().map(|choice| choice.text(plot)).collect();
+    let mut alive: Vec<usize> = (0..choices.len()).collect();
+    let weight = |alive: &[usize]| alive.iter().map(|&i| choices[i].weight).sum::<f64>();
+    let mut bits = Vec::new();
+    loop {
+        let at = bits.len();
+        if let Some(&done) = alive.iter().find(|&&i| texts[i].len() == at) {
+            return Ok((done, bits));
+        }
+        let before = weight(&alive);
+        alive.retain(|&i| text.get(at) == Some(&texts[i].as_bytes()[at]));
+        if alive.is_empty() {
+            return Err(at);
+        }
+        bits.push((before / weight(&alive)).log2());
+    }
+}
+// ANCHOR_END: read
+
+/// [`Grammar::read`] for the default grammar.
 ///
 /// # Errors
 /// [`NotAStory`] where the text leaves the grammar.
 pub fn read(text: &str) -> Result<Reading, NotAStory> {
-    let bytes = text.as_bytes();
-    let mut reading = Reading { plot: Plot::default(), choices: Vec::new(), bits: Vec::new() };
-    for (beat, offer) in STORY.iter().enumerate() {
-        let choices = offer(&reading.plot);
-        let texts: Vec<String> = choices.iter().map(|choice| choice.text(&reading.plot)).collect();
-        let mut alive: Vec<usize> = (0..choices.len()).collect();
-        let weight = |alive: &[usize]| f64::from(alive.iter().map(|&i| choices[i].weight).sum::<u32>());
-        let start = reading.bits.len();
-        let taken = loop {
-            let at = reading.bits.len();
-            if let Some(&done) = alive.iter().find(|&&i| texts[i].len() == at - start) {
-                break done;
-            }
-            let before = weight(&alive);
-            alive.retain(|&i| bytes.get(at) == Some(&texts[i].as_bytes()[at - start]));
-            if alive.is_empty() {
-                return Err(NotAStory { at, beat });
-            }
-            reading.bits.push((before / weight(&alive)).log2());
-        };
-        reading.plot = choices[taken].apply(&reading.plot);
-        reading.choices.push(taken);
-    }
-    Ok(reading)
+    Grammar::default().read(text)
 }
-// ANCHOR_END: read
 
-/// −log₂ p of every byte of a text made of whole stories: the loss of a perfect model, which no
-/// model can beat on average.
+/// [`Grammar::read_all`] for the default grammar.
 ///
 /// # Errors
 /// [`NotAStory`], with the position counted from the beginning of `text`.
 pub fn read_all(text: &str) -> Result<Vec<f64>, NotAStory> {
-    let mut bits = Vec::with_capacity(text.len());
-    while bits.len() < text.len() {
-        let at = bits.len();
-        let story = read(&text[at..]).map_err(|error| NotAStory { at: at + error.at, ..error })?;
-        bits.extend(story.bits);
-    }
-    Ok(bits)
+    Grammar::default().read_all(text)
 }
 
-/// How many of the stories in `text` (parted by empty lines) the grammar could have told, and how
-/// many there are. A last story that is cut off is not counted.
+/// [`Grammar::count_stories`] for the default grammar.
 pub fn count_stories(text: &str) -> (usize, usize) {
-    let whole = text.rfind("\n\n").map_or("", |end| &text[..end + 2]);
-    let stories = whole.split_inclusive("\n\n").filter(|story| !story.trim().is_empty());
-    stories.fold((0, 0), |(told, all), story| (told + usize::from(read(story).is_ok()), all + 1))
+    Grammar::default().count_stories(text)
 }
 
 #[cfg(test)]
@@ -115,8 +151,8 @@ mod tests {
             let mut total = 0.0;
             for (beat, &taken) in STORY.iter().zip(&reading.choices) {
                 let choices = beat(&plot);
-                let all: u32 = choices.iter().map(|c| c.weight).sum();
-                total -= (f64::from(choices[taken].weight) / f64::from(all)).log2();
+                let all: f64 = choices.iter().map(|c| c.weight).sum();
+                total -= (choices[taken].weight / all).log2();
                 plot = choices[taken].apply(&plot);
             }
             prop_assert!((reading.bits.iter().sum::<f64>() - total).abs() < 1e-9);

@@ -6,6 +6,8 @@
 #[allow(missing_docs)] // the names say it
 pub enum Slot {
     Hero,
+    /// Only the people of a world have one.
+    Surname,
     Friend,
     Trait,
     Home,
@@ -23,9 +25,10 @@ pub enum Slot {
     Hiding,
 }
 
-/// Every slot, in the order in which stories fill them.
-pub const SLOTS: [Slot; 16] = [
+/// Every slot, in the order of [`Slot`].
+pub const SLOTS: [Slot; 17] = [
     Slot::Hero,
+    Slot::Surname,
     Slot::Friend,
     Slot::Trait,
     Slot::Home,

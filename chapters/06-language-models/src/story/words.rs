@@ -1,250 +1,75 @@
-//! The words of the stories.
+//! The words that a template can ask for, by their names in braces.
 
+use super::kind::Kind;
+use super::lists::{
+    ANIMALS, BOYS, COLOURS, DENS, ENDINGS, GIRLS, HABITS, HIDINGS, HOMES, OBJECTS, PLACES, PROMISES,
+    RELATIVES, SEASONS, STEMS, TRADES, TRAITS,
+};
 use super::slot::Slot;
 
-pub(crate) const GIRLS: [&str; 20] = [
-    "Anna", "Bella", "Clara", "Daisy", "Ella", "Flora", "Greta", "Hazel", "Ida", "Julia", "Kate", "Lucy",
-    "Mary", "Nora", "Olive", "Polly", "Rosa", "Sally", "Tilda", "Vera",
-];
-pub(crate) const BOYS: [&str; 20] = [
-    "Adam", "Ben", "Carl", "David", "Eric", "Frank", "George", "Henry", "Ivan", "Jack", "Karl", "Leo",
-    "Max", "Ned", "Oscar", "Peter", "Robin", "Sam", "Tom", "Victor",
-];
-pub(crate) const TRAITS: [&str; 12] = [
-    "brave", "curious", "patient", "careless", "clever", "stubborn", "shy", "cheerful", "gentle", "proud",
-    "lazy", "greedy",
-];
-const HOMES: [&str; 24] = [
-    "beside the mill",
-    "by the old bridge",
-    "at the edge of the forest",
-    "near the harbour",
-    "behind the church",
-    "above the bakery",
-    "on the village square",
-    "under the castle wall",
-    "by the frozen lake",
-    "at the foot of the mountain",
-    "near the windy cape",
-    "in a crooked tower",
-    "beside the well",
-    "on a green hill",
-    "in a house of stone",
-    "by the sandy shore",
-    "at the end of the lane",
-    "between two rivers",
-    "in a narrow valley",
-    "across the meadow",
-    "near the salt marsh",
-    "in a cottage with a red roof",
-    "next to the forge",
-    "over the stable",
-];
-const RELATIVES: [&str; 10] = [
-    "grandmother",
-    "uncle",
-    "aunt",
-    "father",
-    "mother",
-    "older sister",
-    "older brother",
-    "cousin",
-    "grandfather",
-    "godmother",
-];
-/// What the relative does, and what that means for supper.
-const TRADES: [(&str, &str); 12] = [
-    ("baked bread for the whole village", "a warm loaf lay on the table"),
-    ("caught fish in the bay", "a fat trout was frying in the pan"),
-    ("kept a hundred bees", "there was honey for everyone"),
-    ("grew apples and pears", "a fruit pie stood on the sill"),
-    ("mended clocks", "all the clocks struck seven at once"),
-    ("wove carpets", "a new carpet lay before the fire"),
-    ("carved spoons out of birch", "each of them got a spoon of birch"),
-    ("milked nine goats", "there was cheese and cold milk"),
-    ("played the fiddle at weddings", "a merry fiddle tune was heard from afar"),
-    ("drove the mail coach", "a letter with a golden seal was waiting"),
-    ("dug wells", "the kettle was singing with clear water"),
-    ("painted signs for shops", "a sign with their names hung over the door"),
-];
-const HABITS: [&str; 12] = [
-    "was afraid of nothing",
-    "sang from dawn to dusk",
-    "could run like the wind",
-    "never told a lie",
-    "knew every bird by name",
-    "was always hungry",
-    "collected shiny pebbles",
-    "asked a thousand questions",
-    "could whistle with two fingers",
-    "laughed at every joke",
-    "wore a coat with twelve pockets",
-    "counted everything twice",
-];
-const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
-const COLOURS: [&str; 16] = [
-    "red", "blue", "green", "yellow", "silver", "golden", "striped", "wooden", "tiny", "huge", "round",
-    "shining", "painted", "white", "black", "purple",
-];
-/// Kinds of objects, in the order in which [`OBJECTS`] lists them.
-pub(crate) const KINDS: [&str; 5] = ["toy", "tool", "clothing", "food", "music"];
-pub(crate) const OBJECTS_A_KIND: usize = 9;
-const OBJECTS: [&str; KINDS.len() * OBJECTS_A_KIND] = [
-    "ball", "kite", "doll", "puppet", "boat", "marble", "hoop", "sledge", "top", //
-    "lantern", "key", "compass", "hammer", "rope", "bucket", "spade", "basket", "map", //
-    "scarf", "hat", "coat", "glove", "ribbon", "cloak", "boot", "belt", "shawl", //
-    "pie", "cake", "pumpkin", "melon", "cabbage", "pear", "turnip", "pretzel", "bun", //
-    "drum", "flute", "fiddle", "trumpet", "bell", "harp", "whistle", "horn", "banjo",
-];
-const PLACES: [&str; 20] = [
-    "to the market",
-    "to the riverbank",
-    "to the top of the hill",
-    "to the ruined abbey",
-    "to the pine wood",
-    "to the stone circle",
-    "to the watermill",
-    "to the orchard",
-    "to the cliffs",
-    "to the old quarry",
-    "to the lighthouse",
-    "to the wide heath",
-    "to the vineyard",
-    "to the crossroads",
-    "to the duck pond",
-    "to the sand dunes",
-    "to the shepherd's hut",
-    "to the waterfall",
-    "to the windmill",
-    "to the beech grove",
-];
-pub(crate) const WEATHERS: [&str; 6] = ["wind", "rain", "snow", "fog", "thunder", "heat"];
-const ANIMALS: [&str; 18] = [
-    "fox", "owl", "badger", "hedgehog", "raven", "toad", "squirrel", "heron", "otter", "tortoise",
-    "magpie", "donkey", "beaver", "swan", "mole", "rabbit", "wolf", "bear",
-];
-const DENS: [&str; 14] = [
-    "in the hollow oak",
-    "under the roots of the willow",
-    "behind the waterwheel",
-    "in the tall reeds",
-    "among the ferns",
-    "at the bottom of the ditch",
-    "in the empty barn",
-    "under the wooden footbridge",
-    "in the thorn hedge",
-    "on the mossy rock",
-    "in the deep cave",
-    "beside the anthill",
-    "in the ivy on the wall",
-    "under the fallen pine",
-];
-/// What must be promised, and how it is told when it is done.
-const PROMISES: [(&str, &str); 18] = [
-    ("sing me a song", "sang a long song"),
-    ("bring me seven walnuts", "brought seven walnuts"),
-    ("comb my tail", "combed that tangled tail"),
-    ("tell me a riddle", "told a very old riddle"),
-    ("sweep my doorstep", "swept the doorstep clean"),
-    ("teach me to dance", "taught the steps of a dance"),
-    ("build me a bed of straw", "built a soft bed of straw"),
-    ("fetch me a bowl of cream", "fetched a bowl of cream"),
-    ("plant a rose at my door", "planted a rose at the door"),
-    ("scare off the hunters", "scared off the hunters"),
-    ("draw my portrait", "drew a fine portrait"),
-    ("read me a chapter", "read a chapter aloud"),
-    ("count the stars with me", "counted the stars until ten"),
-    ("knit me a pair of socks", "knitted a pair of socks"),
-    ("pull out my thorn", "pulled out the thorn"),
-    ("guard my eggs for an hour", "guarded the eggs for an hour"),
-    ("gather dry leaves for me", "gathered a heap of dry leaves"),
-    ("say good morning every day", "said good morning every day"),
-];
-const HIDINGS: [&str; 18] = [
-    "under the upturned cart",
-    "in the raspberry bushes",
-    "behind the third milestone",
-    "on the roof of the chapel",
-    "in the stork's nest",
-    "between the beehives",
-    "at the bend of the brook",
-    "in the scarecrow's arms",
-    "beneath the garden gate",
-    "in the miller's chimney",
-    "among the tulips",
-    "inside the broken barrel",
-    "on the lowest branch of the elm",
-    "in the mud by the ferry",
-    "behind the stack of firewood",
-    "next to the signpost",
-    "in the shade of the great boulder",
-    "on the steps of the school",
-];
-
-/// How many words `slot` can choose from.
-pub(crate) fn count(slot: Slot) -> usize {
-    match slot {
-        Slot::Hero | Slot::Friend => GIRLS.len() + BOYS.len(),
-        Slot::Trait => TRAITS.len(),
-        Slot::Home => HOMES.len(),
-        Slot::Relative => RELATIVES.len(),
-        Slot::Trade => TRADES.len(),
-        Slot::Habit => HABITS.len(),
-        Slot::Season => SEASONS.len(),
-        Slot::Colour => COLOURS.len(),
-        Slot::Object => OBJECTS.len(),
-        Slot::Place => PLACES.len(),
-        Slot::Weather => WEATHERS.len(),
-        Slot::Animal => ANIMALS.len(),
-        Slot::Den => DENS.len(),
-        Slot::Promise => PROMISES.len(),
-        Slot::Hiding => HIDINGS.len(),
-    }
+/// A word of a template.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// What stands in the braces.
+    pub name: &'static str,
+    /// What it depends on.
+    pub slot: Slot,
+    /// What a reader must know who wants to predict it once the slot is filled.
+    pub kind: Kind,
+    /// How the index in the slot becomes text.
+    pub text: fn(usize) -> &'static str,
 }
 
-/// Where the word `{name}` of a template comes from: a slot, and how the chosen index becomes text.
-pub(crate) fn source(name: &str) -> (Slot, fn(usize) -> &'static str) {
-    fn pronoun(index: usize, girl: &'static str, boy: &'static str) -> &'static str {
-        if index < GIRLS.len() { girl } else { boy }
-    }
-    let person: fn(usize) -> &'static str =
-        |i| GIRLS.get(i).copied().unwrap_or_else(|| BOYS[i - GIRLS.len()]);
-    match name {
-        "hero" => (Slot::Hero, person),
-        "girl" => (Slot::Hero, |i| pronoun(i, "girl", "boy")),
-        "she" => (Slot::Hero, |i| pronoun(i, "she", "he")),
-        "She" => (Slot::Hero, |i| pronoun(i, "She", "He")),
-        "her" => (Slot::Hero, |i| pronoun(i, "her", "his")),
-        "Her" => (Slot::Hero, |i| pronoun(i, "Her", "His")),
-        "to her" => (Slot::Hero, |i| pronoun(i, "her", "him")),
-        "friend" => (Slot::Friend, person),
-        "friend she" => (Slot::Friend, |i| pronoun(i, "she", "he")),
-        "friend her" => (Slot::Friend, |i| pronoun(i, "her", "his")),
-        "trait" => (Slot::Trait, |i| TRAITS[i]),
-        "home" => (Slot::Home, |i| HOMES[i]),
-        "relative" => (Slot::Relative, |i| RELATIVES[i]),
-        "trade" => (Slot::Trade, |i| TRADES[i].0),
-        "supper" => (Slot::Trade, |i| TRADES[i].1),
-        "habit" => (Slot::Habit, |i| HABITS[i]),
-        "season" => (Slot::Season, |i| SEASONS[i]),
-        "colour" => (Slot::Colour, |i| COLOURS[i]),
-        "object" => (Slot::Object, |i| OBJECTS[i]),
-        "to place" => (Slot::Place, |i| PLACES[i]),
-        "animal" => (Slot::Animal, |i| ANIMALS[i]),
-        "den" => (Slot::Den, |i| DENS[i]),
-        "promise" => (Slot::Promise, |i| PROMISES[i].0),
-        "promised" => (Slot::Promise, |i| PROMISES[i].1),
-        "hiding" => (Slot::Hiding, |i| HIDINGS[i]),
-        _ => unreachable!("no word is called {{{name}}}: the tests read every template"),
-    }
+/// Every word.
+pub(crate) const WORDS: [Word; 25] = [
+    word("hero", Slot::Hero, Kind::Name, person),
+    word("girl", Slot::Hero, Kind::Agreement, |i| pronoun(i, "girl", "boy")),
+    word("she", Slot::Hero, Kind::Agreement, |i| pronoun(i, "she", "he")),
+    word("She", Slot::Hero, Kind::Agreement, |i| pronoun(i, "She", "He")),
+    word("her", Slot::Hero, Kind::Agreement, |i| pronoun(i, "her", "his")),
+    word("Her", Slot::Hero, Kind::Agreement, |i| pronoun(i, "Her", "His")),
+    word("to her", Slot::Hero, Kind::Agreement, |i| pronoun(i, "her", "him")),
+    word("stem", Slot::Surname, Kind::Name, |i| STEMS[i / ENDINGS.len()]),
+    word("ending", Slot::Surname, Kind::Name, |i| ENDINGS[i % ENDINGS.len()]),
+    word("friend", Slot::Friend, Kind::Name, person),
+    word("trait", Slot::Trait, Kind::Thing, |i| TRAITS[i]),
+    word("home", Slot::Home, Kind::Thing, |i| HOMES[i]),
+    word("relative", Slot::Relative, Kind::Thing, |i| RELATIVES[i]),
+    word("trade", Slot::Trade, Kind::Thing, |i| TRADES[i].0),
+    word("supper", Slot::Trade, Kind::Thing, |i| TRADES[i].1),
+    word("habit", Slot::Habit, Kind::Thing, |i| HABITS[i]),
+    word("season", Slot::Season, Kind::Thing, |i| SEASONS[i]),
+    word("colour", Slot::Colour, Kind::Thing, |i| COLOURS[i]),
+    word("object", Slot::Object, Kind::Thing, |i| OBJECTS[i]),
+    word("to place", Slot::Place, Kind::Thing, |i| PLACES[i]),
+    word("animal", Slot::Animal, Kind::Thing, |i| ANIMALS[i]),
+    word("den", Slot::Den, Kind::Thing, |i| DENS[i]),
+    word("promise", Slot::Promise, Kind::Thing, |i| PROMISES[i].0),
+    word("promised", Slot::Promise, Kind::Thing, |i| PROMISES[i].1),
+    word("hiding", Slot::Hiding, Kind::Thing, |i| HIDINGS[i]),
+];
+
+const fn word(name: &'static str, slot: Slot, kind: Kind, text: fn(usize) -> &'static str) -> Word {
+    Word { name, slot, kind, text }
 }
 
-impl Slot {
-    /// The slot whose word `{name}` is, in whatever form; none for words that only agree with
-    /// somebody: she, his, girl.
-    pub(crate) fn of(name: &str) -> Option<Self> {
-        let agrees =
-            ["girl", "she", "She", "her", "Her", "to her", "friend she", "friend her"].contains(&name);
-        (!agrees).then(|| source(name).0)
-    }
+fn person(index: usize) -> &'static str {
+    GIRLS.get(index).copied().unwrap_or_else(|| BOYS[index - GIRLS.len()])
+}
+
+fn pronoun(index: usize, girl: &'static str, boy: &'static str) -> &'static str {
+    if index < GIRLS.len() { girl } else { boy }
+}
+
+/// Where in [`WORDS`] the word `{name}` stands.
+pub(crate) fn named(name: &str) -> usize {
+    let place = WORDS.iter().position(|word| word.name == name);
+    place.unwrap_or_else(|| unreachable!("no word is called {{{name}}}: the tests read every template"))
+}
+
+/// The text of `{name}` in a story with this plot.
+#[cfg(test)]
+pub(crate) fn word_of(name: &str, plot: &super::plot::Plot) -> &'static str {
+    let word = &WORDS[named(name)];
+    (word.text)(plot.get(word.slot))
 }

@@ -1,0 +1,103 @@
+//! The grammar with its two dials.
+
+use super::beats::Beat;
+use super::choice::Choice;
+use super::people::{self, NAMES};
+use super::plot::Plot;
+use super::slot::Slot;
+use thiserror::Error;
+
+// ANCHOR: dials
+/// How hard the stories are. The default is the grammar that the book's models learn from.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Dials {
+    /// Word number r of a list has a probability proportional to 1/rˢ. At s = 0 all words of a list
+    /// are equally likely.
+    pub zipf: f64,
+    /// How many people the world has; 0 for no world. Whoever is a story's hero is one of them, and
+    /// where, with whom and with which friend the hero lives is the same in all stories about that
+    /// name: a fact. Person number r is drawn with a probability proportional to 1/rˢ.
+    pub people: usize,
+    /// Which world it is: what its people are called and what is so about them.
+    pub seed: u64,
+}
+// ANCHOR_END: dials
+
+/// The steepest Zipf exponent. Beyond it the last words of a list would hardly ever be told, and
+/// their weights would be lost among the rounding errors of the others'.
+const STEEPEST: f64 = 3.0;
+
+/// What no grammar can be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum DialsError {
+    /// A Zipf exponent that is negative, too large or no number.
+    #[error("the Zipf exponent is {0}: it must be between 0 and {STEEPEST}")]
+    Zipf(f64),
+    /// More people than names.
+    #[error("a world of {0} people is too large: there are {NAMES} names")]
+    People(usize),
+}
+
+/// A story grammar: it tells stories and reads them, with the exact probability of every character.
+///
+/// ```
+/// use language_models::story::{Dials, Grammar};
+/// let grammar = Grammar::new(Dials { zipf: 1.0, people: 20, seed: 1 })?;
+/// let story = grammar.tell(&mut tensors::seeds::generator(1));
+/// let bits: f64 = grammar.read(&story).unwrap().bits.iter().sum();
+/// assert!(bits < 106.0 && grammar.exact_entropy().bits < 106.0);
+/// # Ok::<(), language_models::story::DialsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grammar {
+    zipf: f64,
+    /// What the beat that names the hero offers, in a world.
+    people: Vec<Choice>,
+}
+
+impl Grammar {
+    /// The grammar with these dials.
+    ///
+    /// # Errors
+    /// [`DialsError`] if there is none.
+    pub fn new(dials: Dials) -> Result<Self, DialsError> {
+        if !(0.0..=STEEPEST).contains(&dials.zipf) {
+            return Err(DialsError::Zipf(dials.zipf));
+        }
+        if dials.people > NAMES {
+            return Err(DialsError::People(dials.people));
+        }
+        Ok(Self { zipf: dials.zipf, people: people::people(dials.people, dials.seed) })
+    }
+
+    /// The bits that a model must keep in its weights to know every fact of the world. Each was drawn
+    /// evenly from its list, whatever the Zipf exponent.
+    pub fn fact_bits(&self) -> f64 {
+        self.people.len() as f64 * people::bits_a_person()
+    }
+
+    // ANCHOR: offer
+    /// What a beat offers, given the plot so far.
+    pub fn offer(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
+        let mut choices = self.offer_without_facts(beat, plot);
+        // What the plot knows is not drawn again: once the name has fallen, the person's facts
+        // have a probability of 1.
+        choices.retain(|choice| plot.agrees(&choice.sets));
+        choices
+    }
+
+    /// The same for somebody who knows the grammar but nobody in the world.
+    pub(crate) fn offer_without_facts(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
+        let mut choices = beat(plot);
+        if !self.people.is_empty() && choices[0].sets.knows(Slot::Hero) {
+            choices.clone_from(&self.people);
+        }
+        for choice in &mut choices {
+            if let Some(rank) = choice.rank {
+                choice.weight = (rank as f64).powf(-self.zipf);
+            }
+        }
+        choices
+    }
+    // ANCHOR_END: offer
+}
