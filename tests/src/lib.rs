@@ -1,5 +1,6 @@
-//! What the checks look at: pages, chapters, notebooks.
+//! What the checks look at: pages, chapters, notebooks, commands.
 
+pub mod commands;
 pub mod examples;
 pub mod notebook;
 

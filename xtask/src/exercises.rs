@@ -192,12 +192,47 @@ fn relative(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use checks::commands::{all, is_placeholder};
+    use clap::Parser;
 
     #[test]
     fn a_likely_name_is_offered_and_an_unlikely_one_is_not() {
         let names = ["neurons", "tokens", "attention"].map(str::to_owned);
         assert!(meant("nuerons", &names).starts_with("; did you mean `neurons`?"));
         assert!(meant("xyz", &names).starts_with("\n  there are: neurons, tokens, attention"));
+    }
+
+    /// The words behind `cargo x …`.
+    #[derive(Parser)]
+    struct Words {
+        #[command(flatten)]
+        choice: Choice,
+    }
+
+    #[test]
+    fn pages_name_chapters_and_exercises_that_there_are() {
+        let (chapters, mut read) = (chapters(), 0);
+        let every: Vec<String> = chapters.iter().flat_map(names).collect();
+        for command in all() {
+            let words = command.given_to("xtask").unwrap_or_default();
+            if words.first().is_none_or(|chore| chore != "exercises") {
+                continue;
+            }
+            let Ok(Words { choice }) = Words::try_parse_from(words) else { continue };
+            let hint = choice.hint.iter().flatten().next();
+            for name in choice.exercise.iter().chain(hint).filter(|name| !is_placeholder(name)) {
+                assert!(every.contains(name), "{}: no exercise {name}", command.place);
+            }
+            for name in choice.chapter.iter().filter(|name| !is_placeholder(name)) {
+                assert!(
+                    chapters.iter().any(|one| one.name == *name),
+                    "{}: no chapter {name}",
+                    command.place
+                );
+                read += 1;
+            }
+        }
+        assert!(read >= 16, "only {read} commands with a chapter: are they still written like this?");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The chores of the book, as `cargo x <chore>`.
+//! The chores of the book, as `cargo x …`.
 
 mod book;
 mod browser;
@@ -107,5 +107,17 @@ fn main() -> Result<()> {
         Chore::ComparePytorch(args) => compare::compare(&args),
         Chore::Quick => quick::quick(),
         Chore::Ci => ci::ci(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn pages_give_it_what_it_understands() {
+        let wrong = checks::commands::misunderstood("xtask", &Cli::command());
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -49,7 +49,7 @@ pub fn save(path: impl AsRef<Path>, value: &impl Serialize) -> Result<()> {
     std::fs::write(path, serde_json::to_string_pretty(value)? + "\n")
 }
 
-/// One setting of `cargo x compare-pytorch --save`, of which `pytorch.json` beside a chapter is a
+/// One setting of `cargo x compare-pytorch --save MACHINE`, of which `pytorch.json` beside a chapter is a
 /// list.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)] // their names say what they are

@@ -273,3 +273,15 @@ fn info(args: &InfoArgs) -> Result<(), Error> {
     }
     output(writeln!(out, "{parameters:>12}  parameters in all, {:.0} MB as f32", parameters as f64 * 4e-6))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn pages_give_it_what_it_understands() {
+        let wrong = checks::commands::misunderstood("gpt2", &Cli::command());
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -52,3 +52,15 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Speed(args)) => speed::run(&args),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn pages_give_it_what_it_understands() {
+        let wrong = checks::commands::misunderstood("mini-gpt", &Cli::command());
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
