@@ -105,6 +105,13 @@ fn shares(run: &Stories) -> Result<()> {
             .clone()
             .map(move |place| (place.name.parse().unwrap_or(0.0), f(place) / place.characters as f64))
     };
+    let mut above: Vec<f64> = points(|place| place.bits - place.floor).map(|(_, above)| above).collect();
+    above.sort_by(f64::total_cmp);
+    println!(
+        "along the story, a hundred characters at a time, {:.4} to {:.4} bits a character above the floor",
+        above[0],
+        above[above.len() - 1]
+    );
     let chart = Chart::new("Loss along the story", "characters before", "bits per character")
         .line("the model", points(|place| place.bits))
         .dashes("the best possible", points(|place| place.floor));
