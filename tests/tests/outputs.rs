@@ -112,8 +112,14 @@ fn without_paths(message: &str) -> String {
 /// first, behind the same bar.
 fn wrapped(line: &str) -> String {
     let width = |text: &str| text.chars().count();
-    let text = match (line.find("= "), line.starts_with("error")) {
-        (_, true) => 0,
+    // Marks under code that is broken itself: beyond the edge there is nothing that they mark.
+    if line.chars().all(|c| " |+".contains(c)) {
+        return line.chars().take(LISTING).collect::<String>().trim_end().to_owned();
+    }
+    let is_number = |bar: &usize| line[..*bar].trim().parse::<usize>().is_ok();
+    let text = match (line.find("= "), line.find('|').filter(is_number)) {
+        _ if line.starts_with("error") => 0,
+        (_, Some(bar)) => bar + 2,
         (Some(note), _) if line[..note].trim().is_empty() => note + 2,
         _ => line.find(char::is_alphanumeric).unwrap_or(0),
     };
@@ -132,7 +138,9 @@ fn wrapped(line: &str) -> String {
 
 #[test]
 fn a_wide_line_of_the_compiler_is_broken_at_its_spaces() {
-    for (beginning, rest) in [("  = note: ", "    "), ("error: ", ""), ("   |  ^^ ", "   |     ")] {
+    for (beginning, rest) in
+        [("  = note: ", "    "), ("error: ", ""), ("   |  ^^ ", "   |     "), ("12 | ) ", "   | ")]
+    {
         let line = format!("{beginning}{}", "word ".repeat(30));
         let broken = wrapped(&line);
         assert!(broken.lines().all(|line| line.chars().count() <= LISTING), "{broken}");
@@ -140,6 +148,7 @@ fn a_wide_line_of_the_compiler_is_broken_at_its_spaces() {
         assert!(broken.lines().skip(1).all(|line| line.starts_with(&format!("{rest}word"))), "{broken}");
     }
     assert_eq!(wrapped("  |     ^^^ short"), "  |     ^^^ short");
+    assert_eq!(wrapped(&format!("   | {}", "+".repeat(200))), format!("   | {}", "+".repeat(103)));
 }
 
 /// The lines that say what is wrong and where.
