@@ -27,6 +27,7 @@ pub enum Cargo {
 
 /// Of which packages, and what of them.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // to clap a flag is one
 pub struct Of {
     #[arg(short, long)]
     pub package: Vec<String>,
