@@ -42,7 +42,7 @@ fn report(study: &Study) -> Result<()> {
 
 fn many(many: &Many) {
     let Many { processor, date, stories, alone, side_by_side, same } = many;
-    println!("\n{stories} stories on one thread, milliseconds a token: {processor}, {date}");
+    println!("\n{stories} stories on one thread, milliseconds of it a token: {processor}, {date}");
     println!("  one after another {alone:.3}");
     for (count, time) in side_by_side {
         println!("  {count:>2} side by side   {time:.3}, {:.1} times as fast", alone / time);

@@ -2,6 +2,7 @@
 
 use super::record::{Length, Many, Search, Study, Way};
 use anyhow::{Result, bail};
+use cpu_time::ThreadTime;
 use dfdx::prelude::Cpu;
 use generation::beam::beam_search;
 use generation::explain::explanation;
@@ -153,7 +154,8 @@ fn explained(run: &Model) -> (String, Vec<String>) {
     (beginning.to_owned(), (0..14).map(line).collect())
 }
 
-/// Times the same stories one after another and side by side, on this thread, three times over.
+/// Times the same stories one after another and side by side, on this thread, three times over. What
+/// is counted is the thread's own time on the processor, whatever else the machine does meanwhile.
 pub fn many(date: &str, folder: &Path) -> Result<Many> {
     const STORIES: u64 = 64;
     const SIDE_BY_SIDE: [usize; 6] = [1, 2, 4, 8, 16, 32];
@@ -198,7 +200,7 @@ pub fn many(date: &str, folder: &Path) -> Result<Many> {
 
 /// Some stories, and the milliseconds a token that they took.
 fn timed(write: impl Fn() -> Vec<Vec<usize>>) -> (Vec<Vec<usize>>, f64) {
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     let stories = write();
     let time = begun.elapsed().as_secs_f64() * 1000.0;
     let tokens: usize = stories.iter().map(Vec::len).sum();

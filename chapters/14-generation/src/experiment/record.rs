@@ -54,9 +54,9 @@ pub struct Many {
     pub processor: String,
     pub date: String,
     pub stories: usize,
-    /// Milliseconds a token, one story after another.
+    /// Milliseconds of processor time a token, one story after another.
     pub alone: f64,
-    /// How many stories side by side, and milliseconds a token.
+    /// How many stories side by side, and the same of them.
     pub side_by_side: Vec<(usize, f64)>,
     /// Stories that are the same both ways, the most side by side.
     pub same: usize,
