@@ -1,5 +1,5 @@
 //! What a page says in Markdown and a reader sees as more: misconceptions, exercises, the notebook,
-//! figures.
+//! figures, formulas.
 
 use anyhow::{Context, Result, ensure};
 use regex::{Captures, Regex};
@@ -75,6 +75,42 @@ pub fn figures(text: &str) -> String {
     FIGURE.replace_all(text, with_ids).into_owned()
 }
 
+/// A formula so long, in TeX, may not fit on a line of a phone.
+const LONG: usize = 30;
+
+/// Where a browser may break formulas: one in the text stays with the comma that follows it, unless it
+/// is long; of two that are displayed side by side, the second goes to the next line as a whole.
+pub fn formulas(text: &str) -> String {
+    static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"`[^`]*`|\$\$([^$]*)\$\$|(\$[^$\s](?:[^$]*[^$\s])?\$)[.,;:)]+").expect("well formed")
+    });
+    let (mut is_code, mut out) = (false, String::new());
+    for line in text.split_inclusive('\n') {
+        is_code ^= line.starts_with("```");
+        let broken = |found: &Captures| match (found.get(1), found.get(2)) {
+            (Some(displayed), _) => format!("$${}$$", side_by_side(displayed.as_str())),
+            (_, Some(formula)) if formula.len() < LONG => {
+                format!("<span class=\"formula\">{}</span>", &found[0])
+            }
+            _ => found[0].to_owned(),
+        };
+        out += &if is_code { line.into() } else { FORMULA.replace_all(line, broken) };
+    }
+    out
+}
+
+/// A displayed formula whose parts, with wide gaps between them, break nowhere else.
+fn side_by_side(formula: &str) -> String {
+    static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\q?quad\b").expect("well formed"));
+    let mut starts: Vec<usize> = GAP.find_iter(formula).map(|gap| gap.start()).collect();
+    if starts.is_empty() {
+        return formula.to_owned();
+    }
+    starts.push(formula.len());
+    let ends = starts.iter().scan(0, |start, &end| Some(&formula[std::mem::replace(start, end)..end]));
+    ends.map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(r"\allowbreak ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +161,28 @@ mod tests {
         let html = figures(page);
         assert!(html.starts_with("<figure class=\"wide\" id=\"figure-xor\">\n{{#include"), "{html}");
         assert!(html.contains("<figcaption id=\"figure-xor-caption\">Four points."), "{html}");
+    }
+
+    #[test]
+    fn a_formula_keeps_the_comma_that_follows() {
+        let kept = |formula: &str| format!("<span class=\"formula\">{formula}</span>");
+        assert_eq!(
+            formulas("Row $i$ of $A$, and ($B$)."),
+            format!("Row $i$ of {} and ({}", kept("$A$,"), kept("$B$)."))
+        );
+        // Code, displayed formulas and long ones are left alone.
+        for text in [
+            "`echo $A$,` and",
+            "```console\n$ echo $A$, $B$,\n```\n",
+            "$$ a = b $$",
+            "$w_0 + w_1 + b < w_2 + w_3 + b + c$, so",
+        ] {
+            assert_eq!(formulas(text), text);
+        }
+    }
+
+    #[test]
+    fn displayed_formulas_break_between_their_parts() {
+        assert_eq!(formulas(r"$$ a = b, \qquad c = d $$"), r"$${ a = b, }\allowbreak {\qquad c = d }$$");
     }
 }

@@ -61,5 +61,6 @@ fn linked(
     if let Some(chapter) = chapters.iter().find(|chapter| chapter.name == stem) {
         text = markup::exercises(&text, stem, &chapter.place(), &root)?;
     }
+    let text = markup::formulas(&text);
     listings::link(&text, &format!("{stem}.html"), name)
 }

@@ -60,8 +60,9 @@ fn languages() -> Result<()> {
         let text: String = LANGUAGES.lines().skip(language).step_by(NAMES.len()).collect();
         let count = [Bytes.encode(&text).len(), english.encode(&text).len(), fair.encode(&text).len()];
         let characters = text.chars().count() as f64;
+        // The mark says that what follows runs to the right, after an Arabic name too.
         println!(
-            "  {characters:>4} characters of {name:<10} {:>8} {:>16} {:>16}",
+            "  {characters:>4} characters of {name:<10}\u{200e} {:>8} {:>16} {:>16}",
             count[0], count[1], count[2]
         );
         rows.push(count.map(|n| n as f64 / characters).to_vec());
