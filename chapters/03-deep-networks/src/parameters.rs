@@ -8,7 +8,7 @@
 // ANCHOR: macro
 /// Writes the list of a layer's fields that dfdx asks for.
 ///
-/// A field that is itself a layer is named; to a field that is a tensor belongs how it starts. The
+/// A field that is itself a layer is named; for a field that is a tensor, say how it starts. The
 /// order is that of the walk: seeds draw, and files are written, in this order.
 ///
 /// ```

@@ -65,7 +65,7 @@ impl<
     }
 
     /// What the heads find, before W^O mixes it: `(batch, seq, Model)`. `turn` may turn queries and keys,
-    /// `(batch · Heads, seq, HeadDim)`, by their positions.
+    /// `(batch · Heads, seq, HeadDim)`, by their positions (chapter 10).
     pub fn find<T: Tape<E, D>>(
         &self,
         x: Sequences<Model, E, D, T>,
@@ -152,5 +152,22 @@ mod tests {
         with_copies::<1, 2>();
         with_copies::<2, 4>();
         with_copies::<4, 8>();
+    }
+
+    #[test]
+    fn queries_and_keys_are_turned_and_values_are_not() {
+        let layer = Grouped::<Const<2>, Const<4>>::build(&Cpu::seed_from_u64(5));
+        let mut of_values = layer.clone();
+        for turned in [&mut of_values.query, &mut of_values.key] {
+            turned.weight.copy_from(&turned.weight.as_vec().iter().map(|w| 3.0 * w).collect::<Vec<_>>());
+            turned.bias.copy_from(&turned.bias.as_vec().iter().map(|b| 3.0 * b).collect::<Vec<_>>());
+        }
+        // To triple queries and keys by a turn is to triple what makes them, and nothing else.
+        let by_turn = layer.find(random(1), random(2), None, |x| x * 3.0).as_vec();
+        let by_weights = of_values.find(random(1), random(2), None, |x| x).as_vec();
+        assert_eq!(by_turn.len(), by_weights.len());
+        for (a, b) in by_turn.iter().zip(by_weights) {
+            assert!((a - b).abs() < 1e-12, "{a} {b}");
+        }
     }
 }

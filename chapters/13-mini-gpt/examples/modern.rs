@@ -17,7 +17,7 @@ use tokens::{Bytes, Tokenizer};
 use transformer::{Masks, RmsNorm, SwiGlu};
 
 // ANCHOR: block
-/// A block as in models of today: what is normed, turned, shared and gated is from chapters 9 to 11.
+/// A block of parts that came after GPT-2, from chapters 9 to 11.
 #[derive(Debug, Clone)]
 pub struct Modern<S: Sizes, E: Dtype, D: Storage<E>> {
     /// Norm before attention.

@@ -317,6 +317,7 @@ impl Checkpoint {
     }
 
     /// The run, ready to go on, where only a part of `model` was trained and kept: that part is filled.
+    /// Whether `model` is the one that it was trained with, the file cannot tell.
     ///
     /// # Errors
     /// When the tensors are not those of the part of `M` that is trained.

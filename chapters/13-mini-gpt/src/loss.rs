@@ -19,7 +19,7 @@ pub fn loss_and_gradients<M: Trainable<D>, D: Kernels<f32>>(
     gradients: &mut Vec<Gradients<f32, D>>,
 ) -> f64 {
     let loss = |piece: &Batch, gradients, dropout: &mut Dropout| {
-        // dfdx begins a tape with gradients in it only as that of a tensor: of one that is not used.
+        // dfdx starts a tape from gradients only through a tensor: this one is used for nothing else.
         let start: Tensor<Rank0, f32, D> = model.device().zeros();
         let (_, tape) = start.traced(gradients).split_tape();
         model.loss(piece, tape, dropout)

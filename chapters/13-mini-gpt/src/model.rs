@@ -91,9 +91,9 @@ where
 parameters!(Gpt<S: Sizes; B, P, N> { tokens, positions, blocks, norm });
 
 // ANCHOR: model
-/// A language model in f32, seen without its sizes: what evaluation and sampling need of it.
+/// A language model in f32 whose sizes are not in its name: what evaluation and sampling need of it.
 pub trait LanguageModel<D: Kernels<f32>>: Clone + Shareable {
-    /// Its sizes.
+    /// Its sizes. What [`Shape`] counts from them holds for GPT-2's parts.
     const SHAPE: Shape;
 
     /// Where its numbers lie.
@@ -117,7 +117,7 @@ pub trait LanguageModel<D: Kernels<f32>>: Clone + Shareable {
     }
 }
 
-/// What can be trained: tensors that an optimiser moves and a checkpoint keeps.
+/// A name for what can be trained: tensors that an optimiser moves and a checkpoint keeps.
 pub trait Parameters<D: Kernels<f32>>:
     TensorCollection<f32, D, To<f32, D> = Self> + Clone + Shareable
 {
@@ -128,17 +128,17 @@ impl<D: Kernels<f32>, P: TensorCollection<f32, D, To<f32, D> = P> + Clone + Shar
 /// A language model of which something is trained: all of it, or a part, such as what was added to a
 /// model that stays as it is.
 pub trait Trainable<D: Kernels<f32>>: LanguageModel<D> {
-    /// What is trained.
+    /// The type of what is trained.
     type Parameters: Parameters<D>;
 
     /// What is trained.
     fn parameters(&self) -> &Self::Parameters;
 
-    /// What is trained, to be moved.
+    /// The same, to be moved.
     fn parameters_mut(&mut self) -> &mut Self::Parameters;
 }
 
-/// A language model that is trained as a whole, and can be made from nothing.
+/// A name for a language model that is trained as a whole, and can be made from nothing.
 pub trait Whole<D: Kernels<f32>>: Trainable<D, Parameters = Self> + Parameters<D> {}
 
 impl<D: Kernels<f32>, M: Trainable<D, Parameters = M> + Parameters<D>> Whole<D> for M {}

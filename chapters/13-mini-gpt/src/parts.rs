@@ -41,6 +41,7 @@ pub trait Layer<S: Sizes, E: Real, D: Kernels<E>> {
         dropout: &mut Dropout,
     ) -> Sequences<S::Model, E, D, T>;
 }
+// ANCHOR_END: layer
 
 impl<S: Sizes, E: Real, D: Kernels<E>> Layer<S, E, D> for Block<S, E, D> {
     fn attend<T: Tape<E, D>>(
@@ -72,7 +73,6 @@ impl<S: Sizes, E: Real, D: Kernels<E>> Layer<S, E, D> for Block<S, E, D> {
         D::think(x, &self.norm2, &self.feed_forward, dropout)
     }
 }
-// ANCHOR_END: layer
 
 /// How the stream begins: what tells one position from another, where the blocks do not.
 pub trait Positions<S: Sizes, E: Real, D: Kernels<E>> {

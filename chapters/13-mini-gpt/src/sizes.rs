@@ -36,9 +36,9 @@ sizes!(
 );
 // ANCHOR_END: sizes
 
-/// Does `$body` with `$M` as the [`Gpt`](crate::Gpt) on the device `$D` of that of the sizes in
-/// brackets which is `$shape`; `None` when it is none of them. A size that was read when the program runs becomes a type here, and `$body` is
-/// compiled for each of them. A program, or a later chapter, lists sizes of its own.
+/// Does `$body` with `$M` as the [`Gpt`](crate::Gpt) on `$D` whose sizes, one of those in brackets, are
+/// `$shape`; `None` if none of them is. A size that was read when the program runs becomes a type here,
+/// and `$body` is compiled for each of them. A program, or a later chapter, lists sizes of its own.
 ///
 /// ```
 /// use dfdx::prelude::{BuildModule, Cpu};

@@ -1,0 +1,49 @@
+//! What is each head for? Take its numbers away and ask for the loss again.
+//! `cargo run --release -p gpt --example ablation`.
+
+use deep_networks::Dropout;
+use dfdx::prelude::{Axes2, BroadcastTo, Const, Cpu, HasShape, NoneTape, TensorFromVec};
+use gpt::corpus::{Source, Text};
+use gpt::data::{Batch, Starts};
+use gpt::seen::Place;
+use gpt::sizes::Tiny;
+use gpt::{Gpt, Run, Settings};
+use kernels::{Kernels, Workers};
+use tokens::{Bytes, Tokenizer};
+
+// ANCHOR: without
+/// The loss of `batch` where head `head` of block `block` finds nothing; of the whole model if there
+/// is no such block.
+fn without(model: &Gpt<Tiny>, block: usize, head: usize, batch: &Batch) -> f32 {
+    let kept = (0..32).map(|i| if i / 16 == head { 0.0 } else { 1.0 }).collect(); // two heads of 16 numbers
+    let kept = Cpu::default().tensor_from_vec(kept, (Const::<32>,));
+    let see = |place, x| {
+        if place != Place::Heads(block) {
+            return x;
+        }
+        let shape = *HasShape::shape(&x);
+        kept.clone().broadcast_like::<_, Axes2<0, 1>>(&shape) * x
+    };
+    let x = model.stream_seen(&batch.inputs, batch.rows, NoneTape, &mut Dropout::off(), see);
+    <Cpu as Kernels<f32>>::cross_entropy(model.scores(x), &batch.targets, None).as_vec()[0]
+}
+// ANCHOR_END: without
+
+fn main() -> Result<(), gpt::Error> {
+    let text = Text::load(&Source::Stories)?;
+    let tokens = Bytes.encode(&text.train);
+    let settings =
+        Settings { size: "tiny".into(), batch: 8, context: 64, steps: 400, lr: 0.01, ..Settings::laptop() };
+    let mut run = Run::<Gpt<Tiny>>::new(settings, &text, &Cpu::default())?;
+    let (workers, mut gradients) = (Workers::with(1), Vec::new());
+    for _ in 0..400 {
+        run.step(&tokens, &Starts::Anywhere(tokens.len() - 64), &workers, &mut gradients);
+    }
+    let held_out = Bytes.encode(&text.held_out);
+    let batch = Batch::at(&held_out, &(0..64).map(|i| i * 1000).collect::<Vec<_>>(), 64);
+    println!("all heads: loss {:.2}", without(&run.model, 9, 0, &batch));
+    for (block, head) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        println!("without head {head} of block {block}: {:.2}", without(&run.model, block, head, &batch));
+    }
+    Ok(())
+}
