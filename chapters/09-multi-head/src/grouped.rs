@@ -157,14 +157,17 @@ mod tests {
     #[test]
     fn queries_and_keys_are_turned_and_values_are_not() {
         let layer = Grouped::<Const<2>, Const<4>>::build(&Cpu::seed_from_u64(5));
-        let mut of_values = layer.clone();
-        for turned in [&mut of_values.query, &mut of_values.key] {
-            turned.weight.copy_from(&turned.weight.as_vec().iter().map(|w| 3.0 * w).collect::<Vec<_>>());
-            turned.bias.copy_from(&turned.bias.as_vec().iter().map(|b| 3.0 * b).collect::<Vec<_>>());
+        let mut tripled = layer.clone();
+        macro_rules! triple {
+            ($($tensor:expr),+) => {$(
+                let numbers: Vec<f64> = $tensor.as_vec().iter().map(|number| 3.0 * number).collect();
+                $tensor.copy_from(&numbers);
+            )+};
         }
+        triple!(tripled.query.weight, tripled.query.bias, tripled.key.weight, tripled.key.bias);
         // To triple queries and keys by a turn is to triple what makes them, and nothing else.
         let by_turn = layer.find(random(1), random(2), None, |x| x * 3.0).as_vec();
-        let by_weights = of_values.find(random(1), random(2), None, |x| x).as_vec();
+        let by_weights = tripled.find(random(1), random(2), None, |x| x).as_vec();
         assert_eq!(by_turn.len(), by_weights.len());
         for (a, b) in by_turn.iter().zip(by_weights) {
             assert!((a - b).abs() < 1e-12, "{a} {b}");
