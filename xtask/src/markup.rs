@@ -75,7 +75,7 @@ pub fn figures(text: &str) -> String {
     FIGURE.replace_all(text, with_ids).into_owned()
 }
 
-/// A formula so long, in TeX, may not fit on a line of a phone.
+/// A formula of so many signs may not fit on a line of a phone.
 const LONG: usize = 30;
 
 /// Where a browser may break formulas: one in the text stays with the comma that follows it, unless it
@@ -84,12 +84,15 @@ pub fn formulas(text: &str) -> String {
     static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"`[^`]*`|\$\$([^$]*)\$\$|(\$[^$\s](?:[^$]*[^$\s])?\$)[.,;:)]+").expect("well formed")
     });
+    // A command of TeX is about one sign.
+    static COMMAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\\w+ ?").expect("well formed"));
+    let is_short = |formula: &str| COMMAND.replace_all(formula, "x").len() < LONG;
     let (mut is_code, mut out) = (false, String::new());
     for line in text.split_inclusive('\n') {
         is_code ^= line.starts_with("```");
         let broken = |found: &Captures| match (found.get(1), found.get(2)) {
             (Some(displayed), _) => format!("$${}$$", side_by_side(displayed.as_str())),
-            (_, Some(formula)) if formula.len() < LONG => {
+            (_, Some(formula)) if is_short(formula.as_str()) => {
                 format!("<span class=\"formula\">{}</span>", &found[0])
             }
             _ => found[0].to_owned(),
