@@ -80,7 +80,7 @@ impl Grammar {
     /// What a beat offers, given the plot so far.
     pub fn offer(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
         let mut choices = self.offer_without_facts(beat, plot);
-        // What the plot knows is not drawn again: once the name has fallen, the person's facts
+        // What the plot knows is not drawn again: once the name is told, the person's facts
         // have a probability of 1.
         choices.retain(|choice| plot.agrees(&choice.sets));
         choices
