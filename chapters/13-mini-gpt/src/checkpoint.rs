@@ -508,4 +508,15 @@ mod tests {
         });
         assert!(refusal::<Gpt<Laptop>>(&bytes).contains("too short for them"));
     }
+
+    #[test]
+    fn a_run_that_is_not_finite_is_not_saved() {
+        let (mut run, good) = stored();
+        let folder = tempfile::tempdir().unwrap();
+        let path = save(folder.path(), &run).unwrap();
+        run.model.norm.bias.copy_from(&[f32::INFINITY; 32]);
+        let message = save(folder.path(), &run).unwrap_err().to_string();
+        assert!(message.starts_with("model.norm.bias is not finite at step 0"), "{message}");
+        assert!(std::fs::read(path).unwrap() == good, "the checkpoint before is as it was");
+    }
 }

@@ -280,4 +280,13 @@ mod tests {
     fn of_weights_that_cancel_there_is_no_mean() {
         let _ = Batch::texts(&[(&[1, 2, 3], &[1.0, -1.0])]).mean();
     }
+
+    #[test]
+    fn a_window_may_reach_to_the_last_token_and_no_further() {
+        let tokens = Tokens::Bytes.encode("One.\n\nTwo\nlines.\n\nThree.\n\n");
+        let starts = |context| Starts::new(&tokens, context, &Tokens::Bytes, true);
+        // Behind the newline at 17 come eight bytes, the last of them only to be predicted.
+        assert_eq!((starts(8), starts(9)), (Starts::At(vec![5, 17]), Starts::At(vec![5])));
+        assert_eq!(Batch::at(&tokens, &[17], 8).targets, &tokens[18..]);
+    }
 }

@@ -263,4 +263,27 @@ mod tests {
         assert!((sum(&longer) - sum(&exam)).abs() < 1e-6 * sum(&exam));
         assert_eq!(longer.characters.iter().sum::<usize>(), text.chars().count());
     }
+
+    #[test]
+    fn the_floor_is_counted_by_character_whatever_the_tokens() {
+        crate::sizes!(Small {
+            vocab: 300,
+            context: 64,
+            model: 4,
+            heads: 2,
+            head_dim: 2,
+            hidden: 8,
+            layers: 1
+        });
+        let text = story::corpus(3000, 3).train;
+        let tokenizer = Tokens::learn(300, &text).unwrap();
+        let model = Gpt::<Small>::build(&Cpu::default());
+        let score = Exam::new(&text, &tokenizer, true).score(&model, 64, &Workers::with(1));
+        // The first token is longer than a character, and nobody predicts it. A character of a story is
+        // a byte.
+        let first = tokenizer.decode(&tokenizer.encode(&text)[..1]).unwrap().len();
+        let bits = story::read_all(&text).unwrap();
+        let expected = bits[first..].iter().sum::<f64>() / (text.len() - first) as f64;
+        assert!((score.floor_bits_per_char.unwrap() - expected).abs() < 1e-9, "{score:?}, not {expected}");
+    }
 }

@@ -120,7 +120,8 @@ pub fn initialise<M: Whole<D>, D: Kernels<f32>>(model: &mut M, seed: u64) {
 mod tests {
     use super::*;
     use crate::Gpt;
-    use crate::sizes::Laptop;
+    use crate::sizes::{Laptop, Tiny};
+    use deep_networks::by_name;
     use dfdx::prelude::{BuildModule, Cpu};
 
     /// The root of the mean square.
@@ -165,5 +166,38 @@ mod tests {
         }
         assert!(block.norm1.gain.as_vec().iter().all(|&gain| gain == 1.0));
         assert!(block.attention.key.bias.as_vec().iter().all(|&bias| bias == 0.0));
+    }
+
+    #[test]
+    fn positions_start_as_waves() {
+        let mut model = Gpt::<Laptop>::build(&Cpu::default());
+        initialise(&mut model, 1);
+        let (table, amplitude) = (model.positions.table.as_vec(), 0.02 * 2_f32.sqrt());
+        for position in [0_u8, 1, 100] {
+            let row = &table[usize::from(position) * 128..][..128];
+            // The fastest wave turns by one radian a position, the slowest nearly ten thousand times
+            // slower.
+            let slowest = 10_000_f32.powf(126.0 / 128.0);
+            for (pair, turn) in [(&row[..2], 1.0), (&row[126..], 1.0 / slowest)] {
+                let (sine, cosine) = (f32::from(position) * turn).sin_cos();
+                for (found, expected) in pair.iter().zip([sine, cosine]) {
+                    assert!((found - amplitude * expected).abs() < 1e-6, "position {position}: {pair:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_seed_draws_every_matrix_anew_and_nothing_else() {
+        let start = |seed| {
+            let mut model = Gpt::<Tiny>::build(&Cpu::default());
+            initialise(&mut model, seed);
+            by_name(&model)
+        };
+        assert!(start(1) == start(1), "the same seed draws other numbers");
+        for ((name, one), (_, two)) in start(1).iter().zip(&start(2)) {
+            let is_drawn = matches!(Start::of(name), Start::Table | Start::KeepSize | Start::IntoStream);
+            assert_eq!(one != two, is_drawn, "{name}");
+        }
     }
 }

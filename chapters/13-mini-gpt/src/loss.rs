@@ -182,4 +182,20 @@ mod tests {
         let ((loss, before), (other, after)) = (gradient(&workers, &together), gradient(&workers, &filled));
         assert_eq!((loss, before), (other, after));
     }
+
+    #[test]
+    fn each_part_of_a_batch_draws_its_own_dropout() {
+        // The same window twice, each a part of its own: nothing but dropout can tell them apart.
+        let (model, batch) = (model(), Batch::at(&tokens(), &[0, 0], 40));
+        let parts = |dropout| {
+            let mut parts = Vec::new();
+            loss_and_gradients(&Workers::with(2), &model, &batch, (dropout, 3), &mut parts);
+            parts.iter_mut().map(|part| by_name(&gradient_of(&model, part))).collect::<Vec<_>>()
+        };
+        let [plain, dropped] = [0.0, 0.5].map(parts);
+        assert_eq!((plain.len(), dropped.len()), (2, 2));
+        assert!(plain[0] == plain[1], "without dropout the parts differ");
+        assert!(dropped[0] != dropped[1], "both parts drop the same numbers");
+        assert!(dropped == parts(0.5), "the same seed drops other numbers");
+    }
 }

@@ -156,6 +156,7 @@ mod tests {
     use super::*;
     use crate::Gpt;
     use crate::sizes::Tiny;
+    use deep_networks::by_name;
     use dfdx::prelude::Cpu;
 
     #[test]
@@ -188,5 +189,87 @@ mod tests {
         let last = losses[190..].iter().sum::<f64>() / 10.0;
         assert!((losses[0] - 256_f64.ln()).abs() < 0.1, "an untrained model guesses: {}", losses[0]);
         assert!(last < 0.05, "{last}");
+    }
+
+    #[test]
+    fn seeds_and_streams_have_generators_of_their_own() {
+        let first = |seed, stream| Run::<Gpt<Tiny>>::generator(seed, stream).next_u64();
+        let drawn = [first(1, 0), first(1, 1), first(2, 0), first(2, 1)];
+        for i in 1..4 {
+            assert!(!drawn[..i].contains(&drawn[i]), "two of {drawn:?} are the same");
+        }
+        assert_eq!(drawn[3], first(2, 1));
+    }
+
+    /// The settings of a short run in which each has its part.
+    fn short() -> Settings {
+        Settings {
+            size: "tiny".to_owned(),
+            steps: 6,
+            batch: 2,
+            context: 8,
+            lr: 0.01,
+            min_lr: 0.001,
+            warmup: 2,
+            dropout: 0.1,
+            clip: 0.5,
+            ..Settings::laptop()
+        }
+    }
+
+    /// So many steps from the beginning of a run: the run, and the losses.
+    fn stepped(settings: Settings, steps: usize) -> (Run<Gpt<Tiny>>, Vec<f64>) {
+        let (train, held_out) = ("the cat sat on the mat. ".repeat(9), String::new());
+        let text = Text { train, held_out, is_stories: false, changes: Vec::new() };
+        let mut run = Run::new(settings, &text, &Cpu::default()).unwrap();
+        let tokens: Vec<usize> = text.train.bytes().map(usize::from).collect();
+        let starts = Starts::Anywhere(tokens.len() - run.settings.context);
+        let (workers, mut gradients) = (Workers::with(1), Vec::new());
+        let losses = (0..steps).map(|_| run.step(&tokens, &starts, &workers, &mut gradients)).collect();
+        (run, losses)
+    }
+
+    #[test]
+    fn every_setting_changes_what_is_learned() {
+        let weights = |settings| by_name(&stepped(settings, 5).0.model);
+        let usual = weights(short());
+        assert!(usual == weights(short()), "the same settings gave other weights");
+        for (name, other) in [
+            ("steps", Settings { steps: 7, ..short() }),
+            ("batch", Settings { batch: 3, ..short() }),
+            ("context", Settings { context: 9, ..short() }),
+            ("lr", Settings { lr: 0.02, ..short() }),
+            ("min-lr", Settings { min_lr: 0.002, ..short() }),
+            ("warmup", Settings { warmup: 3, ..short() }),
+            ("dropout", Settings { dropout: 0.0, ..short() }),
+            ("weight-decay", Settings { weight_decay: 0.0, ..short() }),
+            ("clip", Settings { clip: 1e9, ..short() }),
+            ("seed", Settings { seed: 7, ..short() }),
+        ] {
+            assert!(usual != weights(other), "--{name} changes nothing");
+        }
+    }
+
+    #[test]
+    fn the_first_step_is_made_at_the_first_rate() {
+        // Adam's first step moves a number by the rate, up or down, however long the gradient is.
+        let settings = Settings { warmup: 4, weight_decay: 0.0, ..short() };
+        let [start, moved] = [0, 1].map(|steps| by_name(&stepped(settings.clone(), steps).0.model));
+        let ways = start.iter().zip(&moved).flat_map(|((_, a), (_, b))| a.iter().zip(b));
+        let longest = ways.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!((longest - 0.01 / 4.0).abs() < 1e-6, "a quarter of the way up to 0.01, not {longest}");
+    }
+
+    #[test]
+    fn every_step_draws_dropout_anew() {
+        // The same text at every step, and a rate of 0: nothing changes but dropout.
+        let still = Settings { batch: 1, context: 60, lr: 0.0, min_lr: 0.0, ..short() };
+        let text = vec![usize::from(b'a'); 61];
+        for (dropout, changes) in [(0.0, false), (0.5, true)] {
+            let (mut run, _) = stepped(Settings { dropout, ..still.clone() }, 0);
+            let [one, two] =
+                [(); 2].map(|()| run.step(&text, &Starts::Anywhere(1), &Workers::with(1), &mut Vec::new()));
+            assert_eq!(one != two, changes, "dropout {dropout}: {one} {two}");
+        }
     }
 }

@@ -171,8 +171,10 @@ mod tests {
     use super::*;
     use crate::Gpt;
     use crate::checkpoint::Checkpoint;
+    use crate::evaluate::Exam;
     use crate::sizes::Tiny;
     use dfdx::prelude::Cpu;
+    use std::f64::consts::LN_2;
 
     fn text() -> Text {
         let text = "the cat sat on the mat, and the other cat sat on it too. ";
@@ -233,5 +235,47 @@ mod tests {
         let bytes =
             |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
         assert!(bytes(&folder) == bytes(&other), "it ends as a run that was not stopped");
+    }
+
+    #[test]
+    fn the_best_checkpoint_and_the_last_three_are_kept() {
+        let (folder, mut run) = (tempfile::tempdir().unwrap(), run());
+        for (step, val_loss) in (1..).zip([3.0, 2.0, 2.5, 2.1, 2.2]) {
+            run.optimiser.step = step;
+            let (bits_per_char, floor_bits_per_char) = (val_loss / LN_2, None);
+            run.history.push(Record {
+                step,
+                train_loss: 2.0,
+                val_loss,
+                bits_per_char,
+                floor_bits_per_char,
+            });
+            save(&run, folder.path()).unwrap();
+        }
+        let step = |name: &str| Checkpoint::read(&folder.path().join(name)).unwrap().header.step;
+        assert_eq!((step(checkpoint::BEST), step(checkpoint::FILE)), (2, 5));
+        let entries = std::fs::read_dir(folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut steps: Vec<String> = names.filter(|name| name.starts_with("step-")).collect();
+        steps.sort_unstable();
+        assert_eq!(steps.iter().map(|name| step(name)).collect::<Vec<_>>(), [3, 4, 5], "{steps:?}");
+    }
+
+    #[test]
+    fn evaluations_on_the_way_read_a_part_and_the_last_one_all() {
+        let mut text = text();
+        // What the quick exam leaves out is of another kind.
+        text.held_out = "a".repeat(QUICK_EXAM) + &"cat ".repeat(QUICK_EXAM / 4);
+        let mut run = run();
+        // At a rate of 0 the model that is judged stays the same.
+        run.settings = Settings { lr: 0.0, min_lr: 0.0, eval_every: 1, ..run.settings };
+        let folder = tempfile::tempdir().unwrap();
+        train(&mut run, &text, folder.path(), Budget::Steps(2), |_| Ok::<_, Error>(())).unwrap();
+        let exam = run.exam(&text.held_out, false);
+        let loss = |exam: &Exam| exam.score(&run.model, 16, &Workers::with(2)).loss;
+        let found = [run.history[0].val_loss, run.history[1].val_loss];
+        let expected = [loss(&exam.first(QUICK_EXAM)), loss(&exam)];
+        assert_eq!(found, expected);
+        assert!((expected[0] - expected[1]).abs() > 1e-3, "{expected:?}: exams that cannot be told apart");
     }
 }

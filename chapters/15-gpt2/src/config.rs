@@ -189,7 +189,10 @@ mod tests {
         for (field, expected) in [
             (r#""model_type": "llama""#, "llama"),
             (r#""activation_function": "relu""#, "relu"),
+            (r#""activation_function": "gelu""#, "\"gelu\""),
             (r#""layer_norm_epsilon": 1e-12"#, "layer norms"),
+            (r#""layer_norm_epsilon": 1e-6"#, "layer norms"),
+            (r#""scale_attn_weights": false"#, "scales attention"),
             (r#""scale_attn_by_inverse_layer_idx": true"#, "scales attention"),
             (r#""tie_word_embeddings": false"#, "not tied"),
         ] {

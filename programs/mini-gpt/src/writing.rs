@@ -244,4 +244,33 @@ mod tests {
             assert_eq!(written(words, false, None).trim_end(), "10 10 10");
         }
     }
+
+    #[test]
+    fn every_option_says_how_tokens_are_chosen() {
+        let sampling = |words: &str| Program::parse_from(words.split(' ')).args.sampling().unwrap();
+        let all = "write --temperature 1.5 --top-k 3 --top-p 0.75 --min-p 0.25 --repetition-penalty 2";
+        let expected = Sampling {
+            temperature: 1.5,
+            top_k: Some(3),
+            top_p: Some(0.75),
+            min_p: Some(0.25),
+            repetition_penalty: 2.0,
+        };
+        assert_eq!(sampling(all), expected);
+        assert_eq!(sampling("write"), Sampling::at(0.8));
+        assert_eq!(sampling("write --greedy"), Sampling::at(0.0));
+    }
+
+    #[test]
+    fn the_seed_decides_what_is_drawn() {
+        // So hot that all bytes are nearly equally likely.
+        let drawn = |seed| written(&format!("--temperature 1000 --tokens 8 --seed {seed}"), false, None);
+        assert_eq!(drawn(5), drawn(5));
+        assert_ne!(drawn(5), drawn(6));
+    }
+
+    #[test]
+    fn nothing_is_written_from_a_stop_string_on() {
+        assert_eq!(written("--greedy --tokens 6 --stop \n\n", false, Some(&Bytes)), "\n");
+    }
 }

@@ -199,3 +199,77 @@ pub fn trained<M: Whole<AutoDevice>>(
     }
     Ok(run)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        args: TrainArgs,
+    }
+
+    fn args(words: &str) -> TrainArgs {
+        Program::parse_from(["train"].into_iter().chain(words.split(' '))).args
+    }
+
+    #[test]
+    fn every_option_is_a_setting_of_the_run() {
+        let words = "--size tiny --steps 7 --batch 2 --context 9 --from-beginnings --lr 0.5 --min-lr 0.25 \
+                     --warmup 3 --dropout 0.125 --weight-decay 0.75 --clip 2 --eval-every 4 --seed 6";
+        let expected = Settings {
+            size: "tiny".to_owned(),
+            steps: 7,
+            batch: 2,
+            context: 9,
+            from_beginnings: true,
+            lr: 0.5,
+            min_lr: 0.25,
+            warmup: 3,
+            dropout: 0.125,
+            weight_decay: 0.75,
+            clip: 2.0,
+            eval_every: 4,
+            seed: 6,
+        };
+        assert_eq!(args(words).settings(), expected);
+    }
+
+    #[test]
+    fn the_lowest_rate_follows_the_highest_and_the_warm_up_the_steps() {
+        let settings = |words| args(words).settings();
+        let expected = Settings { lr: 0.5, min_lr: 0.05, ..Settings::laptop() };
+        assert_eq!(settings("--lr 0.5"), expected);
+        let expected = Settings { steps: 40, warmup: 4, ..Settings::laptop() };
+        assert_eq!(settings("--steps 40"), expected);
+        assert_eq!(settings("--steps 5000").warmup, 100);
+    }
+
+    #[test]
+    fn a_resumed_run_keeps_what_decides_its_course() {
+        let stored = Settings::laptop();
+        let resumed = |words: &str| check_resumed(&args(words).over(&stored), &stored, 500);
+        for words in [
+            "--size tiny",
+            "--batch 2",
+            "--context 9",
+            "--lr 0.5",
+            "--min-lr 0.25",
+            "--warmup 3",
+            "--dropout 0.125",
+            "--weight-decay 0.75",
+            "--clip 2",
+            "--seed 6",
+        ] {
+            let message = resumed(words).unwrap_err().to_string();
+            assert!(message.starts_with(&format!("{words} differs from the run's ")), "{message}");
+        }
+        let message = resumed("--from-beginnings").unwrap_err().to_string();
+        assert!(message.starts_with("--from-beginnings true differs from the run's false"), "{message}");
+        resumed("--steps 500 --eval-every 7").unwrap();
+        let message = resumed("--steps 499").unwrap_err().to_string();
+        assert!(message.starts_with("--steps 499 is less than the 500"), "{message}");
+    }
+}
