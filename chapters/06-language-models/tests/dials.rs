@@ -131,6 +131,7 @@ fn reading_gives_back_the_choices_that_were_told() {
 /// At each beat of a story every choice is put in place of the one taken, and read.
 #[test]
 fn the_probabilities_of_all_next_choices_sum_to_one_and_follow_the_exponent() {
+    let mut lists = 0;
     for dials in DIALS.into_iter().filter(|dials| dials.people <= 20) {
         let (grammar, mut rng) = (grammar(dials), seeds::generator(3));
         let (taken, _, story) = any_story(&grammar, &mut rng);
@@ -151,6 +152,7 @@ fn the_probabilities_of_all_next_choices_sum_to_one_and_follow_the_exponent() {
             // A list of words from its first on: 1/rˢ. The friend's lacks the hero's name.
             if offered.iter().enumerate().all(|(i, (_, choice))| choice.rank == Some(i + 1)) {
                 zipf(dials.zipf, p.len()).iter().zip(&p).for_each(|(expected, p)| close(*p, *expected));
+                lists += 1;
             }
             let choice = offered[taken].1;
             start += choice.text(&plot).len();
@@ -158,6 +160,7 @@ fn the_probabilities_of_all_next_choices_sum_to_one_and_follow_the_exponent() {
         }
         assert_eq!(start, story.len());
     }
+    assert!(lists > 50, "only {lists} lists were looked at");
 }
 
 /// Some way to tell these beats.

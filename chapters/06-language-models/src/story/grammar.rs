@@ -71,7 +71,7 @@ impl Grammar {
     }
 
     /// The bits that a model must keep in its weights to know every fact of the world. Each was drawn
-    /// evenly from its list, whatever the Zipf exponent.
+    /// evenly from its list, whatever the Zipf exponent. Which names exist is not counted.
     pub fn fact_bits(&self) -> f64 {
         self.people.len() as f64 * people::bits_a_person()
     }
@@ -86,9 +86,10 @@ impl Grammar {
         choices
     }
 
-    /// The same for somebody who knows the grammar but nobody in the world.
+    /// The same without what the plot settles.
     pub(crate) fn offer_without_facts(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
         let mut choices = beat(plot);
+        // The beat that names the hero: in a world it offers its people.
         if !self.people.is_empty() && choices[0].sets.knows(Slot::Hero) {
             choices.clone_from(&self.people);
         }

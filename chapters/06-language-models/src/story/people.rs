@@ -25,10 +25,13 @@ pub(crate) fn bits_a_person() -> f64 {
 /// The first `count` people of the world with this seed, as choices of the hero. A larger world
 /// with the same seed begins with the same people.
 pub(crate) fn people(count: usize, seed: u64) -> Vec<Choice> {
+    if count == 0 {
+        return Vec::new(); // nobody to look names up for
+    }
     let mut rng = seeds::generator(seed);
     // u32: a draw of usize differs from machine to machine.
     let mut draw = |from: usize, to: usize| rng.gen_range(from as u32..to as u32) as usize;
-    let mut names: Vec<usize> = (0..if count > 0 { NAMES } else { 0 }).collect();
+    let mut names: Vec<usize> = (0..NAMES).collect();
     let person = |number: usize| {
         // One of the names that are left (Fisher and Yates' shuffle, as far as it is needed).
         names.swap(number, draw(number, NAMES));
