@@ -5,6 +5,7 @@ use checks::{chapters, metadata, pages, resolved, rust_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
+use std::path::PathBuf;
 
 #[test]
 fn dependencies_point_backwards_only() {
@@ -66,15 +67,22 @@ const FOR_PROGRAMS: [&str; 4] = ["clap", "cpu-time", "ctrlc", "indicatif"];
 
 #[test]
 fn no_chapter_needs_what_is_for_programs() {
-    let metadata = resolved();
+    let (metadata, chapters) = (resolved(), chapters());
     let name = |id: &PackageId| metadata[id].name.to_string();
     let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
     // What each package is built with; what only its tests need is not asked for.
     let needs: BTreeMap<&PackageId, Vec<&PackageId>> = nodes
         .map(|node| {
             let is_built = |kind: DependencyKind| kind != DependencyKind::Development;
-            let needed =
-                node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| is_built(kind.kind)));
+            // What an experiment needs is optional, and the library is used without it.
+            let of_experiment = |dep: &PackageId| {
+                let declared = &metadata[&node.id].dependencies;
+                declared.iter().any(|declared| declared.optional && declared.name == name(dep))
+                    && chapters.iter().any(|chapter| chapter.package == name(&node.id))
+            };
+            let needed = node.deps.iter().filter(|dep| {
+                dep.dep_kinds.iter().any(|kind| is_built(kind.kind)) && !of_experiment(&dep.pkg)
+            });
             (&node.id, needed.map(|dep| &dep.pkg).collect())
         })
         .collect();
@@ -89,7 +97,7 @@ fn no_chapter_needs_what_is_for_programs() {
         let package = metadata.packages.iter().find(|package| *package.name == wanted);
         closure(&package.unwrap_or_else(|| panic!("there is no package {wanted}")).id)
     };
-    for chapter in chapters() {
+    for chapter in &chapters {
         let needed = of(&chapter.package);
         let too_much: Vec<_> = FOR_PROGRAMS.iter().filter(|name| needed.contains(**name)).collect();
         assert!(too_much.is_empty(), "{} needs {too_much:?}", chapter.package);
@@ -107,8 +115,13 @@ fn a_library_needs_no_more_than_it_uses() {
             let mut parts = file.strip_prefix(&chapter.folder).unwrap_or(file).components();
             !parts.any(|part| ["main.rs", "experiment"].map(OsStr::new).contains(&part.as_os_str()))
         });
-        let text: String =
-            of_library.map(|file| fs::read_to_string(file).expect("a file of ours")).collect();
+        // Code, without comments and tests.
+        let code = |file: &PathBuf| {
+            let text = fs::read_to_string(file).expect("a file of ours");
+            let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+        };
+        let text: String = of_library.map(code).collect();
         let package = metadata.packages.iter().find(|package| *package.name == chapter.package);
         let needed = package.expect("a chapter is a package").dependencies.iter();
         for needed in needed.filter(|needed| needed.kind == DependencyKind::Normal && !needed.optional) {

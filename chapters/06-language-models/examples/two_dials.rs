@@ -28,7 +28,8 @@ fn main() -> Result<(), DialsError> {
     let name = first.split_once(" called ").and_then(|(_, rest)| rest.split_once('.')).expect("a name").0;
     let second = stories.find(|story| story.contains(name)).expect("one of twenty comes back");
     for story in [&first, &second] {
-        println!("\n{}", story.split_inclusive(". ").take(3).collect::<String>().trim_end());
+        println!();
+        story.split_inclusive(". ").take(2).for_each(|sentences| println!("{}", sentences.trim_end()));
     }
     // ANCHOR_END: person
     Ok(())
