@@ -17,13 +17,24 @@ use tokens::{Bytes, Tokenizer};
 use transformer::{Masks, RmsNorm, SwiGlu};
 
 // ANCHOR: block
+/// All heads of queries share one head of keys and values.
+type MultiQuery<S, E, D> = GroupedQueryAttention<
+    <S as Sizes>::Model,
+    <S as Sizes>::Heads,
+    Const<1>,
+    <S as Sizes>::HeadDim,
+    <S as Sizes>::HeadDim,
+    E,
+    D,
+>;
+
 /// A block of parts that came after GPT-2, from chapters 9 to 11.
 #[derive(Debug, Clone)]
 pub struct Modern<S: Sizes, E: Dtype, D: Storage<E>> {
     /// Norm before attention.
     pub norm1: RmsNorm<S::Model, E, D>,
-    /// The only keys and values are those of one head.
-    pub attention: GroupedQueryAttention<S::Model, S::Heads, Const<1>, S::HeadDim, S::HeadDim, E, D>,
+    /// Between positions.
+    pub attention: MultiQuery<S, E, D>,
     /// Norm before the feed-forward network.
     pub norm2: RmsNorm<S::Model, E, D>,
     /// A gated one.

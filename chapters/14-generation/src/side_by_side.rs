@@ -60,7 +60,7 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
     let mut x =
         model.tokens.look_up(&ids, ids.len(), NoneTape) + model.positions.table.clone().gather(places);
     for (i, block) in model.blocks.modules.iter().enumerate() {
-        let seen = attend(&block.attention, D::layer_norm(x.clone(), &block.norm1), texts, i);
+        let seen = attend(&block.attention, &D::layer_norm(x.clone(), &block.norm1), texts, i);
         x = D::think(x + seen, &block.norm2, &block.feed_forward, &mut Dropout::off());
     }
     // Only each text's last position is asked for its scores.
@@ -73,7 +73,7 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
 /// Attention of the new positions, `(1, rows, Model)`, each to those of its own text up to itself.
 fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
     layer: &MultiHeadAttention<Model, Heads, HeadDim, f32, D>,
-    x: Sequences<Model, f32, D, NoneTape>,
+    x: &Sequences<Model, f32, D, NoneTape>,
     texts: &mut [(&[usize], &mut TextPast)],
     block: usize,
 ) -> Sequences<Model, f32, D, NoneTape> {
@@ -81,7 +81,7 @@ fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
         D::linear(x.clone(), &layer.weight, Some(&layer.bias))
     };
     let [queries, keys, values] =
-        [&layer.query, &layer.key, &layer.value].map(|layer| numbers(&project(layer, &x)));
+        [&layer.query, &layer.key, &layer.value].map(|layer| numbers(&project(layer, x)));
     let mut found = vec![0.0; queries.len()];
     let mut rows = (0..queries.len()).step_by(Model::SIZE).map(|at| at..at + Model::SIZE);
     for (new, past) in texts.iter_mut() {
@@ -94,7 +94,8 @@ fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
         }
     }
     let (rows, model) = (found.len() / Model::SIZE, Model::default());
-    project(&layer.output, &layer.output.weight.device().tensor_from_vec(found, (1, rows, model)))
+    let found = layer.output.weight.device().tensor_from_vec(found, (1, rows, model));
+    project(&layer.output, &found)
 }
 
 // ANCHOR_END: attend
