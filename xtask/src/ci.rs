@@ -32,7 +32,7 @@ fn web() -> Result<()> {
         println!("Not checked for web pages, for which this is needed: rustup target add {target}");
         return Ok(());
     }
-    let mut check = cargo("clippy --lib --target");
+    let mut check = cargo("clippy --lib --no-default-features --target");
     check.arg(target);
     for chapter in checks::chapters().iter().filter(|chapter| chapter.number <= LAST_IN_A_PAGE) {
         check.args(["--package", &chapter.package]);
