@@ -42,10 +42,10 @@ sizes!(
 ///
 /// ```
 /// use dfdx::prelude::{BuildModule, Cpu};
-/// use gpt::{LanguageModel, Shape};
+/// use gpt::{LanguageModel, Shape, Whole};
 /// use gpt::sizes::{Laptop, Tiny};
 ///
-/// fn scores<M: LanguageModel<Cpu>>() -> usize {
+/// fn scores<M: Whole<Cpu>>() -> usize {
 ///     M::build(&Cpu::default()).next_logits(&[1, 2, 3]).len()
 /// }
 /// let shape = Shape::of::<Tiny>();
