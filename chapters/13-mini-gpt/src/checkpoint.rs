@@ -424,6 +424,7 @@ mod tests {
     use crate::corpus::Text;
     use crate::sizes::{Laptop, Tiny};
     use dfdx::prelude::Cpu;
+    use safetensors::tensor::TensorView;
 
     type Model = Gpt<Tiny>;
 
@@ -518,5 +519,52 @@ mod tests {
         let message = save(folder.path(), &run).unwrap_err().to_string();
         assert!(message.starts_with("model.norm.bias is not finite at step 0"), "{message}");
         assert!(std::fs::read(path).unwrap() == good, "the checkpoint before is as it was");
+    }
+
+    /// The same header over other tensors.
+    fn with_tensors(good: &[u8], change: impl FnOnce(&mut Vec<(String, TensorView)>)) -> Vec<u8> {
+        let (_, metadata) = SafeTensors::read_metadata(good).unwrap();
+        let mut tensors = SafeTensors::deserialize(good).unwrap().tensors();
+        change(&mut tensors);
+        safetensors::serialize(tensors, metadata.metadata().clone()).unwrap()
+    }
+
+    #[test]
+    fn tensors_of_another_model_are_refused_by_name() {
+        let (_, good) = stored();
+        let numbers = |shape: Vec<usize>| {
+            let bytes: &'static [u8] = &[0; 4 * 32];
+            TensorView::new(Dtype::F32, shape, bytes).unwrap()
+        };
+        let more =
+            with_tensors(&good, |tensors| tensors.push(("model.more".to_owned(), numbers(vec![32]))));
+        let message = refusal::<Model>(&more);
+        assert!(message.contains("it has 109 tensors, not 108"), "{message}");
+        let reshaped = with_tensors(&good, |tensors| {
+            let (_, gain) = tensors.iter_mut().find(|(name, _)| name == "model.norm.gain").unwrap();
+            *gain = numbers(vec![4, 8]);
+        });
+        let message = refusal::<Model>(&reshaped);
+        assert!(message.contains("model.norm.gain is F32 [4, 8], not F32 [32]"), "{message}");
+        let fewer = with_tensors(&good, |tensors| tensors.retain(|(name, _)| name != "moment2.norm.bias"));
+        let longer = with_tensors(&fewer, |tensors| tensors.push(("more".to_owned(), numbers(vec![32]))));
+        let message = refusal::<Model>(&longer);
+        assert!(message.contains("it has no tensor moment2.norm.bias"), "{message}");
+        let infinite = with_tensors(&good, |tensors| {
+            let (_, gain) = tensors.iter_mut().find(|(name, _)| name == "model.norm.gain").unwrap();
+            *gain = TensorView::new(Dtype::F32, vec![32], &[0xff; 4 * 32]).unwrap();
+        });
+        let message = refusal::<Model>(&infinite);
+        assert!(message.contains("model.norm.gain holds NaN"), "{message}");
+        let message = refusal::<Gpt<Laptop>>(&good);
+        assert!(message.contains("its model has the sizes") && message.contains("not Shape"), "{message}");
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_refused() {
+        let (_, good) = stored();
+        let bytes = with_header(&good, |header| header["settings"]["batch"] = 0.into());
+        let message = refusal::<Model>(&bytes);
+        assert!(message.contains("--batch 0 is out of range"), "{message}");
     }
 }

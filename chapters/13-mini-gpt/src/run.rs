@@ -199,6 +199,8 @@ mod tests {
             assert!(!drawn[..i].contains(&drawn[i]), "two of {drawn:?} are the same");
         }
         assert_eq!(drawn[3], first(2, 1));
+        let weights = |seed| by_name(&stepped(Settings { seed, ..short() }, 0).0.model);
+        assert!(weights(1) != weights(2), "the seed does not reach the weights");
     }
 
     /// The settings of a short run in which each has its part.

@@ -278,4 +278,62 @@ mod tests {
         assert_eq!(found, expected);
         assert!((expected[0] - expected[1]).abs() > 1e-3, "{expected:?}: exams that cannot be told apart");
     }
+
+    #[test]
+    fn a_record_holds_the_mean_loss_since_the_one_before() {
+        let (folder, mut run, mut losses) = (tempfile::tempdir().unwrap(), run(), Vec::new());
+        let mut trained = |run: &mut Run<Gpt<Tiny>>| {
+            let mut told = 0;
+            train(run, &text(), folder.path(), Budget::Steps(7), |event| {
+                match event {
+                    Event::Step { loss, .. } => losses.push(loss),
+                    Event::Evaluated { .. } => told += 1,
+                    Event::Begun { .. } => {}
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+            told
+        };
+        // After steps 4 and 7. What is finished is not judged again.
+        assert_eq!((trained(&mut run), trained(&mut run)), (2, 0));
+        let mean = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
+        let recorded: Vec<f64> = run.history.iter().map(|record| record.train_loss).collect();
+        assert_eq!(recorded, [mean(&losses[..4]), mean(&losses[4..])]);
+    }
+
+    #[test]
+    fn a_run_that_has_diverged_ends() {
+        let ended = |run: &mut Run<Gpt<Tiny>>| {
+            let folder = tempfile::tempdir().unwrap();
+            let ended = train(run, &text(), folder.path(), Budget::Steps(9), |_| Ok::<_, Error>(()));
+            ended.unwrap_err().to_string()
+        };
+        // Weights that are finite and give scores that are not.
+        let mut wild = run();
+        wild.model.norm.gain = wild.model.norm.gain * 3e38;
+        let message = ended(&mut wild);
+        assert!(message.starts_with("the loss is not a number at step 1;"), "{message}");
+        // Steps so long that after four of them it knows less than nothing.
+        let mut wild = run();
+        wild.settings = Settings { lr: 1.0, min_lr: 1.0, warmup: 0, clip: 1e9, ..wild.settings };
+        let message = ended(&mut wild);
+        assert!(message.contains("at step 4, worse than guessing; the checkpoint of step 0"), "{message}");
+        let score =
+            Score { loss: f64::NAN, perplexity: 1.0, bits_per_char: 1.0, floor_bits_per_char: None };
+        let message = record(&mut run(), score, Path::new("here")).unwrap_err().to_string();
+        assert!(message.starts_with("the loss is not a number at step 0;"), "{message}");
+    }
+
+    #[test]
+    fn a_text_as_long_as_a_window_is_too_short() {
+        for cut in [|text: &mut Text| text.train.truncate(16), |text: &mut Text| text.held_out.truncate(16)]
+        {
+            let (mut text, folder) = (text(), tempfile::tempdir().unwrap());
+            cut(&mut text);
+            let ended = train(&mut run(), &text, folder.path(), Budget::Steps(1), |_| Ok::<_, Error>(()));
+            let message = ended.unwrap_err().to_string();
+            assert!(message.contains("has 16 tokens, but a context of 16 needs at least 17"), "{message}");
+        }
+    }
 }

@@ -308,4 +308,13 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn the_temperature_divides_the_scores() {
+        // e^(ln 8 / 1.5) = 8^(2/3) = 4.
+        for (temperature, expected) in [(0.0, 1.0), (0.5, 64.0 / 65.0), (1.0, 8.0 / 9.0), (1.5, 0.8)] {
+            let (likeliest, p) = Sampling::at(temperature).choices(&[0.0, 8_f32.ln()], &[])[0];
+            assert!(likeliest == 1 && (p - expected).abs() < 1e-6, "temperature {temperature}: {p}");
+        }
+    }
 }

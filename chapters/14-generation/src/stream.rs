@@ -134,4 +134,11 @@ mod tests {
         stream.push(b"\xe7");
         assert_eq!(stream.finish(), "\u{fffd}");
     }
+
+    #[test]
+    fn of_several_stop_strings_the_first_to_be_complete_counts() {
+        for (stops, text, shown) in [(["b", "a"], "xaybz", "x"), (["yz", "xyz"], "wxyz", "w")] {
+            assert_eq!(Stream::new(&stops).push(text.as_bytes()), shown, "{stops:?}");
+        }
+    }
 }

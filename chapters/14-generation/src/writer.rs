@@ -164,4 +164,40 @@ mod tests {
             without.push(next);
         }
     }
+
+    #[test]
+    fn the_window_grows_to_the_context_and_then_moves_by_half() {
+        let model = model();
+        let seen = |text: usize| -> Vec<usize> {
+            let mut writer = Writer::new(&model, 8, vec![1; text]);
+            let mut next = || {
+                writer.logits();
+                writer.push(2);
+                writer.text().len() - 1 - writer.window
+            };
+            (0..8).map(|_| next()).collect()
+        };
+        assert_eq!(seen(3), [3, 4, 5, 6, 7, 8, 4, 5]);
+        assert_eq!(seen(20), [8, 4, 5, 6, 7, 8, 4, 5], "of a long text its end is read");
+    }
+
+    #[test]
+    fn a_penalty_looks_at_what_was_written() {
+        let model = model();
+        let write = |repetition_penalty| {
+            let sampling = Sampling { repetition_penalty, ..Sampling::at(0.0) };
+            let mut ids = generate(&model, &[1], 24, 10, sampling, &mut seeds::generator(1), |_| false);
+            ids.sort_unstable();
+            ids.dedup();
+            ids.len()
+        };
+        assert_eq!((write(1.0), write(1000.0)), (2, 10), "different tokens of ten");
+    }
+
+    #[test]
+    fn a_text_ends_where_it_is_done() {
+        let (model, mut rng) = (model(), seeds::generator(1));
+        let ids = generate(&model, &[1, 2, 3], 8, 20, Sampling::at(1.0), &mut rng, |new| new.len() == 3);
+        assert_eq!(ids.len(), 3);
+    }
 }
