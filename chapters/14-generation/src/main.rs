@@ -1,13 +1,12 @@
 //! The experiment of chapter 14: `cargo run --release -p generation` draws what was measured;
 //! `cargo run --release -p generation -- measure DATE FOLDER` measures it anew, with the model in
-//! the folder, and writes `measured.json`; with `many` in place of `measure` only what many texts at
-//! once gain.
+//! the folder, and writes `measured.json`.
 
 mod experiment;
 
 use anyhow::{Result, bail};
 use experiment::measure::{self, CUTS_AT, PENALTIES_AT};
-use experiment::record::{Length, Many, Search, Study, Way};
+use experiment::record::{Length, Search, Study, Way};
 use figures::{Chart, save};
 
 const CHAPTER: &str = "generation";
@@ -17,12 +16,7 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(&Study::load()?),
         ["measure", date, folder] => measure::measure(date, folder.as_ref())?.save(),
-        ["many", date, folder] => {
-            Study { many: measure::many(date, folder.as_ref())?, ..Study::load()? }.save()
-        }
-        _ => bail!(
-            "say nothing, or `measure` or `many`, today's date and the folder of the default run of mini-gpt"
-        ),
+        _ => bail!("say nothing, or `measure`, today's date and the folder of the default run of mini-gpt"),
     }
 }
 
@@ -36,18 +30,7 @@ fn report(study: &Study) -> Result<()> {
     for line in lines {
         println!("{line}");
     }
-    many(&study.many);
     Ok(())
-}
-
-fn many(many: &Many) {
-    let Many { processor, date, stories, alone, side_by_side, same } = many;
-    println!("\n{stories} stories on one thread, milliseconds of it a token: {processor}, {date}");
-    println!("  one after another {alone:.3}");
-    for (count, time) in side_by_side {
-        println!("  {count:>2} side by side   {time:.3}, {:.1} times as fast", alone / time);
-    }
-    println!("{same} of the {stories} are the same, token by token");
 }
 
 fn quality(study: &Study) -> Result<()> {

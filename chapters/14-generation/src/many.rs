@@ -13,7 +13,7 @@ use kernels::{Kernels, Shareable, Workers};
 use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
 
-/// Texts that are written in step. More of them gain little, and leave less to share out to threads.
+/// Texts that are written in step: the same on any number of threads.
 const GROUP: usize = 32;
 
 // ANCHOR: written

@@ -1,13 +1,12 @@
 //! Measures with a model that the default run of `mini-gpt` has trained.
 
-use super::record::{Length, Many, Search, Study, Way};
+use super::record::{Length, Search, Study, Way};
 use anyhow::{Result, bail};
-use cpu_time::ThreadTime;
 use dfdx::prelude::Cpu;
 use generation::beam::beam_search;
 use generation::explain::explanation;
 use generation::quality::Quality;
-use generation::{Sampling, Writer, generate, write_many};
+use generation::{Sampling, Writer, generate};
 use gpt::checkpoint::Checkpoint;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
@@ -34,7 +33,10 @@ type Model = Run<Gpt<LaptopBpe>>;
 
 /// Everything, with the model in `folder`.
 pub fn measure(date: &str, folder: &Path) -> Result<Study> {
-    let run = restored(folder)?;
+    let run: Model = Checkpoint::read(folder)?.restore(&Cpu::default())?;
+    if !run.settings.from_beginnings {
+        bail!("this study needs the model of the default run: cargo run --release -p mini-gpt");
+    }
     Ok(Study {
         processor: processor(),
         date: date.to_owned(),
@@ -43,16 +45,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<Study> {
         beams: [1, 2, 4, 8].map(|width| search(&run, width)).into_iter().collect::<Result<_>>()?,
         lengths: lengths(&run),
         explained: explained(&run),
-        many: many(date, folder)?,
     })
-}
-
-fn restored(folder: &Path) -> Result<Model> {
-    let run: Model = Checkpoint::read(folder)?.restore(&Cpu::default())?;
-    if !run.settings.from_beginnings {
-        bail!("this study needs the model of the default run: cargo run --release -p mini-gpt");
-    }
-    Ok(run)
 }
 
 fn text(run: &Model, ids: &[usize]) -> Result<String> {
@@ -152,57 +145,4 @@ fn explained(run: &Model) -> (String, Vec<String>) {
         explanation(&logits, id, Some(&run.tokenizer))
     };
     (beginning.to_owned(), (0..14).map(line).collect())
-}
-
-/// Times the same stories one after another and side by side, on this thread, three times over. What
-/// is counted is the thread's own time on the processor, whatever else the machine does meanwhile.
-pub fn many(date: &str, folder: &Path) -> Result<Many> {
-    const STORIES: u64 = 64;
-    const SIDE_BY_SIDE: [usize; 6] = [1, 2, 4, 8, 16, 32];
-    const ROUNDS: usize = 3;
-    let (run, sampling) = (restored(folder)?, Sampling::at(1.0));
-    // Side by side a story ends with the context: so it does one after another.
-    let (prompt, context) = (run.prompt(""), run.settings.context);
-    let prompts: Vec<(Vec<usize>, u64)> = (0..STORIES).map(|seed| (prompt.clone(), seed)).collect();
-    let limit = context + 1 - prompt.len();
-    let ends = |ids: &[usize]| ends_text(ids, &run.tokenizer);
-    let alone = || -> Vec<Vec<usize>> {
-        let story = |(prompt, seed): &(Vec<usize>, u64)| {
-            generate(&run.model, prompt, context, limit, sampling, &mut seeds::generator(*seed), ends)
-        };
-        prompts.iter().map(story).collect()
-    };
-    let at_once = |count| -> Vec<Vec<usize>> {
-        let write =
-            |group| write_many(&run.model, group, context, limit, sampling, &Workers::alone(), ends);
-        prompts.chunks(count).flat_map(write).map(|written| written.tokens).collect()
-    };
-    let (mut times, mut same) = (vec![Vec::new(); 1 + SIDE_BY_SIDE.len()], 0);
-    for _ in 0..ROUNDS {
-        let (stories, time) = timed(alone);
-        times[0].push(time);
-        for (count, times) in SIDE_BY_SIDE.into_iter().zip(&mut times[1..]) {
-            let (others, time) = timed(|| at_once(count));
-            times.push(time);
-            same = stories.iter().zip(others).filter(|(story, other)| *story == other).count();
-        }
-    }
-    let times: Vec<f64> = times.iter().map(|rounds| median(rounds)).collect();
-    Ok(Many {
-        processor: processor(),
-        date: date.to_owned(),
-        stories: prompts.len(),
-        alone: times[0],
-        side_by_side: SIDE_BY_SIDE.into_iter().zip(times[1..].to_vec()).collect(),
-        same,
-    })
-}
-
-/// Some stories, and the milliseconds a token that they took.
-fn timed(write: impl Fn() -> Vec<Vec<usize>>) -> (Vec<Vec<usize>>, f64) {
-    let begun = ThreadTime::now();
-    let stories = write();
-    let time = begun.elapsed().as_secs_f64() * 1000.0;
-    let tokens: usize = stories.iter().map(Vec::len).sum();
-    (stories, time / tokens as f64)
 }

@@ -18,7 +18,6 @@ pub struct Study {
     pub lengths: Vec<Length>,
     /// A beginning, and the lines that explain what follows.
     pub explained: (String, Vec<String>),
-    pub many: Many,
 }
 
 /// A way of choosing, and what came of it.
@@ -46,20 +45,6 @@ pub struct Length {
     pub tokens: usize,
     pub with_cache: f64,
     pub without: f64,
-}
-
-/// Stories on one thread, one after another and side by side.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Many {
-    pub processor: String,
-    pub date: String,
-    pub stories: usize,
-    /// Milliseconds of processor time a token, one story after another.
-    pub alone: f64,
-    /// How many stories side by side, and the same of them.
-    pub side_by_side: Vec<(usize, f64)>,
-    /// Stories that are the same both ways, the most side by side.
-    pub same: usize,
 }
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/measured.json");
