@@ -1,6 +1,6 @@
 //! Folders as other programs write them today, and command lines as people do.
 
-use safetensors::SafeTensors;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
@@ -107,8 +107,12 @@ fn a_model_in_shards_is_the_same_model() {
     refused_as(&|map| map[table] = "/etc/passwd".into(), "is not a file beside it");
     refused_as(&|map| map[table] = "other.safetensors".into(), "cannot read");
     refused_as(&|map| *map = json!([1]), "index.json does not hold GPT-2's weights");
-    // A shard whose download was interrupted.
     let shard = folder.path().join(first);
+    let good = fs::read(&shard).unwrap();
+    fs::copy(fixture().join("model.safetensors"), &shard).unwrap();
+    refused(&mut gpt2("loss", folder.path(), &["--ids", "1,2"]), "two shards hold a tensor transformer.");
+    fs::write(&shard, good).unwrap();
+    // A shard whose download was interrupted.
     let bytes = fs::read(&shard).unwrap();
     for left in [0, 5, 100, bytes.len() - 10] {
         fs::write(&shard, &bytes[..left]).unwrap();
@@ -117,20 +121,30 @@ fn a_model_in_shards_is_the_same_model() {
 }
 
 #[test]
-fn an_output_layer_of_another_shape_is_named() {
+fn tensors_that_a_gpt2_has_not_are_named() {
     let folder = folder();
     let path = folder.path().join("model.safetensors");
     let bytes = fs::read(&path).unwrap();
     let file = SafeTensors::deserialize(&bytes).unwrap();
-    let zeros = vec![0; 1024 * 32 * 4];
-    let padded =
-        safetensors::tensor::TensorView::new(safetensors::Dtype::F32, vec![1024, 32], &zeros).unwrap();
-    let tensors = file.tensors().into_iter().chain([("lm_head.weight".to_owned(), padded)]);
-    fs::write(&path, safetensors::serialize(tensors, None).unwrap()).unwrap();
-    refused(
-        &mut gpt2("loss", folder.path(), &["--ids", "1,2"]),
-        "lm_head.weight, has the shape [1024, 32], and its token embedding, transformer.wte.weight, [1000, 32]",
-    );
+    for (name, rows, expected) in [
+        (
+            "lm_head.weight",
+            1024,
+            "lm_head.weight, has the shape [1024, 32], and its token embedding, transformer.wte.weight, [1000, 32]",
+        ),
+        ("lm_head.weight", 1000, "its output layer, lm_head.weight, differs from its token embedding"),
+        (
+            "transformer.h.0.more",
+            1,
+            "it has a tensor transformer.h.0.more that a GPT-2 of this size has not",
+        ),
+    ] {
+        let zeros = vec![0; rows * 32 * 4];
+        let more = TensorView::new(Dtype::F32, vec![rows, 32], &zeros).unwrap();
+        let tensors = file.tensors().into_iter().chain([(name.to_owned(), more)]);
+        fs::write(&path, safetensors::serialize(tensors, None).unwrap()).unwrap();
+        refused(&mut gpt2("loss", folder.path(), &["--ids", "1,2"]), expected);
+    }
 }
 
 #[test]

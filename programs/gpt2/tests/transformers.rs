@@ -92,6 +92,11 @@ fn wrong_and_damaged_folders_get_one_line() {
         whole(name, shape, bytes)
     });
     refused(&logits, turned.path(), "has the shape [128, 32], the config says [32, 128]");
+    let whole_numbers = changed(|name, shape, bytes| {
+        let dtype = if name.contains("ln_f.bias") { Dtype::I32 } else { Dtype::F32 };
+        Some((name, dtype, shape, bytes))
+    });
+    refused(&logits, whole_numbers.path(), "ln_f.bias is of type I32, not F32, F16 or BF16");
     let infinite = changed(|name, shape, mut bytes| {
         if name.contains("ln_f.weight") {
             bytes[..4].copy_from_slice(&f32::INFINITY.to_le_bytes());

@@ -50,3 +50,30 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exit_status_tells_bad_input_from_failures() {
+        let path = PathBuf::new;
+        let source = || std::io::Error::from(ErrorKind::StorageFull);
+        let (step, saved, name) = (3, 2, String::new());
+        for (error, status) in [
+            (gpt::Error::Read { path: path(), source: source() }, 2),
+            (gpt::Error::Locked { path: path() }, 2),
+            (gpt::Error::Overtaken { path: path() }, 2),
+            (gpt::Error::Write { path: path(), source: source() }, 1),
+            (gpt::Error::NotANumber { step, saved, path: path() }, 1),
+            (gpt::Error::Diverged { step, loss: 9.0, saved, path: path() }, 1),
+            (gpt::Error::NotFinite { name, step, path: path() }, 1),
+        ] {
+            assert_eq!(Error::from(error).exit_code(), status);
+        }
+        assert_eq!(Error::OtherCorpus.exit_code(), 2);
+        assert_eq!(Error::Interrupted { step, path: path() }.exit_code(), 130);
+        assert_eq!(Error::Output(source()).exit_code(), 1);
+        assert_eq!(Error::Output(ErrorKind::BrokenPipe.into()).exit_code(), 0);
+    }
+}

@@ -215,12 +215,13 @@ mod tests {
         args: WriteArgs,
     }
 
-    /// What a model writes that sees an end of line in everything.
+    /// What a model writes that sees an end of line in everything, or else token 11.
     fn written(words: &str, from_beginnings: bool, tokenizer: Option<&dyn Tokenizer>) -> String {
         let mut model = Gpt::<Tiny>::build(&Cpu::default());
         let mut table = model.tokens.weight.as_vec();
         table.fill(0.0);
         table[10 * 32..11 * 32].fill(1.0);
+        table[11 * 32..12 * 32].fill(0.5);
         model.tokens.weight.copy_from(&table);
         model.norm.gain.copy_from(&[0.0; 32]);
         model.norm.bias.copy_from(&[1.0; 32]);
@@ -272,5 +273,20 @@ mod tests {
     #[test]
     fn nothing_is_written_from_a_stop_string_on() {
         assert_eq!(written("--greedy --tokens 6 --stop \n\n", false, Some(&Bytes)), "\n");
+    }
+
+    #[test]
+    fn a_penalty_looks_at_what_was_written() {
+        let words = "--greedy --tokens 2 --repetition-penalty 1000";
+        assert_eq!(written(words, false, None).trim_end(), "10 11");
+    }
+
+    #[test]
+    fn the_prompt_is_shown_where_text_follows_it() {
+        for (words, expected) in [("write", "Once"), ("write --explain", "Once\n"), ("write --json", "")] {
+            let (program, mut out) = (Program::parse_from(words.split(' ')), Vec::new());
+            program.args.show_prompt("Once", &mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{words}");
+        }
     }
 }

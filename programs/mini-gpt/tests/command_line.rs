@@ -41,6 +41,11 @@ fn training_prints_json_learns_and_can_be_judged() {
     let info = mini_gpt(&["info", "--json", "--model", model]).output().unwrap();
     let info: serde_json::Value = serde_json::from_slice(&info.stdout).unwrap();
     assert_eq!(info["config"]["layers"], 2);
+    // 2 · (4 · 32² + 2 · 32 · 128) + 256 · 32 = 32,768 weights, and 2 · 32 numbers a key; 16 keys for the last
+    // token of a context, 17 / 2 on average.
+    let read = 2 * 32_768 + 4 * 64 * 16;
+    let train = 3 * (2 * 32_768 + 2 * 64 * 17);
+    assert_eq!(info["flops_per_token"], serde_json::json!({"forward": read, "training": train}));
 
     let write = || {
         mini_gpt(&["generate", "--model", model, "--prompt", "99 b", "--tokens", "40", "--seed", "3"])
