@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 ///
 /// The message ends the kernel's child process, so that a run of all cells stops there.
 pub const FIRST_CELL: &str = r#":cache 1000
-let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
-if !std::path::Path::new("../chapters").exists() || std::fs::copy("../Cargo.lock", lock).is_err() {
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
+if !std::path::Path::new("../chapters").exists() || std::fs::copy("../Cargo.lock", LOCK).is_err() {
     println!("Open this notebook in the folder `notebooks` of a copy of the book: it needs the chapters.");
     std::process::exit(1);
 };"#;
