@@ -7,22 +7,20 @@ use gpt::corpus::{Source, Text};
 use gpt::data::{Batch, Starts};
 use gpt::seen::Place;
 use gpt::sizes::Tiny;
-use gpt::{Gpt, Run, Settings};
+use gpt::{Gpt, Run, Settings, Shape};
 use kernels::{Kernels, Workers};
 use tokens::{Bytes, Tokenizer};
 
 // ANCHOR: without
-/// The loss of `batch` where head `head` of block `block` finds nothing; of the whole model if there
-/// is no such block.
-fn without(model: &Gpt<Tiny>, block: usize, head: usize, batch: &Batch) -> f32 {
-    let kept = (0..32).map(|i| if i / 16 == head { 0.0 } else { 1.0 }).collect(); // two heads of 16 numbers
-    let kept = Cpu::default().tensor_from_vec(kept, (Const::<32>,));
+/// The loss of `batch` where the heads `taken` find nothing: of each its block and its place there.
+fn without(model: &Gpt<Tiny>, taken: &[(usize, usize)], batch: &Batch) -> f32 {
+    let Shape { heads, head_dim, .. } = Shape::of::<Tiny>();
     let see = |place, x| {
-        if place != Place::Heads(block) {
-            return x;
-        }
+        let Place::Heads(block) = place else { return x };
+        let kept = |head| if taken.contains(&(block, head)) { 0.0 } else { 1.0 };
+        let kept = (0..heads).flat_map(|head| vec![kept(head); head_dim]).collect();
         let shape = *HasShape::shape(&x);
-        kept.clone().broadcast_like::<_, Axes2<0, 1>>(&shape) * x
+        Cpu::default().tensor_from_vec(kept, (Const::<32>,)).broadcast_like::<_, Axes2<0, 1>>(&shape) * x
     };
     let x = model.stream_seen(&batch.inputs, batch.rows, NoneTape, &mut Dropout::off(), see);
     <Cpu as Kernels<f32>>::cross_entropy(model.scores(x), &batch.targets, None).as_vec()[0]
@@ -41,9 +39,13 @@ fn main() -> Result<(), gpt::Error> {
     }
     let held_out = Bytes.encode(&text.held_out);
     let batch = Batch::at(&held_out, &(0..64).map(|i| i * 1000).collect::<Vec<_>>(), 64);
-    println!("all heads: loss {:.2}", without(&run.model, 9, 0, &batch));
+    println!("all heads: loss {:.2}", without(&run.model, &[], &batch));
     for (block, head) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
-        println!("without head {head} of block {block}: {:.2}", without(&run.model, block, head, &batch));
+        println!(
+            "without head {head} of block {block}: {:.2}",
+            without(&run.model, &[(block, head)], &batch)
+        );
     }
+    println!("without both of block 1: {:.2}", without(&run.model, &[(1, 0), (1, 1)], &batch));
     Ok(())
 }

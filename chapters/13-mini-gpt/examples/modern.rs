@@ -1,5 +1,5 @@
 //! Another block in the same model: RMSNorm, RoPE, one head of keys and values for all heads of queries,
-//! SwiGLU, no table of positions. `cargo run -p gpt --example modern`.
+//! SwiGLU, no table of positions. `cargo run --release -p gpt --example modern`.
 
 use attention::Sequences;
 use deep_networks::{Dropout, parameters};

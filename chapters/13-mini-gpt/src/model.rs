@@ -80,8 +80,8 @@ where
         x
     }
 
-    /// What the residual stream behind the last block says about the next token: how near it is to
-    /// each token's vector.
+    /// What the residual stream behind the last block says about the next token: how far it reaches, once
+    /// normalised, in the direction of each token's vector.
     pub fn scores<T: Tape<E, D>>(&self, x: Sequences<S::Model, E, D, T>) -> Sequences<S::Vocab, E, D, T> {
         D::linear(self.norm.norm(x), &self.tokens.weight, None)
     }

@@ -85,16 +85,16 @@ fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
     let mut found = vec![0.0; queries.len()];
     let mut rows = (0..queries.len()).step_by(Model::SIZE).map(|at| at..at + Model::SIZE);
     for (new, past) in texts.iter_mut() {
-        let [old_keys, old_values] = &mut past.blocks[block];
+        let [keys_so_far, values_so_far] = &mut past.blocks[block];
         for row in rows.by_ref().take(new.len()) {
             // A position is kept before it looks, and later ones after it: it sees what it may see.
-            old_keys.extend_from_slice(&keys[row.clone()]);
-            old_values.extend_from_slice(&values[row.clone()]);
-            look(&queries[row.clone()], old_keys, old_values, HeadDim::SIZE, &mut found[row]);
+            keys_so_far.extend_from_slice(&keys[row.clone()]);
+            values_so_far.extend_from_slice(&values[row.clone()]);
+            look(&queries[row.clone()], keys_so_far, values_so_far, HeadDim::SIZE, &mut found[row]);
         }
     }
-    let (rows, model) = (found.len() / Model::SIZE, Model::default());
-    let found = layer.output.weight.device().tensor_from_vec(found, (1, rows, model));
+    let (count, model) = (found.len() / Model::SIZE, Model::default());
+    let found = layer.output.weight.device().tensor_from_vec(found, (1, count, model));
     project(&layer.output, &found)
 }
 
