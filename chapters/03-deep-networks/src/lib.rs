@@ -28,6 +28,6 @@ pub use fit::{FitError, fit};
 pub use gradient::{add, by_name, clip_global_norm, global_norm, gradient_of, squares};
 pub use linear::{Linear, UnbiasedLinear};
 pub use mlp::{Mlp, initialise};
-pub use optimiser::{EPSILON, Mover, Optimiser, Parameter, Rule};
+pub use optimiser::{EPSILON, Mover, Optimiser, Parameter, Rule, numbers};
 pub use repeated::Repeated;
 pub use schedule::WarmupCosine;

@@ -114,9 +114,9 @@ pub struct Optimiser<M> {
     pub moment2: M,
 }
 
-/// The numbers of a parameter, on the host: one pass over plain numbers is faster than a tensor
-/// operation for every sign of a formula.
-pub(crate) fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
+/// The numbers of a parameter, or of another tensor whose numbers lie in order, on the host: one pass over
+/// plain numbers is faster than a tensor operation for every sign of a formula.
+pub fn numbers<S: Shape, E: Real, D: Device<E>>(tensor: &Tensor<S, E, D>) -> Vec<E> {
     let mut numbers = vec![E::default(); tensor.shape().num_elements()];
     tensor.copy_into(&mut numbers);
     numbers

@@ -28,15 +28,29 @@ impl<Context: ConstDim, Model: ConstDim, E: Real, D: Device<E>> LearnedPositions
         x: Tensor<(usize, usize, Model), E, D, T>,
     ) -> Tensor<(usize, usize, Model), E, D, T> {
         let (batch, seq, _) = *x.shape();
+        self.add_at(x, (0..batch).flat_map(|_| 0..seq).collect())
+    }
+
+    /// The same for rows that stand at these `places`, sequence after sequence: a text that goes on does
+    /// not begin at 0.
+    ///
+    /// # Panics
+    /// When a place is not smaller than `Context`.
+    pub fn add_at<T: Tape<E, D>>(
+        &self,
+        x: Tensor<(usize, usize, Model), E, D, T>,
+        places: Vec<usize>,
+    ) -> Tensor<(usize, usize, Model), E, D, T> {
+        let (batch, seq, _) = *x.shape();
+        let end = places.iter().max().map_or(0, |last| last + 1);
         assert!(
-            seq <= Context::SIZE,
-            "{seq} positions, but only {} were learned: shorten the text",
+            end <= Context::SIZE,
+            "{end} positions, but only {} were learned: shorten the text",
             Context::SIZE
         );
         let (x, tape) = x.split_tape();
-        let positions: Vec<usize> = (0..batch).flat_map(|_| 0..seq).collect();
-        let positions = TensorFromVec::<usize>::tensor_from_vec(x.device(), positions, (batch, seq));
-        self.table.clone().put_tape(tape).gather(positions) + x
+        let places = TensorFromVec::<usize>::tensor_from_vec(x.device(), places, (batch, seq));
+        self.table.clone().put_tape(tape).gather(places) + x
     }
     // ANCHOR_END: add
 }

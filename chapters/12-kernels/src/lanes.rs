@@ -11,7 +11,7 @@ const LANES: usize = 16;
 // ANCHOR: sum_by
 /// Σ f(xᵢ, yᵢ) over two rows of equal length.
 #[inline(always)]
-pub fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
+pub(crate) fn sum_by(x: &[f32], y: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
     let (xs, ys) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
     let rest: f32 = xs.remainder().iter().zip(ys.remainder()).map(|(&x, &y)| f(x, y)).sum();
@@ -53,7 +53,7 @@ pub fn max(x: &[f32]) -> f32 {
 
 /// `total` += `part`, number by number.
 #[inline(always)]
-pub fn add_to(total: &mut [f32], part: &[f32]) {
+pub(crate) fn add_to(total: &mut [f32], part: &[f32]) {
     for (total, part) in total.iter_mut().zip(part) {
         *total += part;
     }

@@ -9,9 +9,9 @@ use attention::Sequences;
 use backprop::gradient_check::worst_error;
 use deep_networks::{Dropout, Repeated, by_name, gradient_of, parameters};
 use dfdx::prelude::{
-    Backward, BuildModule, Const, ConstDim, Cpu, Dtype, Gradients, NoneTape, NumParams, PermuteTo, PutTape,
-    Rank0, SampleTensor, SplitTape, Storage, Tape, Tensor, TensorCollection, TensorFromVec, TensorOptions,
-    Trace, TryMatMul, ZeroGrads,
+    Backward, BuildModule, Const, ConstDim, Cpu, Dtype, Gradients, NoneTape, NumParams, OwnedTape,
+    PermuteTo, PutTape, Rank0, SampleTensor, SplitTape, Storage, Tape, Tensor, TensorCollection,
+    TensorFromVec, TensorOptions, TryMatMul,
 };
 use gpt::checkpoint::{Checkpoint, FILE};
 use gpt::corpus::Text;
@@ -64,9 +64,7 @@ fn who_only_looks_changes_nothing_and_sees_every_half_step() {
 fn gradients_go_through_what_is_seen() {
     let model = model();
     let gradients = |looked_at: bool| {
-        let start: Tensor<Rank0, f32, Cpu> = Cpu::default().tensor_from_vec(vec![0.0], ());
-        let (_, tape) = start.traced(model.alloc_grads()).split_tape();
-        let off = &mut Dropout::off();
+        let (tape, off) = (OwnedTape::default(), &mut Dropout::off());
         let x = if looked_at {
             model.stream_seen(&IDS, 2, tape, off, |_, x| x)
         } else {
@@ -304,15 +302,14 @@ fn gradient<M: LanguageModel<Cpu>, P: TensorCollection<f32, Cpu, To<f32, Cpu> = 
     model: &M,
     parameters: &P,
 ) -> Vec<(String, Vec<f32>)> {
-    let start: Tensor<Rank0, f32, Cpu> = Cpu::default().tensor_from_vec(vec![0.0], ());
-    let (_, tape) = start.traced(parameters.alloc_grads()).split_tape();
     let batch = Batch {
         inputs: IDS.to_vec(),
         targets: IDS.map(|id| (id + 1) % 256).to_vec(),
         rows: 2,
         weights: None,
     };
-    let mut gradients: Gradients<f32, Cpu> = model.loss(&batch, tape, &mut Dropout::off()).backward();
+    let mut gradients: Gradients<f32, Cpu> =
+        model.loss(&batch, OwnedTape::default(), &mut Dropout::off()).backward();
     by_name(&gradient_of(parameters, &mut gradients))
 }
 

@@ -10,10 +10,7 @@
 
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
 use deep_networks::{Dropout, Linear};
-use dfdx::prelude::{
-    Axis, ConstDim, Device, Dtype, GatherTo, NoneTape, Storage, Tensor, TensorFromVec, TryConcatAlong,
-    TryMatMul,
-};
+use dfdx::prelude::{Axis, ConstDim, Device, Dtype, NoneTape, Storage, Tensor, TryConcatAlong, TryMatMul};
 use gpt::{Gpt, LanguageModel, Sizes};
 use kernels::{Kernels, Shareable};
 use language_models::Embedding;
@@ -70,11 +67,8 @@ pub fn read<S: Sizes, E: Real, D: Kernels<E>>(
     let (device, before) = (tokens.weight.device(), past.tokens);
     past.tokens += ids.len();
     assert!(!ids.is_empty(), "there is nothing to read");
-    let longest = <S::Context as ConstDim>::SIZE;
-    assert!(past.tokens <= longest, "{} positions, but only {longest} were learned", past.tokens);
     let places = (before..past.tokens).collect();
-    let places = TensorFromVec::<usize>::tensor_from_vec(device, places, (1, ids.len()));
-    let mut x = tokens.look_up(ids, ids.len(), NoneTape) + positions.table.clone().gather(places);
+    let mut x = positions.add_at(tokens.look_up(ids, ids.len(), NoneTape), places);
     let mask = (ids.len() > 1).then(|| mask(device, <S::Heads as ConstDim>::SIZE, ids.len(), before));
     for (i, block) in blocks.iter().enumerate() {
         let seen = attend(&block.attention, D::layer_norm(x.clone(), &block.norm1), past, i, mask.as_ref());

@@ -9,8 +9,8 @@
 //! and no mask.
 
 use attention::scaled_dot_product::Sequences;
-use deep_networks::{Dropout, Linear};
-use dfdx::prelude::{ConstDim, GatherTo, HasShape, NoneTape, ReshapeTo, Shape, TensorFromVec};
+use deep_networks::{Dropout, Linear, numbers};
+use dfdx::prelude::{ConstDim, NoneTape, ReshapeTo};
 use gpt::{Gpt, Sizes};
 use kernels::lanes::{dot, max, sum};
 use kernels::{Kernels, Shareable};
@@ -48,25 +48,21 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
         assert!(!new.is_empty(), "there is nothing to read");
         let before = past.tokens;
         past.tokens += new.len();
-        let longest = <S::Context as ConstDim>::SIZE;
-        assert!(past.tokens <= longest, "{} positions, but only {longest} were learned", past.tokens);
         past.blocks.resize_with(<S::Layers as ConstDim>::SIZE, Default::default);
         ids.extend_from_slice(new);
         places.extend(before..past.tokens);
         last.push(ids.len() - 1);
     }
-    let device = model.tokens.weight.device();
-    let places = TensorFromVec::<usize>::tensor_from_vec(device, places, (1, ids.len()));
-    let mut x =
-        model.tokens.look_up(&ids, ids.len(), NoneTape) + model.positions.table.clone().gather(places);
+    let mut x = model.positions.add_at(model.tokens.look_up(&ids, ids.len(), NoneTape), places);
     for (i, block) in model.blocks.modules.iter().enumerate() {
         let seen = attend(&block.attention, &D::layer_norm(x.clone(), &block.norm1), texts, i);
         x = D::think(x + seen, &block.norm2, &block.feed_forward, &mut Dropout::off());
     }
     // Only each text's last position is asked for its scores.
-    let (width, stream) = (<S::Model as ConstDim>::SIZE, numbers(&x));
+    let (width, stream) = (<S::Model as ConstDim>::SIZE, numbers(&x.contiguous()));
     let last: Vec<f32> = last.iter().flat_map(|row| &stream[row * width..][..width]).copied().collect();
-    numbers(&model.scores(device.tensor_from_vec(last, (1, texts.len(), S::Model::default()))))
+    let last = model.tokens.weight.device().tensor_from_vec(last, (1, texts.len(), S::Model::default()));
+    numbers(&model.scores(last).contiguous())
 }
 
 // ANCHOR: attend
@@ -81,7 +77,7 @@ fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
         D::linear(x.clone(), &layer.weight, Some(&layer.bias))
     };
     let [queries, keys, values] =
-        [&layer.query, &layer.key, &layer.value].map(|layer| numbers(&project(layer, x)));
+        [&layer.query, &layer.key, &layer.value].map(|layer| numbers(&project(layer, x).contiguous()));
     let mut found = vec![0.0; queries.len()];
     let mut rows = (0..queries.len()).step_by(Model::SIZE).map(|at| at..at + Model::SIZE);
     for (new, past) in texts.iter_mut() {
@@ -97,7 +93,6 @@ fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
     let found = layer.output.weight.device().tensor_from_vec(found, (1, count, model));
     project(&layer.output, &found)
 }
-
 // ANCHOR_END: attend
 
 /// For each head what its query finds, Σ softmax(key · query / √head_dim) value over all positions,
@@ -124,13 +119,6 @@ fn look(query: &[f32], keys: &[f32], values: &[f32], head_dim: usize, found: &mu
             }
         }
     });
-}
-
-/// The numbers of a tensor, row after row.
-fn numbers<Width: ConstDim, D: Kernels<f32>>(x: &Sequences<Width, f32, D, NoneTape>) -> Vec<f32> {
-    let mut numbers = vec![0.0; x.shape().num_elements()];
-    x.clone().contiguous().copy_into(&mut numbers);
-    numbers
 }
 
 #[cfg(test)]

@@ -7,11 +7,10 @@ mod workspace;
 
 pub use workspace::Workspace;
 
-use crate::{files, pages, root, rust_files};
+use crate::{files, notebook, pages, root, rust_files};
 use cargo::Cargo;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -52,7 +51,12 @@ pub fn all() -> Vec<Command> {
         let place = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
         match path.extension().and_then(|end| end.to_str()) {
             Some("md") => keep(&place, in_markdown(&read(&path))),
-            Some("ipynb") => keep(&place, in_notebook(&read(&path))),
+            Some("ipynb") => {
+                keep(
+                    &place,
+                    notebook::prose(&read(&path)).iter().flat_map(|cell| in_markdown(cell)).collect(),
+                );
+            }
             _ => {}
         }
     }
@@ -85,17 +89,6 @@ pub fn in_markdown(text: &str) -> Vec<Vec<String>> {
         }
     }
     found
-}
-
-/// The commands in the Markdown cells of a notebook.
-fn in_notebook(text: &str) -> Vec<Vec<String>> {
-    let notebook: Value = serde_json::from_str(text).unwrap_or_default();
-    let cells = notebook["cells"].as_array().into_iter().flatten();
-    let prose = cells.filter(|cell| cell["cell_type"] == "markdown").map(|cell| match &cell["source"] {
-        Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
-        source => source.as_str().unwrap_or_default().to_owned(),
-    });
-    prose.flat_map(|cell| in_markdown(&cell)).collect()
 }
 
 /// The comments of a Rust file: they are Markdown, or nearly.

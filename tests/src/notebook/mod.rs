@@ -22,6 +22,16 @@ if !std::path::Path::new("../chapters").exists() || std::fs::copy("../Cargo.lock
 /// The width of a listing.
 const COLUMNS: usize = 108;
 
+/// The texts of a notebook's Markdown cells; none of what is no notebook, of which [`faults`] tells.
+pub fn prose(json: &str) -> Vec<String> {
+    let cells = serde_json::from_str(json).map_or_else(|_| Vec::new(), |notebook: Notebook| notebook.cells);
+    let text = |cell| match cell {
+        Cell::Markdown { source, .. } => Some(source),
+        Cell::Code { .. } => None,
+    };
+    cells.into_iter().filter_map(text).collect()
+}
+
 /// What is wrong with an executed notebook: one line each, empty when nothing is.
 pub fn faults(json: &str) -> Vec<String> {
     let notebook: Notebook = match serde_json::from_str(json) {
