@@ -110,12 +110,12 @@ pub fn libraries(names: &[&str]) -> Result<Vec<PathBuf>> {
     names.iter().map(file).collect()
 }
 
-/// What `f` gives for each example, in their order; as many at a time as there are cores.
-pub fn each<T: Send>(examples: &[Example], f: impl Fn(&Example) -> T + Sync) -> Vec<T> {
-    let next = Mutex::new(examples.iter().enumerate());
+/// What `f` gives for each of `items`, in their order; as many at a time as there are cores.
+pub fn each<I: Sync, T: Send>(items: &[I], f: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let next = Mutex::new(items.iter().enumerate());
     let work = || {
         let take = || next.lock().ok()?.next();
-        std::iter::from_fn(take).map(|(i, example)| (i, f(example))).collect::<Vec<_>>()
+        std::iter::from_fn(take).map(|(i, item)| (i, f(item))).collect::<Vec<_>>()
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut answers: Vec<(usize, T)> = std::thread::scope(|scope| {

@@ -5,6 +5,7 @@ use crate::run::{cargo, program, run};
 use anyhow::{Context, Result, ensure};
 use checks::examples;
 use std::process::Stdio;
+use std::time::Instant;
 
 /// Runs every chapter's experiment: it writes its figures, and its findings are kept as
 /// `experiment.stdout`.
@@ -13,12 +14,17 @@ pub fn figures() -> Result<()> {
     // X, with the features that X alone asks for.
     run(&mut cargo("build --release --bins"))?;
     let programs = checks::metadata().target_directory.join("release");
-    for chapter in chapters() {
-        let Some(experiment) = &chapter.experiment else { continue };
+    let chapters = chapters();
+    // Most of an experiment is one thread's work.
+    let outputs = examples::each(&chapters, |chapter| {
+        let experiment = chapter.experiment.as_ref()?;
         let path = programs.join(format!("{experiment}{}", std::env::consts::EXE_SUFFIX));
-        let mut command = program(path.as_str());
-        let output =
-            command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot run {path}"))?;
+        let (begun, output) = (Instant::now(), program(path.as_str()).stderr(Stdio::inherit()).output());
+        println!("{}: {} s", chapter.name, begun.elapsed().as_secs());
+        Some(output.with_context(|| format!("cannot run {path}")))
+    });
+    for (chapter, output) in chapters.iter().zip(outputs) {
+        let Some(output) = output.transpose()? else { continue };
         ensure!(output.status.success(), "the experiment of {} failed", chapter.name);
         std::fs::write(chapter.folder.join("experiment.stdout"), output.stdout)?;
         println!("{}/experiment.stdout", chapter.name);

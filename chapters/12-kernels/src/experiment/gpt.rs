@@ -81,7 +81,10 @@ impl With {
 }
 
 /// A model in training on made-up text: how long a step takes does not depend on what is read.
-pub struct Training<S: Sizes> {
+///
+/// With `KERNELS` it knows kernels only, whatever it is told. Composites take the compiler a second
+/// for each part of each size, and all sizes but one are measured without them.
+pub struct Training<S: Sizes, const KERNELS: bool> {
     pub model: Gpt<S>,
     pub optimiser: Optimiser<Gpt<S>>,
     gradients: Vec<Gradients<f32, Cpu>>,
@@ -89,7 +92,7 @@ pub struct Training<S: Sizes> {
     seq: usize,
 }
 
-impl<S: Sizes> Training<S> {
+impl<S: Sizes, const KERNELS: bool> Training<S, KERNELS> {
     pub fn new(batch: usize, seq: usize) -> Self {
         let dev = Cpu::seed_from_u64(1);
         let mut model: Gpt<S> = BuildModule::build(&dev);
@@ -114,10 +117,10 @@ impl<S: Sizes> Training<S> {
                 let start: Tensor<Rank0, f32, Cpu> = model.0.weight.device().zeros();
                 let (_, tape) = start.traced(gradients).split_tape();
                 let count = tokens.len() as f32 / share as f32 / with.parts as f32;
-                (loss::<S>(model, tokens, *seq, with, tape) * count).backward()
+                (loss::<S, KERNELS>(model, tokens, *seq, with, tape) * count).backward()
             })
             .collect();
-        if with.has(Kernel::Update) {
+        if KERNELS || with.has(Kernel::Update) {
             Cpu::update(optimiser, model, gradients, 1.0, 1e-3);
         } else {
             composite_update(optimiser, model, gradients, 1.0, 1e-3);
@@ -125,7 +128,7 @@ impl<S: Sizes> Training<S> {
     }
 }
 
-fn loss<S: Sizes>(
+fn loss<S: Sizes, const KERNELS: bool>(
     (tokens, positions, blocks, norm): &Gpt<S>,
     text: &[usize],
     seq: usize,
@@ -135,7 +138,7 @@ fn loss<S: Sizes>(
     let ids: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[..seq]).copied().collect();
     let targets: Vec<usize> = text.chunks(seq + 1).flat_map(|row| &row[1..]).copied().collect();
     let (dev, rows, off) = (tokens.weight.device(), ids.len() / seq, &mut Dropout::off());
-    let mut x: Sequences<S::Model, f32, Cpu, Traced> = if with.has(Kernel::Ends) {
+    let mut x: Sequences<S::Model, f32, Cpu, Traced> = if KERNELS || with.has(Kernel::Ends) {
         Cpu::embed(tokens, positions, &ids, rows, tape, off)
     } else {
         positions.add(tokens.look_up(&ids, seq, tape))
@@ -143,18 +146,18 @@ fn loss<S: Sizes>(
     let mask = causal_mask(dev, seq);
     let causal = <Cpu as Kernels<f32>>::causal(dev, seq);
     for block in &blocks.modules {
-        x = if with.has(Kernel::Attend) {
+        x = if KERNELS || with.has(Kernel::Attend) {
             Cpu::attend(x, &block.norm1, &block.attention, &causal, off)
         } else {
             block.attention.attend(block.norm1.norm(x.retaped::<Traced>()), Some(&mask), off) + x
         };
-        x = if with.has(Kernel::Think) {
+        x = if KERNELS || with.has(Kernel::Think) {
             Cpu::think(x, &block.norm2, &block.feed_forward, off)
         } else {
             block.feed_forward.think(block.norm2.norm(x.retaped::<Traced>()), off) + x
         };
     }
-    if with.has(Kernel::Ends) {
+    if KERNELS || with.has(Kernel::Ends) {
         let logits = Cpu::linear(Cpu::layer_norm(x, norm), &tokens.weight, None);
         return Cpu::cross_entropy(logits, &targets, None);
     }

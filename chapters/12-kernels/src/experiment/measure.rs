@@ -29,7 +29,7 @@ const BATCH: usize = 12;
 const ROWS: usize = BATCH * SEQ;
 
 type Stream<const WIDTH: usize> = Sequences<Const<WIDTH>, f32, Cpu, Traced>;
-type Laptop = Training<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>>;
+type Laptop = Training<Of<MODEL, HEADS, HEAD_DIM, HIDDEN, LAYERS>, false>;
 
 pub fn measure(date: &str) -> Record {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
@@ -217,7 +217,7 @@ fn sizes(cores: usize) -> Vec<Size> {
 
 fn timed<S: Sizes>(batch: usize, seq: usize, threads: usize) -> Size {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let mut training = Training::<S>::new(batch, seq);
+    let mut training = Training::<S, true>::new(batch, seq);
     let milliseconds =
         alone(15, || pool.install(|| training.step(With { kernels: With::ALL, parts: threads })));
     let tokens = batch * seq;
