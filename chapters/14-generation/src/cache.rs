@@ -9,8 +9,10 @@
 //! window slides, every token gets another position, and all keys and values with it.
 
 use attention::scaled_dot_product::{Sequences, weights_with_masks};
-use deep_networks::{Dropout, Linear};
-use dfdx::prelude::{Axis, ConstDim, Device, Dtype, NoneTape, Storage, Tensor, TryConcatAlong, TryMatMul};
+use deep_networks::{Dropout, Linear, numbers};
+use dfdx::prelude::{
+    Axis, ConstDim, Device, Dim, Dtype, NoneTape, ReshapeTo, Storage, Tensor, TryConcatAlong, TryMatMul,
+};
 use gpt::{Gpt, LanguageModel, Sizes};
 use kernels::{Kernels, Shareable};
 use language_models::Embedding;
@@ -18,6 +20,12 @@ use multi_head::{MultiHeadAttention, merge_heads, split_heads};
 use positions::LearnedPositions;
 use tensors::Real;
 use transformer::Block;
+
+/// The residual stream of new positions, `(1, new, Model)`.
+pub(crate) type Stream<S, E, D> = Sequences<<S as Sizes>::Model, E, D, NoneTape>;
+/// The attention of a block.
+pub(crate) type Attention<S, E, D> =
+    MultiHeadAttention<<S as Sizes>::Model, <S as Sizes>::Heads, <S as Sizes>::HeadDim, E, D>;
 
 // ANCHOR: past
 /// Keys or values of a block, `(Heads, tokens, HeadDim)`.
@@ -63,15 +71,25 @@ pub fn read<S: Sizes, E: Real, D: Kernels<E>>(
     blocks: &[Block<S, E, D>],
     ids: &[usize],
     past: &mut Past<S, E, D>,
-) -> Sequences<S::Model, E, D, NoneTape> {
+) -> Stream<S, E, D> {
     let (device, before) = (tokens.weight.device(), past.tokens);
     past.tokens += ids.len();
     assert!(!ids.is_empty(), "there is nothing to read");
     let places = (before..past.tokens).collect();
-    let mut x = positions.add_at(tokens.look_up(ids, ids.len(), NoneTape), places);
+    let x = positions.add_at(tokens.look_up(ids, ids.len(), NoneTape), places);
     let mask = (ids.len() > 1).then(|| mask(device, <S::Heads as ConstDim>::SIZE, ids.len(), before));
+    through(blocks, x, |block, layer, x| attend(layer, x, past, block, mask.as_ref()))
+}
+
+/// The residual stream behind the last block, of what enters the first. To which positions the new
+/// ones attend is up to `attend`, which is told the number of the block.
+pub(crate) fn through<S: Sizes, E: Real, D: Kernels<E>>(
+    blocks: &[Block<S, E, D>],
+    mut x: Stream<S, E, D>,
+    mut attend: impl FnMut(usize, &Attention<S, E, D>, Stream<S, E, D>) -> Stream<S, E, D>,
+) -> Stream<S, E, D> {
     for (i, block) in blocks.iter().enumerate() {
-        let seen = attend(&block.attention, D::layer_norm(x.clone(), &block.norm1), past, i, mask.as_ref());
+        let seen = attend(i, &block.attention, D::layer_norm(x.clone(), &block.norm1));
         x = D::think(x + seen, &block.norm2, &block.feed_forward, &mut Dropout::off());
     }
     x
@@ -79,14 +97,12 @@ pub fn read<S: Sizes, E: Real, D: Kernels<E>>(
 
 /// Attention of the new positions, `(1, new, Model)`, to those in the past and to each other.
 fn attend<S: Sizes, E: Real, D: Kernels<E>>(
-    layer: &MultiHeadAttention<S::Model, S::Heads, S::HeadDim, E, D>,
-    x: Sequences<S::Model, E, D, NoneTape>,
+    layer: &Attention<S, E, D>,
+    x: Stream<S, E, D>,
     past: &mut Past<S, E, D>,
     block: usize,
     mask: Option<&Tensor<(usize, usize, usize), E, D>>,
-) -> Sequences<S::Model, E, D, NoneTape> {
-    let project =
-        |layer: &Linear<S::Model, S::Model, E, D>, x| D::linear(x, &layer.weight, Some(&layer.bias));
+) -> Stream<S, E, D> {
     let head_sizes = layer.heads;
     let heads = |layer, x| split_heads(project(layer, x), head_sizes);
     let query = heads(&layer.query, x.clone()); // (Heads, new, HeadDim)
@@ -101,6 +117,14 @@ fn attend<S: Sizes, E: Real, D: Kernels<E>>(
     let [key, value] = past.blocks[block].clone();
     let weights = weights_with_masks(query, key, mask.cloned()); // (Heads, new, tokens)
     project(&layer.output, merge_heads(weights.matmul(value), head_sizes))
+}
+
+/// x Wᵀ + b, by the device's own product.
+pub(crate) fn project<In: ConstDim, Out: ConstDim, E: Real, D: Kernels<E>>(
+    layer: &Linear<In, Out, E, D>,
+    x: Sequences<In, E, D, NoneTape>,
+) -> Sequences<Out, E, D, NoneTape> {
+    D::linear(x, &layer.weight, Some(&layer.bias))
 }
 // ANCHOR_END: read
 
@@ -120,10 +144,19 @@ impl<S: Sizes, D: Kernels<f32> + Shareable> Cached<D> for Gpt<S, f32, D> {
 
     fn read(&self, tokens: &[usize], past: &mut Self::Past) -> Vec<f32> {
         let x = read(&self.tokens, &self.positions, &self.blocks.modules, tokens, past);
-        // Only the last position's scores are asked for.
-        let last = x.as_vec().split_off((tokens.len() - 1) * Self::SHAPE.model);
-        self.scores(self.device().tensor_from_vec(last, (1, 1, S::Model::default()))).as_vec()
+        scores_at(self, &x, &[tokens.len() - 1])
     }
+}
+
+/// The scores of the token after each of `rows` of the stream, `(rows, Vocab)`: no others are asked for.
+pub(crate) fn scores_at<S: Sizes, D: Kernels<f32> + Shareable>(
+    model: &Gpt<S, f32, D>,
+    x: &Stream<S, f32, D>,
+    rows: &[usize],
+) -> Vec<f32> {
+    let (width, stream) = (S::Model::default(), numbers(&x.clone().contiguous()));
+    let asked = rows.iter().flat_map(|row| &stream[row * width.size()..][..width.size()]).copied().collect();
+    numbers(&model.scores(model.device().tensor_from_vec(asked, (1, rows.len(), width))).contiguous())
 }
 
 /// New position i sees the past and the new ones up to itself: 0 there and −∞ elsewhere,

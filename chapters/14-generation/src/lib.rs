@@ -8,6 +8,7 @@
 pub mod beam;
 pub mod cache;
 pub mod explain;
+mod head_past;
 pub mod many;
 pub mod quality;
 pub mod sampling;

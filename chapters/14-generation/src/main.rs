@@ -1,13 +1,15 @@
 //! The experiment of chapter 14: `cargo run --release -p generation` draws what was measured;
 //! `cargo run --release -p generation -- measure DATE FOLDER` measures it anew, with the model in
-//! the folder, and writes `measured.json`.
+//! the folder, and writes `measured.json`; `measure-at-once` in the place of `measure` only how fast
+//! stories are written side by side.
 
 mod experiment;
 
 use anyhow::{Result, bail};
 use experiment::measure::{self, CUTS_AT, PENALTIES_AT};
-use experiment::record::{Length, Search, Study, Way};
+use experiment::record::{AtOnce, Length, Race, Search, Study, Way};
 use figures::{Chart, save};
+use kernels::measured::median;
 
 const CHAPTER: &str = "generation";
 
@@ -16,7 +18,8 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(&Study::load()?),
         ["measure", date, folder] => measure::measure(date, folder.as_ref())?.save(),
-        _ => bail!("say nothing, or `measure`, today's date and the folder of the default run of mini-gpt"),
+        ["measure-at-once", date, folder] => measure::measure_at_once(date, folder.as_ref())?.save(),
+        _ => bail!("say nothing, or `measure` or `measure-at-once`, today's date and the folder of the default run of mini-gpt"),
     }
 }
 
@@ -25,6 +28,7 @@ fn report(study: &Study) -> Result<()> {
     quality(study)?;
     beams(&study.beams);
     lengths(&study.lengths)?;
+    at_once(&study.at_once);
     let (beginning, lines) = &study.explained;
     println!("\n{beginning} …");
     for line in lines {
@@ -84,4 +88,18 @@ fn lengths(lengths: &[Length]) -> Result<()> {
         .line("everything anew", of(|length| length.without))
         .line("with the cache", of(|length| length.with_cache));
     Ok(save(CHAPTER, "lengths", &chart.draw()?)?)
+}
+
+fn at_once(AtOnce { processor, date, races }: &AtOnce) {
+    println!("\nmicroseconds a token, one story after another on each thread and stories side by side, in");
+    println!("turn (medians, in brackets the least and the most; {processor}, {date})");
+    println!("{:>8}{:>8}{:>19}{:>19}{:>8}", "threads", "stories", "one by one", "side by side", "times");
+    for Race { threads, stories, alone, side_by_side, .. } in races {
+        let each = |times: &[f64]| {
+            let (least, most) = times.iter().fold((f64::INFINITY, 0.0), |(a, b), t| (t.min(a), t.max(b)));
+            format!("{:.0} ({least:.0}–{most:.0})", median(times))
+        };
+        let times = median(alone) / median(side_by_side);
+        println!("{threads:>8}{stories:>8}{:>19}{:>19}{times:>8.1}", each(alone), each(side_by_side));
+    }
 }

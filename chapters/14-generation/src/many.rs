@@ -13,8 +13,8 @@ use kernels::{Kernels, Shareable, Workers};
 use rand_chacha::ChaCha8Rng;
 use tensors::seeds;
 
-/// Texts that are written in step: the same on any number of threads.
-const GROUP: usize = 32;
+/// Texts that are written in step at most.
+const GROUP: usize = 64;
 
 // ANCHOR: written
 /// What was written after a prompt.
@@ -57,7 +57,9 @@ pub fn write_many<S: Sizes, D: Kernels<f32> + Shareable>(
 ) -> Vec<Written> {
     let longest = <S::Context as ConstDim>::SIZE;
     assert!(context <= longest, "a context of {context}, but only {longest} positions were learned");
-    let groups = prompts.chunks(GROUP).collect();
+    // Two at least, so that a few texts are work for two threads; the same on any number of them.
+    let size = prompts.len().div_ceil(2).clamp(1, GROUP);
+    let groups = prompts.chunks(size).collect();
     workers.map(groups, |group| in_step(model, group, context, limit, sampling, &done)).concat()
 }
 
@@ -121,10 +123,12 @@ impl Text {
     /// Chooses the next token from its scores and appends it.
     fn write(&mut self, scores: &[f32], sampling: &Sampling) {
         let (token, p) = sampling.draw_with_p(scores, &self.tokens, &mut self.rng);
+        let log_drawn = p.ln();
+        let log_p = if sampling.is_plain() { log_drawn } else { log_softmax(scores)[token] };
         self.tokens.push(token);
         self.written.tokens.push(token);
-        self.written.log_p.push(log_softmax(scores)[token]);
-        self.written.log_drawn.push(p.ln());
+        self.written.log_p.push(log_p);
+        self.written.log_drawn.push(log_drawn);
     }
 }
 

@@ -97,10 +97,18 @@ impl Sampling {
 // ANCHOR_END: sampling
 
 impl Sampling {
+    /// Whether nothing comes between the model's own probabilities and the draw.
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::at(1.0)
+    }
+
     /// Every token with its score, which the repetition penalty has changed.
     fn scores(&self, logits: &[f32], text: &[usize]) -> Vec<(usize, f64)> {
         let mut scores: Vec<(usize, f64)> =
             logits.iter().map(|&score| f64::from(score)).enumerate().collect();
+        if self.repetition_penalty == 1.0 {
+            return scores;
+        }
         let mut seen = text.to_vec();
         seen.sort_unstable();
         seen.dedup();
@@ -116,34 +124,34 @@ impl Sampling {
         ((score - best) / self.temperature).exp()
     }
 
-    /// The first of all choices, the likeliest first, that `is_drawn`. It is mostly one of the first:
-    /// a sort of all of them would take longer than the rest of the draw, so no more are put in order
-    /// than are looked at, and once more as many.
+    /// The first of all choices, the likeliest first, that `is_drawn`. It is mostly one of a few: a sort
+    /// of all of them would take longer than the rest of the draw, so those that weigh nearly nothing
+    /// are put in order only when it is none of the others.
     fn find_in_all(
         &self,
         logits: &[f32],
         text: &[usize],
         mut is_drawn: impl FnMut(&(usize, f64)) -> bool,
     ) -> (usize, f64) {
-        let mut scores = self.scores(logits, text);
+        let scores = self.scores(logits, text);
         let best = best_of(&scores);
         let total: f64 = scores.iter().map(|(_, score)| self.weight(*score, best.1)).sum();
-        let mut rest = &mut scores[..];
-        let mut count = 8;
-        while !rest.is_empty() {
-            count = rest.len().min(2 * count);
-            rest.select_nth_unstable_by(count - 1, likelier_first);
-            let (next, after) = rest.split_at_mut(count);
-            next.sort_unstable_by(likelier_first);
-            let mut choices = next.iter().map(|&(id, score)| (id, self.weight(score, best.1) / total));
+        let edge = best.1 + NEARLY_NOTHING.ln() * self.temperature;
+        for likely in [true, false] {
+            let is_here = |(_, score): &&(usize, f64)| (*score >= edge) == likely;
+            let mut here: Vec<(usize, f64)> = scores.iter().filter(is_here).copied().collect();
+            here.sort_unstable_by(likelier_first);
+            let mut choices = here.iter().map(|&(id, score)| (id, self.weight(score, best.1) / total));
             if let Some(drawn) = choices.find(&mut is_drawn) {
                 return drawn;
             }
-            rest = after;
         }
         (best.0, 1.0 / total)
     }
 }
+
+/// A choice that is so many times less likely than the likeliest is drawn seldom.
+const NEARLY_NOTHING: f64 = 1e-3;
 
 /// The order of tokens by their scores. Ties go to the smaller id, so that nothing depends on the
 /// sort.

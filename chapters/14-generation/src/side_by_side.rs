@@ -8,21 +8,18 @@
 //! text by text, each with the keys and values of its own: texts of any lengths need no filling up
 //! and no mask.
 
-use attention::scaled_dot_product::Sequences;
-use deep_networks::{Dropout, Linear, numbers};
+use crate::cache::{Attention, Stream, project, scores_at, through};
+use crate::head_past::HeadPast;
+use deep_networks::numbers;
 use dfdx::prelude::{ConstDim, NoneTape, ReshapeTo};
 use gpt::{Gpt, Sizes};
-use kernels::lanes::{dot, max, sum};
 use kernels::{Kernels, Shareable};
-use multi_head::MultiHeadAttention;
-use neurons::exponential::exp;
-use tensors::widest;
 
 /// Keys and values of one text for the tokens that it has read, as plain numbers.
 #[derive(Debug, Clone, Default)]
 pub struct TextPast {
-    /// For each block keys and values, both `(tokens, Model)`: the heads lie side by side.
-    blocks: Vec<[Vec<f32>; 2]>,
+    /// For each block those of each head.
+    blocks: Vec<Vec<HeadPast>>,
     tokens: usize,
 }
 
@@ -43,83 +40,49 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
     model: &Gpt<S, f32, D>,
     texts: &mut [(&[usize], &mut TextPast)],
 ) -> Vec<f32> {
+    let (layers, heads) = (<S::Layers as ConstDim>::SIZE, <S::Heads as ConstDim>::SIZE);
     let (mut ids, mut places, mut last) = (Vec::new(), Vec::new(), Vec::new());
     for (new, past) in texts.iter_mut() {
         assert!(!new.is_empty(), "there is nothing to read");
         let before = past.tokens;
         past.tokens += new.len();
-        past.blocks.resize_with(<S::Layers as ConstDim>::SIZE, Default::default);
+        past.blocks.resize_with(layers, || vec![HeadPast::default(); heads]);
         ids.extend_from_slice(new);
         places.extend(before..past.tokens);
         last.push(ids.len() - 1);
     }
-    let mut x = model.positions.add_at(model.tokens.look_up(&ids, ids.len(), NoneTape), places);
-    for (i, block) in model.blocks.modules.iter().enumerate() {
-        let seen = attend(&block.attention, &D::layer_norm(x.clone(), &block.norm1), texts, i);
-        x = D::think(x + seen, &block.norm2, &block.feed_forward, &mut Dropout::off());
-    }
-    // Only each text's last position is asked for its scores.
-    let (width, stream) = (<S::Model as ConstDim>::SIZE, numbers(&x.contiguous()));
-    let last: Vec<f32> = last.iter().flat_map(|row| &stream[row * width..][..width]).copied().collect();
-    let last = model.tokens.weight.device().tensor_from_vec(last, (1, texts.len(), S::Model::default()));
-    numbers(&model.scores(last).contiguous())
+    let x = model.positions.add_at(model.tokens.look_up(&ids, ids.len(), NoneTape), places);
+    let x = through(&model.blocks.modules, x, |block, layer, x| attend::<S, D>(layer, x, texts, block));
+    scores_at(model, &x, &last)
 }
 
 // ANCHOR: attend
 /// Attention of the new positions, `(1, rows, Model)`, each to those of its own text up to itself.
-fn attend<Model: ConstDim, Heads: ConstDim, HeadDim: ConstDim, D: Kernels<f32>>(
-    layer: &MultiHeadAttention<Model, Heads, HeadDim, f32, D>,
-    x: &Sequences<Model, f32, D, NoneTape>,
+fn attend<S: Sizes, D: Kernels<f32>>(
+    layer: &Attention<S, f32, D>,
+    x: Stream<S, f32, D>,
     texts: &mut [(&[usize], &mut TextPast)],
     block: usize,
-) -> Sequences<Model, f32, D, NoneTape> {
-    let project = |layer: &Linear<Model, Model, f32, D>, x: &Sequences<Model, f32, D, NoneTape>| {
-        D::linear(x.clone(), &layer.weight, Some(&layer.bias))
-    };
-    let [queries, keys, values] =
-        [&layer.query, &layer.key, &layer.value].map(|layer| numbers(&project(layer, x).contiguous()));
-    let mut found = vec![0.0; queries.len()];
-    let mut rows = (0..queries.len()).step_by(Model::SIZE).map(|at| at..at + Model::SIZE);
+) -> Stream<S, f32, D> {
+    let of_heads = |layer| numbers(&project(layer, x.clone()).contiguous());
+    let [queries, keys, values] = [&layer.query, &layer.key, &layer.value].map(of_heads);
+    let (mut found, mut weights) = (vec![0.0; queries.len()], Vec::new());
+    // The heads of a row lie side by side.
+    let head_dim = <S::HeadDim as ConstDim>::SIZE;
+    let mut bands = (0..found.len()).step_by(head_dim).map(|at| at..at + head_dim);
     for (new, past) in texts.iter_mut() {
-        let [keys_so_far, values_so_far] = &mut past.blocks[block];
-        for row in rows.by_ref().take(new.len()) {
-            // A position is kept before it looks, and later ones after it: it sees what it may see.
-            keys_so_far.extend_from_slice(&keys[row.clone()]);
-            values_so_far.extend_from_slice(&values[row.clone()]);
-            look(&queries[row.clone()], keys_so_far, values_so_far, HeadDim::SIZE, &mut found[row]);
+        for _ in *new {
+            for (head, band) in past.blocks[block].iter_mut().zip(bands.by_ref()) {
+                // A position is kept before it looks, and later ones after it: it sees what it may see.
+                head.keep(&keys[band.clone()], &values[band.clone()]);
+                head.look(&queries[band.clone()], &mut weights, &mut found[band]);
+            }
         }
     }
-    let (count, model) = (found.len() / Model::SIZE, Model::default());
-    let found = layer.output.weight.device().tensor_from_vec(found, (1, count, model));
-    project(&layer.output, &found)
+    let (rows, model) = (found.len() / <S::Model as ConstDim>::SIZE, S::Model::default());
+    project(&layer.output, layer.output.weight.device().tensor_from_vec(found, (1, rows, model)))
 }
 // ANCHOR_END: attend
-
-/// For each head what its query finds, Σ softmax(key · query / √head_dim) value over all positions,
-/// added to `found`. The heads lie side by side: `found` and `query` are `(Model)`, keys and values
-/// `(positions, Model)`.
-fn look(query: &[f32], keys: &[f32], values: &[f32], head_dim: usize, found: &mut [f32]) {
-    let (model, scale) = (query.len(), 1.0 / (head_dim as f32).sqrt());
-    let mut weights = vec![0.0; keys.len() / model];
-    widest!({
-        for (head, found) in found.chunks_exact_mut(head_dim).enumerate() {
-            let band = head * head_dim..(head + 1) * head_dim;
-            for (weight, key) in weights.iter_mut().zip(keys.chunks_exact(model)) {
-                *weight = dot(&query[band.clone()], &key[band.clone()]) * scale;
-            }
-            let largest = max(&weights);
-            for weight in &mut weights {
-                *weight = exp(*weight - largest);
-            }
-            let share = 1.0 / sum(&weights);
-            for (weight, value) in weights.iter().zip(values.chunks_exact(model)) {
-                for (found, value) in found.iter_mut().zip(&value[band.clone()]) {
-                    *found += weight * share * value;
-                }
-            }
-        }
-    });
-}
 
 #[cfg(test)]
 mod tests {

@@ -205,9 +205,10 @@ mod tests {
     use super::*;
     use clap::Parser;
     use dfdx::prelude::{BuildModule, Cpu};
-    use gpt::Gpt;
+    use gpt::initialise::initialise;
     use gpt::sizes::Tiny;
-    use tokens::Bytes;
+    use gpt::{Gpt, LanguageModel};
+    use tokens::{Bytes, TokenError};
 
     #[derive(Parser)]
     struct Program {
@@ -217,6 +218,23 @@ mod tests {
 
     /// What a model writes that sees an end of line in everything, or else token 11.
     fn written(words: &str, from_beginnings: bool, tokenizer: Option<&dyn Tokenizer>) -> String {
+        written_by(&ends_of_lines(), words, from_beginnings, tokenizer)
+    }
+
+    fn written_by(
+        model: &Gpt<Tiny>,
+        words: &str,
+        from_beginnings: bool,
+        tokenizer: Option<&dyn Tokenizer>,
+    ) -> String {
+        let program = Program::parse_from(["write"].into_iter().chain(words.split(' ')));
+        let beginning = Beginning { ids: &[97], tokenizer, ends: &[], from_beginnings };
+        let mut out = Vec::new();
+        write(model, 64, beginning, &program.args, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn ends_of_lines() -> Gpt<Tiny> {
         let mut model = Gpt::<Tiny>::build(&Cpu::default());
         let mut table = model.tokens.weight.as_vec();
         table.fill(0.0);
@@ -225,11 +243,34 @@ mod tests {
         model.tokens.weight.copy_from(&table);
         model.norm.gain.copy_from(&[0.0; 32]);
         model.norm.bias.copy_from(&[1.0; 32]);
-        let program = Program::parse_from(["write"].into_iter().chain(words.split(' ')));
-        let beginning = Beginning { ids: &[97], tokenizer, ends: &[], from_beginnings };
-        let mut out = Vec::new();
-        write(&model, 64, beginning, &program.args, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        model
+    }
+
+    /// Tokens of which every eighth is an empty line.
+    struct ManyEnds;
+
+    impl ManyEnds {
+        fn spells(id: usize) -> &'static [u8] {
+            if id.is_multiple_of(8) { b"\n\n" } else { b"a" }
+        }
+    }
+
+    impl Tokenizer for ManyEnds {
+        fn name(&self) -> &'static str {
+            "many ends"
+        }
+
+        fn vocabulary(&self) -> usize {
+            Bytes::VOCABULARY
+        }
+
+        fn encode(&self, text: &str) -> Vec<usize> {
+            text.bytes().map(usize::from).collect()
+        }
+
+        fn decode(&self, ids: &[usize]) -> Result<Vec<u8>, TokenError> {
+            Ok(ids.iter().flat_map(|id| Self::spells(*id)).copied().collect())
+        }
     }
 
     #[test]
@@ -237,6 +278,36 @@ mod tests {
         assert_eq!(written("--beams 2 --tokens 6", true, Some(&Bytes)), "\n\n\n");
         assert_eq!(written("--beams 2 --tokens 6", false, Some(&Bytes)), "\n\n\n\n\n\n\n");
         assert_eq!(written("--greedy --tokens 6", true, Some(&Bytes)), "\n\n\n\n\n\n\n");
+    }
+
+    #[test]
+    fn of_a_text_that_has_ended_the_model_sees_no_more_than_its_end() {
+        let mut model = Gpt::<Tiny>::build(&Cpu::default());
+        initialise(&mut model, 1);
+        model.tokens.weight = model.tokens.weight * 20.0; // so that what it has read matters
+        let write = |from_beginnings| -> Vec<usize> {
+            let words = "--temperature 1 --tokens 60 --seed 3 --json";
+            let json = written_by(&model, words, from_beginnings, Some(&ManyEnds));
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            serde_json::from_value(json["ids"].clone()).unwrap()
+        };
+        for from_beginnings in [true, false] {
+            // All that it sees is read anew for each token.
+            let (mut seen, mut rng, mut ended) = (vec![97], seeds::generator(3), 0);
+            for id in write(from_beginnings) {
+                let expected = Sampling::at(1.0).draw(&model.next_logits(&seen), &seen, &mut rng);
+                assert_eq!(id, expected, "after {seen:?}, from beginnings: {from_beginnings}");
+                seen.push(id);
+                if ManyEnds::spells(id) == b"\n\n" {
+                    ended += 1;
+                    if from_beginnings {
+                        seen = vec![id];
+                    }
+                }
+            }
+            assert!(ended >= 3, "only {ended} texts ended: nothing was tested");
+        }
+        assert_ne!(write(true), write(false), "it makes no difference what the model sees");
     }
 
     #[test]

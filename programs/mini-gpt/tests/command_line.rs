@@ -8,7 +8,7 @@ use program::{fails, mini_gpt, refused, text, train};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn events(output: &Output) -> Vec<serde_json::Value> {
     let text = String::from_utf8_lossy(&output.stdout);
@@ -64,32 +64,41 @@ fn training_prints_json_learns_and_can_be_judged() {
 fn a_killed_run_resumes_to_the_same_bytes() {
     let (folder, text) = text();
     let (whole, killed) = (folder.path().join("whole"), folder.path().join("killed"));
-    let steps = ["--steps", "800", "--dropout", "0.1"];
-    let begun = Instant::now();
-    assert!(train(&text, &whole, &steps).output().unwrap().status.success());
-    let whole_time = begun.elapsed();
-    let resume =
-        || if killed.join("checkpoint.safetensors").exists() { vec!["--resume"] } else { Vec::new() };
-    // Killed at two dozen moments, from before its first step to late in its work; then left alone.
-    let mut hit = Vec::new();
-    for kill in 0..24_u32 {
-        let mut run = train(&text, &killed, &steps).args(resume()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole_time * (kill * 7 % 24) / 120);
-        run.kill().unwrap();
-        run.wait().unwrap();
-        if Checkpoint::is_in(&killed) {
-            hit.push(
-                Checkpoint::read(&killed).expect("a killed run leaves a whole checkpoint").header.step,
-            );
+    // At a rate that does not depend on the number of steps: a run that is to be killed is given so many
+    // that it cannot come to its end before, on any machine.
+    let rate = ["--dropout", "0.1", "--lr", "0.002", "--min-lr", "0.002", "--warmup", "20"];
+    let run = |out: &Path, steps: usize| {
+        let mut command = train(&text, out, &rate);
+        command.args(["--steps", &steps.to_string()]);
+        if Checkpoint::is_in(out) {
+            command.arg("--resume");
         }
+        command
+    };
+    let step = || {
+        let read = || Checkpoint::read(&killed).expect("at any moment the checkpoint is whole").header.step;
+        if Checkpoint::is_in(&killed) { read() } else { 0 }
+    };
+    for kill in 0..24 {
+        let before = step();
+        // One in six is killed before it has done anything, the others when they have gone on for some
+        // steps, and all a little later: in a step, or while a file is written.
+        let wanted = if kill % 6 == 0 { before } else { before + 1 + kill * 7 % 24 };
+        let mut child = run(&killed, 1_000_000).stderr(Stdio::null()).spawn().unwrap();
+        while step() < wanted {
+            assert!(child.try_wait().unwrap().is_none(), "the run ended after step {}", step());
+            assert!(step() >= before, "a run that had come to step {before} is now at {}", step());
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(500) * (kill as u32 * 5 % 24));
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
-    // Else nothing was tested: each run was killed before its first steps, or had ended.
-    let running = hit.iter().filter(|&&step| step > 0 && step < 800).count();
-    assert!(running >= 2, "the kills came at steps {hit:?}");
-    let went_on = hit.windows(2).any(|pair| 0 < pair[0] && pair[0] < pair[1]);
-    assert!(went_on, "no run went on from a killed one: {hit:?}");
-    let last = train(&text, &killed, &steps).args(resume()).output().unwrap();
-    assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
+    let steps = step() + 20;
+    for out in [&whole, &killed] {
+        let output = run(out, steps).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
     let bytes = |run: &Path| fs::read(run.join("checkpoint.safetensors")).unwrap();
     assert!(bytes(&whole) == bytes(&killed), "the killed run ended with other bytes");
     let names = |run: &Path| {

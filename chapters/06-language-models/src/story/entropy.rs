@@ -82,7 +82,7 @@ impl Grammar {
             for (plot, reached) in classes {
                 let choices = self.offer(beat, &plot);
                 let all: f64 = choices.iter().map(|choice| choice.weight).sum();
-                for choice in &choices {
+                for choice in choices.iter() {
                     let p = choice.weight / all;
                     let after = reached.after(p, choice, &plot);
                     total.bits -= after.p * p.log2();

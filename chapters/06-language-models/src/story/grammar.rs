@@ -5,6 +5,7 @@ use super::choice::Choice;
 use super::people::{self, NAMES};
 use super::plot::Plot;
 use super::slot::Slot;
+use std::borrow::Cow;
 use thiserror::Error;
 
 // ANCHOR: dials
@@ -55,6 +56,14 @@ pub struct Grammar {
     people: Vec<Choice>,
 }
 
+/// Gives words the weights of Zipf's law, 1/rˢ. At s = 0 they have them: they come equally likely.
+fn weigh(choices: &mut [Choice], s: f64) {
+    let words = choices.iter_mut().filter_map(|choice| choice.rank.map(|rank| (rank, &mut choice.weight)));
+    if s > 0.0 {
+        words.for_each(|(rank, weight)| *weight = (rank as f64).powf(-s));
+    }
+}
+
 impl Grammar {
     /// The grammar with these dials.
     ///
@@ -67,7 +76,9 @@ impl Grammar {
         if dials.people > NAMES {
             return Err(DialsError::People(dials.people));
         }
-        Ok(Self { zipf: dials.zipf, people: people::people(dials.people, dials.seed) })
+        let mut people = people::people(dials.people, dials.seed);
+        weigh(&mut people, dials.zipf);
+        Ok(Self { zipf: dials.zipf, people })
     }
 
     /// The bits that a model must keep in its weights to know every fact of the world. Each was drawn
@@ -78,27 +89,25 @@ impl Grammar {
 
     // ANCHOR: offer
     /// What a beat offers, given the plot so far.
-    pub fn offer(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
+    pub fn offer(&self, beat: Beat, plot: &Plot) -> Cow<'_, [Choice]> {
         let mut choices = self.offer_without_facts(beat, plot);
         // What the plot knows is not drawn again: once the name is told, the person's facts
         // have a probability of 1.
-        choices.retain(|choice| plot.agrees(&choice.sets));
+        if !self.people.is_empty() && plot.knows(Slot::Hero) {
+            choices.to_mut().retain(|choice| plot.agrees(&choice.sets));
+        }
         choices
     }
 
     /// The same without what the plot settles.
-    pub(crate) fn offer_without_facts(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
+    pub(crate) fn offer_without_facts(&self, beat: Beat, plot: &Plot) -> Cow<'_, [Choice]> {
         let mut choices = beat(plot);
         // The beat that names the hero: in a world it offers its people.
         if !self.people.is_empty() && choices[0].sets.knows(Slot::Hero) {
-            choices.clone_from(&self.people);
+            return Cow::Borrowed(&self.people);
         }
-        for choice in &mut choices {
-            if let Some(rank) = choice.rank {
-                choice.weight = (rank as f64).powf(-self.zipf);
-            }
-        }
-        choices
+        weigh(&mut choices, self.zipf);
+        Cow::Owned(choices)
     }
     // ANCHOR_END: offer
 }

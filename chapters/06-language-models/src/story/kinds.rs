@@ -20,7 +20,7 @@ impl Grammar {
         let reading = self.read(text)?;
         let (mut plot, mut kinds) = (Plot::default(), Vec::with_capacity(reading.bits.len()));
         for (&beat, &taken) in STORY.iter().zip(&reading.choices) {
-            let choice = self.offer(beat, &plot).swap_remove(taken);
+            let choice = self.offer(beat, &plot)[taken];
             let (start, after) = (kinds.len(), choice.apply(&plot));
             for piece in choice.pieces() {
                 let kind = match piece {

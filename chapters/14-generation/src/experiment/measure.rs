@@ -1,12 +1,12 @@
 //! Measures with a model that the default run of `mini-gpt` has trained.
 
-use super::record::{Length, Search, Study, Way};
+use super::record::{AtOnce, Length, Race, Search, Study, Way};
 use anyhow::{Result, bail};
 use dfdx::prelude::Cpu;
 use generation::beam::beam_search;
 use generation::explain::explanation;
 use generation::quality::Quality;
-use generation::{Sampling, Writer, generate};
+use generation::{Sampling, Writer, generate, write_many};
 use gpt::checkpoint::Checkpoint;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
@@ -33,10 +33,7 @@ type Model = Run<Gpt<LaptopBpe>>;
 
 /// Everything, with the model in `folder`.
 pub fn measure(date: &str, folder: &Path) -> Result<Study> {
-    let run: Model = Checkpoint::read(folder)?.restore(&Cpu::default())?;
-    if !run.settings.from_beginnings {
-        bail!("this study needs the model of the default run: cargo run --release -p mini-gpt");
-    }
+    let run = model(folder)?;
     Ok(Study {
         processor: processor(),
         date: date.to_owned(),
@@ -44,8 +41,22 @@ pub fn measure(date: &str, folder: &Path) -> Result<Study> {
         ways: ways(&run)?,
         beams: [1, 2, 4, 8].map(|width| search(&run, width)).into_iter().collect::<Result<_>>()?,
         lengths: lengths(&run),
+        at_once: races(&run, date),
         explained: explained(&run),
     })
+}
+
+/// What was measured before, with [`races`] measured anew.
+pub fn measure_at_once(date: &str, folder: &Path) -> Result<Study> {
+    Ok(Study { at_once: races(&model(folder)?, date), ..Study::load()? })
+}
+
+fn model(folder: &Path) -> Result<Model> {
+    let run: Model = Checkpoint::read(folder)?.restore(&Cpu::default())?;
+    if !run.settings.from_beginnings {
+        bail!("this study needs the model of the default run: cargo run --release -p mini-gpt");
+    }
+    Ok(run)
 }
 
 fn text(run: &Model, ids: &[usize]) -> Result<String> {
@@ -71,17 +82,10 @@ fn ways(run: &Model) -> Result<Vec<Way>> {
             Sampling { repetition_penalty: penalty, ..Sampling::at(PENALTIES_AT) },
         )
     }));
-    let (workers, context) = (Workers::new(), run.settings.context);
-    let mut found = Vec::new();
+    let (workers, mut found) = (Workers::new(), Vec::new());
     for (family, value, sampling) in ways {
-        let stories = workers.map((0..STORIES as u64).collect(), |seed| {
-            let mut rng = seeds::generator(seed);
-            let ids = generate(&run.model, &run.prompt(""), context, LIMIT, sampling, &mut rng, |ids| {
-                ends_text(ids, &run.tokenizer)
-            });
-            text(run, &ids)
-        });
-        let stories: Vec<String> = stories.into_iter().collect::<Result<_>>()?;
+        let written = side_by_side(run, STORIES, sampling, &workers);
+        let stories = written.iter().map(|ids| text(run, ids)).collect::<Result<Vec<_>>>()?;
         let Quality { told, variety } = Quality::of(&stories);
         eprintln!("{family} {value}: {told:.2} {variety:.3}");
         found.push(Way { family: family.to_owned(), value, told, variety });
@@ -91,6 +95,50 @@ fn ways(run: &Model) -> Result<Vec<Way>> {
     let Quality { told, variety } = Quality::of(&own);
     found.push(Way { family: "the grammar itself".to_owned(), value: 1.0, told, variety });
     Ok(found)
+}
+
+/// Stories until their ends, or that of the context; the first seed is 0.
+fn side_by_side(run: &Model, stories: usize, sampling: Sampling, workers: &Workers) -> Vec<Vec<usize>> {
+    let (context, done) = (run.settings.context, |ids: &[usize]| ends_text(ids, &run.tokenizer));
+    let prompts: Vec<_> = (0..stories as u64).map(|seed| (run.prompt(""), seed)).collect();
+    let written = write_many(&run.model, &prompts, context, context, sampling, workers, done);
+    written.into_iter().map(|text| text.tokens).collect()
+}
+
+/// The same, one after another on each thread.
+fn alone(run: &Model, stories: usize, sampling: Sampling, workers: &Workers) -> Vec<Vec<usize>> {
+    let (context, prompt) = (run.settings.context, run.prompt(""));
+    workers.map((0..stories as u64).collect(), |seed| {
+        let (mut rng, limit) = (seeds::generator(seed), context + 1 - prompt.len());
+        generate(&run.model, &prompt, context, limit, sampling, &mut rng, |ids| {
+            ends_text(ids, &run.tokenizer)
+        })
+    })
+}
+
+/// Times both ways in turn, at temperature 1.
+fn races(run: &Model, date: &str) -> AtOnce {
+    const ROUNDS: usize = 5;
+    let race = |(threads, stories)| {
+        let (workers, sampling) = (Workers::with(threads), Sampling::at(1.0));
+        let timed = |write: fn(&Model, usize, Sampling, &Workers) -> Vec<Vec<usize>>| {
+            let begun = Instant::now();
+            let written = write(run, stories, sampling, &workers);
+            let tokens: usize = written.iter().map(Vec::len).sum();
+            (begun.elapsed().as_secs_f64() * 1e6 / tokens as f64, written)
+        };
+        let mut race = Race { threads, stories, same: 0, alone: Vec::new(), side_by_side: Vec::new() };
+        for _ in 0..ROUNDS {
+            let ((time_alone, stories), (time_side_by_side, others)) = (timed(alone), timed(side_by_side));
+            race.same = stories.iter().zip(others).filter(|(story, other)| *story == other).count();
+            race.alone.push(time_alone);
+            race.side_by_side.push(time_side_by_side);
+        }
+        eprintln!("{race:?}");
+        race
+    };
+    let races = [(1, 64), (1, 256), (2, 64), (2, 256)].map(race).into();
+    AtOnce { processor: processor(), date: date.to_owned(), races }
 }
 
 fn search(run: &Model, width: usize) -> Result<Search> {

@@ -16,6 +16,7 @@ pub struct Study {
     pub beams: Vec<Search>,
     /// Milliseconds a token by the length of the text, with and without the cache.
     pub lengths: Vec<Length>,
+    pub at_once: AtOnce,
     /// A beginning, and the lines that explain what follows.
     pub explained: (String, Vec<String>),
 }
@@ -45,6 +46,27 @@ pub struct Length {
     pub tokens: usize,
     pub with_cache: f64,
     pub without: f64,
+}
+
+/// Stories written one after another on each thread, and side by side: measured by itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AtOnce {
+    pub processor: String,
+    pub date: String,
+    pub races: Vec<Race>,
+}
+
+/// So many stories on so many threads, both ways in turn.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Race {
+    pub threads: usize,
+    pub stories: usize,
+    /// Of these, how many are the same both ways: rounding may choose another token.
+    pub same: usize,
+    /// Microseconds a token one after another, in each round.
+    pub alone: Vec<f64>,
+    /// Microseconds a token side by side, in each round.
+    pub side_by_side: Vec<f64>,
 }
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/measured.json");

@@ -2,7 +2,7 @@
 
 use super::train;
 use dfdx::prelude::AutoDevice;
-use generation::{Sampling, generate};
+use generation::{Sampling, write_many};
 use gpt::checkpoint::Checkpoint;
 use gpt::corpus::Source;
 use gpt::data::ends_text;
@@ -13,13 +13,10 @@ use language_models::story;
 use mini_gpt::Error;
 use mini_gpt::program::{note, say};
 use std::path::{Path, PathBuf};
-use tensors::seeds;
 use tokens::Tokenizer;
 
 /// Stories that it lets the model write and counts.
 const SAMPLES: usize = 8;
-/// Tokens after which a story is broken off.
-const LONGEST: usize = 2000;
 
 /// Trains, or goes on, and shows what the model writes.
 pub fn run(steps: Option<usize>) -> Result<(), Error> {
@@ -32,15 +29,15 @@ pub fn run(steps: Option<usize>) -> Result<(), Error> {
     ));
     let run: Run<Gpt<LaptopBpe, f32, AutoDevice>> =
         train::trained(settings, stored, &Source::Stories, folder, false)?;
-    let texts = Workers::new().map((1..=SAMPLES as u64).collect(), |seed| {
-        let mut rng = seeds::generator(seed);
-        let ends = |written: &[usize]| ends_text(written, &run.tokenizer);
-        let (start, context) = (run.prompt(""), run.settings.context);
-        generate(&run.model, &start, context, LONGEST, Sampling::at(0.5), &mut rng, ends)
-    });
+    let prompts: Vec<(Vec<usize>, u64)> =
+        (1..=SAMPLES as u64).map(|seed| (run.prompt(""), seed)).collect();
+    // What does not end within the context is no story: it is broken off there.
+    let (context, ends) = (run.settings.context, |written: &[usize]| ends_text(written, &run.tokenizer));
+    let texts =
+        write_many(&run.model, &prompts, context, context, Sampling::at(0.5), &Workers::new(), ends);
     let texts: Vec<String> = texts
         .iter()
-        .map(|ids| Ok(String::from_utf8_lossy(&run.tokenizer.decode(ids)?).into_owned()))
+        .map(|text| Ok(String::from_utf8_lossy(&run.tokenizer.decode(&text.tokens)?).into_owned()))
         .collect::<Result<_, gpt::Error>>()?;
     say(format_args!("\nThree of {SAMPLES} stories that it wrote:\n"))?;
     for text in texts.iter().take(3) {
