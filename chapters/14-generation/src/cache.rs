@@ -155,7 +155,8 @@ pub(crate) fn scores_at<S: Sizes, D: Kernels<f32> + Shareable>(
     rows: &[usize],
 ) -> Vec<f32> {
     let (width, stream) = (S::Model::default(), numbers(&x.clone().contiguous()));
-    let asked = rows.iter().flat_map(|row| &stream[row * width.size()..][..width.size()]).copied().collect();
+    let asked =
+        rows.iter().flat_map(|row| &stream[row * width.size()..][..width.size()]).copied().collect();
     numbers(&model.scores(model.device().tensor_from_vec(asked, (1, rows.len(), width))).contiguous())
 }
 

@@ -5,70 +5,76 @@
 //! products. With the same number of sixteen keys in a row, the lanes are sixteen scores, and no lane
 //! is ever added to another. So keys are kept transposed, sixteen at a time.
 //!
-//! Of the values we want sums over positions, lane by lane: they are right as they come. Four positions
-//! are added at a time, so that the sums so far are fetched and put back once for four.
+//! Of the values we want sums over positions, lane by lane: they are right as they come.
 
 use kernels::lanes::{max, sum};
 use neurons::exponential::exp;
 use tensors::widest;
 
-/// Positions whose keys lie side by side: as many numbers as the widest register of today holds.
-const TILE: usize = 16;
+/// As many numbers as the widest register of today holds.
+const LANES: usize = 16;
 
 // ANCHOR: head_past
-/// Keys and values of the positions that a head has seen, in whole tiles: places that no position has
-/// taken yet are 0.
+/// Keys and values of the positions that a head has seen. What fills no register is filled up with 0.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HeadPast {
     positions: usize,
-    /// Of each key the same number side by side: `(tiles, HeadDim, TILE)`.
-    keys: Vec<[f32; TILE]>,
-    /// One after the other: `(tiles · TILE, HeadDim)`.
-    values: Vec<f32>,
+    /// Of sixteen keys the same number side by side: `(tiles, HeadDim, LANES)`.
+    keys: Vec<[f32; LANES]>,
+    /// One after the other: `(positions, HeadDim / LANES, LANES)`.
+    values: Vec<[f32; LANES]>,
 }
 
 impl HeadPast {
     /// One more position.
     pub(crate) fn keep(&mut self, key: &[f32], value: &[f32]) {
-        let (head_dim, lane) = (key.len(), self.positions % TILE);
+        let lane = self.positions % LANES;
         if lane == 0 {
-            self.keys.resize(self.keys.len() + head_dim, [0.0; TILE]);
-            self.values.resize(self.values.len() + head_dim * TILE, 0.0);
+            self.keys.resize(self.keys.len() + key.len(), [0.0; LANES]);
         }
-        let tile = self.keys.len() - head_dim;
+        let tile = self.keys.len() - key.len();
         for (numbers, number) in self.keys[tile..].iter_mut().zip(key) {
             numbers[lane] = *number;
         }
-        self.values[self.positions * head_dim..][..head_dim].copy_from_slice(value);
+        for part in value.chunks(LANES) {
+            let mut register = [0.0; LANES];
+            register[..part.len()].copy_from_slice(part);
+            self.values.push(register);
+        }
         self.positions += 1;
     }
 
     /// Adds to `found` what a query finds: Σ softmax(query · key / √head_dim) value over all positions.
     /// `weights` is memory for the softmax.
     pub(crate) fn look(&self, query: &[f32], weights: &mut Vec<f32>, found: &mut [f32]) {
-        let (head_dim, scale) = (query.len(), 1.0 / (query.len() as f32).sqrt());
-        weights.resize(self.values.len() / head_dim, 0.0);
+        let scale = 1.0 / (query.len() as f32).sqrt();
+        weights.resize(self.positions.next_multiple_of(LANES), 0.0);
         widest!({
-            for (scores, keys) in weights.chunks_exact_mut(TILE).zip(self.keys.chunks_exact(head_dim)) {
-                let mut lanes = [0.0; TILE];
+            for (scores, keys) in weights.chunks_exact_mut(LANES).zip(self.keys.chunks_exact(query.len())) {
+                let mut sums = [0.0; LANES];
                 for (query, keys) in query.iter().zip(keys) {
-                    for lane in 0..TILE {
-                        lanes[lane] += query * keys[lane];
+                    for lane in 0..LANES {
+                        sums[lane] += query * keys[lane];
                     }
                 }
-                scores.copy_from_slice(&lanes.map(|score| score * scale));
+                scores.copy_from_slice(&sums.map(|score| score * scale));
             }
-            weights[self.positions..].fill(f32::NEG_INFINITY); // nobody is there yet
+            let weights = &mut weights[..self.positions];
             let largest = max(weights);
             for weight in weights.iter_mut() {
                 *weight = exp(*weight - largest);
             }
             let share = 1.0 / sum(weights);
-            for (weights, values) in weights.chunks_exact(4).zip(self.values.chunks_exact(4 * head_dim)) {
-                let [w0, w1, w2, w3] = [0, 1, 2, 3].map(|i| weights[i] * share);
-                let [v0, v1, v2, v3] = [0, 1, 2, 3].map(|i| &values[i * head_dim..][..head_dim]);
-                for (i, found) in found[..head_dim].iter_mut().enumerate() {
-                    *found += (w0 * v0[i] + w1 * v1[i]) + (w2 * v2[i] + w3 * v3[i]);
+            let registers = query.len().div_ceil(LANES);
+            for (register, found) in found.chunks_mut(LANES).enumerate() {
+                let (mut sums, values) = ([0.0; LANES], self.values[register..].iter().step_by(registers));
+                for (weight, value) in weights.iter().zip(values) {
+                    for lane in 0..LANES {
+                        sums[lane] += weight * value[lane];
+                    }
+                }
+                for (found, sum) in found.iter_mut().zip(sums) {
+                    *found += sum * share;
                 }
             }
         });
@@ -83,9 +89,8 @@ mod tests {
 
     /// The definition in plain loops, in double precision.
     fn spec(query: &[f32], keys: &[Vec<f32>], values: &[Vec<f32>]) -> Vec<f64> {
-        let dot = |a: &[f32], b: &[f32]| {
-            a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>()
-        };
+        let dot =
+            |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
         let score = |key: &Vec<f32>| (dot(query, key) / (query.len() as f64).sqrt()).exp();
         let weights: Vec<f64> = keys.iter().map(score).collect();
         let total: f64 = weights.iter().sum();

@@ -19,7 +19,9 @@ fn main() -> Result<()> {
         [] => report(&Study::load()?),
         ["measure", date, folder] => measure::measure(date, folder.as_ref())?.save(),
         ["measure-at-once", date, folder] => measure::measure_at_once(date, folder.as_ref())?.save(),
-        _ => bail!("say nothing, or `measure` or `measure-at-once`, today's date and the folder of the default run of mini-gpt"),
+        _ => bail!(
+            "say nothing, or `measure` or `measure-at-once`, today's date and the folder of the default run of mini-gpt"
+        ),
     }
 }
 

@@ -87,6 +87,7 @@ fn attend<S: Sizes, D: Kernels<f32>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use deep_networks::Dropout;
     use dfdx::prelude::{BuildModule, Cpu};
     use gpt::initialise::initialise;
     use proptest::prelude::*;

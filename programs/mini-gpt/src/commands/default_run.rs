@@ -29,8 +29,7 @@ pub fn run(steps: Option<usize>) -> Result<(), Error> {
     ));
     let run: Run<Gpt<LaptopBpe, f32, AutoDevice>> =
         train::trained(settings, stored, &Source::Stories, folder, false)?;
-    let prompts: Vec<(Vec<usize>, u64)> =
-        (1..=SAMPLES as u64).map(|seed| (run.prompt(""), seed)).collect();
+    let prompts: Vec<(Vec<usize>, u64)> = (1..=SAMPLES as u64).map(|seed| (run.prompt(""), seed)).collect();
     // What does not end within the context is no story: it is broken off there.
     let (context, ends) = (run.settings.context, |written: &[usize]| ends_text(written, &run.tokenizer));
     let texts =
