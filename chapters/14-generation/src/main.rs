@@ -30,7 +30,9 @@ fn report(study: &Study) -> Result<()> {
     quality(study)?;
     beams(&study.beams);
     lengths(&study.lengths)?;
-    at_once(&study.at_once);
+    if let Some(measured) = &study.at_once {
+        at_once(measured);
+    }
     let (beginning, lines) = &study.explained;
     println!("\n{beginning} …");
     for line in lines {

@@ -41,14 +41,14 @@ pub fn measure(date: &str, folder: &Path) -> Result<Study> {
         ways: ways(&run)?,
         beams: [1, 2, 4, 8].map(|width| search(&run, width)).into_iter().collect::<Result<_>>()?,
         lengths: lengths(&run),
-        at_once: races(&run, date),
+        at_once: Some(races(&run, date)),
         explained: explained(&run),
     })
 }
 
 /// What was measured before, with [`races`] measured anew.
 pub fn measure_at_once(date: &str, folder: &Path) -> Result<Study> {
-    Ok(Study { at_once: races(&model(folder)?, date), ..Study::load()? })
+    Ok(Study { at_once: Some(races(&model(folder)?, date)), ..Study::load()? })
 }
 
 fn model(folder: &Path) -> Result<Model> {

@@ -16,7 +16,8 @@ pub struct Study {
     pub beams: Vec<Search>,
     /// Milliseconds a token by the length of the text, with and without the cache.
     pub lengths: Vec<Length>,
-    pub at_once: AtOnce,
+    /// None before it was measured: it has a word of its own, and came later than the rest.
+    pub at_once: Option<AtOnce>,
     /// A beginning, and the lines that explain what follows.
     pub explained: (String, Vec<String>),
 }
@@ -48,7 +49,7 @@ pub struct Length {
     pub without: f64,
 }
 
-/// Stories written one after another on each thread, and side by side: measured by itself.
+/// Stories written one after another on each thread, and side by side.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct AtOnce {
     pub processor: String,
