@@ -61,7 +61,7 @@ fn friend_entropy(s: f64) -> f64 {
 fn outline(grammar: &Grammar, beat: Beat, plot: &Plot) -> Vec<(f64, Choice)> {
     let choices = grammar.offer(beat, plot);
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
-    choices.into_iter().map(|choice| (choice.weight / all, choice)).collect()
+    choices.iter().map(|&choice| (choice.weight / all, choice)).collect()
 }
 
 /// A story with all choices taken evenly, so that rare ones are told too.

@@ -28,7 +28,10 @@ impl Choice {
     /// The text of this choice in a story with the plot so far.
     pub fn text(&self, plot: &Plot) -> String {
         let plot = self.apply(plot);
-        self.pieces().map(|piece| piece.resolve(&plot)).collect()
+        // Words are longer than their names, but seldom twice as long: the text need not grow and move.
+        let mut text = String::with_capacity(2 * self.template.len());
+        text.extend(self.pieces().map(|piece| piece.resolve(&plot)));
+        text
     }
 
     /// Whether it tells what the plot so far has settled: a fact of a world.

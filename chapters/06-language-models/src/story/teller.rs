@@ -36,7 +36,7 @@ fn drawn(choices: &[Choice], rng: &mut impl Rng) -> usize {
     let all: f64 = choices.iter().map(|choice| choice.weight).sum();
     // Among whole weights a whole number is drawn: so the default grammar always did, and so it goes
     // on telling the same stories.
-    let whole = choices.iter().all(|choice| choice.weight.fract() == 0.0);
+    let whole = choices.iter().all(|choice| f64::from(choice.weight as u32) == choice.weight);
     let mut ticket = if whole { f64::from(rng.gen_range(0..all as u32)) } else { rng.r#gen::<f64>() * all };
     let hit = choices.iter().position(|choice| {
         ticket -= choice.weight;
