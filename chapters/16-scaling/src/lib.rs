@@ -1,0 +1,3 @@
+//! # Scaling
+//!
+//! What a model costs, and what it learns for that.
