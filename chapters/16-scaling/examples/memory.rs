@@ -6,7 +6,7 @@ use gpt::data::Batch;
 use gpt::initialise::initialise;
 use gpt::loss::loss_and_gradients;
 use gpt::sizes::LaptopBpe;
-use gpt::{Gpt, LanguageModel, Whole};
+use gpt::{Gpt, LanguageModel};
 use kernels::Workers;
 use peak_alloc::PeakAlloc;
 use scaling::cost::{Keep, Memory};

@@ -117,7 +117,8 @@ impl TensorVisitor<f32, Cpu> for RoundGradients<'_> {
     ) -> Result<Option<Tensor<S, f32, Cpu>>, CpuError> {
         let gradient = self.gradients.get_or_alloc_mut(parameter)?;
         gradient.iter_mut().for_each(|g| *g *= self.scale);
-        self.format.round(gradient, gradient.len());
+        let count = gradient.len();
+        self.format.round(gradient, count);
         gradient.iter_mut().for_each(|g| *g /= self.scale);
         Ok(None)
     }

@@ -39,25 +39,33 @@ fn fits() {
 }
 
 #[test]
-#[should_panic(expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces")]
+#[should_panic(
+    expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces"
+)]
 fn weights_only() {
     judge(weights_only::pieces);
 }
 
 #[test]
-#[should_panic(expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces")]
+#[should_panic(
+    expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces"
+)]
 fn without_moments() {
     judge(without_moments::pieces);
 }
 
 #[test]
-#[should_panic(expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces")]
+#[should_panic(
+    expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces"
+)]
 fn mean_piece() {
     judge(mean_piece::pieces);
 }
 
 #[test]
-#[should_panic(expected = "1000 bytes of memory: Some(1) is expected (160 bytes and 8 windows of 100 are 960)")]
+#[should_panic(
+    expected = "1000 bytes of memory: Some(1) is expected (160 bytes and 8 windows of 100 are 960)"
+)]
 fn window_by_window() {
     judge(window_by_window::pieces);
 }

@@ -1,16 +1,10 @@
 //! The default model with its weights rounded, and what passes through it.
 
-use super::Rounded;
-use anyhow::Result;
-use dfdx::prelude::Cpu;
-use gpt::checkpoint::Checkpoint;
-use gpt::corpus::{Source, Text};
-use gpt::sizes::LaptopBpe;
-use gpt::{Gpt, Run};
+use super::{DefaultRun, Rounded};
+use gpt::corpus::Text;
 use kernels::Workers;
 use scaling::rounded::{RoundedStream, bytes, round};
 use scaling::rounding::{Float, Format};
-use std::path::Path;
 
 /// Tokens of held-out text by which all are judged.
 const EXAM: usize = 65_536;
@@ -27,9 +21,7 @@ pub const FORMATS: [(&str, Format); 8] = [
 ];
 
 /// Weights, stream, and both together: bits per character, and the floor of the same text.
-pub fn rounded(folder: &Path) -> Result<(Vec<Rounded>, f64)> {
-    let run: Run<Gpt<LaptopBpe>> = Checkpoint::read(folder)?.restore(&Cpu::default())?;
-    let text = Text::load(&Source::Stories)?;
+pub fn rounded(run: &DefaultRun, text: &Text) -> (Vec<Rounded>, f64) {
     let exam = run.exam(&text.held_out, true).first(EXAM);
     let (workers, context) = (Workers::new(), run.settings.context);
     let mut found = Vec::new();
@@ -53,5 +45,5 @@ pub fn rounded(folder: &Path) -> Result<(Vec<Rounded>, f64)> {
             found.push(Rounded { weights, stream, bytes, bits_per_char: score.bits_per_char });
         }
     }
-    Ok((found, floor))
+    (found, floor)
 }

@@ -1,26 +1,21 @@
 //! How many slopes f16 flushes to zero, by what the loss was multiplied with.
 
-use super::Flushed;
-use anyhow::Result;
+use super::{DefaultRun, Flushed};
 use deep_networks::{Dropout, by_name, gradient_of};
 use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape};
-use gpt::checkpoint::Checkpoint;
-use gpt::corpus::{Source, Text};
+use gpt::Gpt;
+use gpt::corpus::Text;
 use gpt::data::{Batch, Starts};
 use gpt::initialise::initialise;
 use gpt::seen::Place;
 use gpt::sizes::LaptopBpe;
-use gpt::{Gpt, Run};
 use kernels::Kernels;
 use scaling::rounding::Float;
-use std::path::Path;
 use tensors::seeds;
 use tokens::Tokenizer;
 
 /// Before training and after it, of one batch of the default run.
-pub fn flushed(folder: &Path) -> Result<Vec<Flushed>> {
-    let run: Run<Gpt<LaptopBpe>> = Checkpoint::read(folder)?.restore(&Cpu::default())?;
-    let text = Text::load(&Source::Stories)?;
+pub fn flushed(run: &DefaultRun, text: &Text) -> Vec<Flushed> {
     let tokens = run.tokenizer.encode(&text.train);
     let context = run.settings.context;
     let starts = Starts::new(&tokens, context, &run.tokenizer, true);
@@ -47,7 +42,7 @@ pub fn flushed(folder: &Path) -> Result<Vec<Flushed>> {
             }
         }
     }
-    Ok(found)
+    found
 }
 
 /// The slopes of a batch's loss by every parameter, and by the stream behind every block's attention.

@@ -1,5 +1,6 @@
 //! Fewer bits: what the default model loses by them, which slopes 16 bits flush to zero, and training in them.
-//! `precision DATE FOLDER` measures anew, with the default run of `mini-gpt` in the folder.
+//! `precision DATE FOLDER` measures anew, with the default run of `mini-gpt` in the folder, which is trained there
+//! if it is not.
 
 mod evaluate;
 mod flushed;
@@ -7,6 +8,12 @@ mod report;
 mod train;
 
 use anyhow::Result;
+use dfdx::prelude::Cpu;
+use gpt::checkpoint::Checkpoint;
+use gpt::corpus::{Source, Text};
+use gpt::sizes::LaptopBpe;
+use gpt::train::{Budget, Event};
+use gpt::{Gpt, Run, Settings};
 use kernels::measured::{self, processor};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -78,13 +85,30 @@ impl Record {
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record = Record::load().unwrap_or_default();
     (record.processor, record.date) = (processor(), date.to_owned());
-    if record.rounded.is_empty() {
-        (record.rounded, record.floor) = evaluate::rounded(folder)?;
-        record.save()?;
-    }
-    if record.flushed.is_empty() {
-        record.flushed = flushed::flushed(folder)?;
+    if record.rounded.is_empty() || record.flushed.is_empty() {
+        let (run, text) = default_run(folder)?;
+        (record.rounded, record.floor) = evaluate::rounded(&run, &text);
+        record.flushed = flushed::flushed(&run, &text);
         record.save()?;
     }
     train::all(&mut record)
+}
+
+type DefaultRun = Run<Gpt<LaptopBpe>>;
+
+/// The run that `mini-gpt` makes without arguments, and its text.
+fn default_run(folder: &Path) -> Result<(DefaultRun, Text)> {
+    let (text, device) = (Text::load(&Source::Stories)?, Cpu::default());
+    let mut run = match Checkpoint::is_in(folder) {
+        true => Checkpoint::read(folder)?.restore(&device)?,
+        false => DefaultRun::new(Settings::stories(), &text, &device)?,
+    };
+    let budget = Budget::Steps(run.settings.steps);
+    gpt::train::train::<_, _, anyhow::Error>(&mut run, &text, folder, budget, |event| {
+        if let Event::Evaluated { history } = event {
+            eprintln!("{:?}", history.last());
+        }
+        Ok(())
+    })?;
+    Ok((run, text))
 }
