@@ -21,9 +21,7 @@ type Model = Gpt<LaptopBpe>;
 fn peak(of: impl FnOnce() + Send) -> f64 {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    std::thread::scope(|scope| {
-        scope.spawn(of);
-    });
+    std::thread::scope(|scope| scope.spawn(of).join().expect("the gradient is computed"));
     (MEMORY.peak_usage() - before) as f64 / 1e6
 }
 

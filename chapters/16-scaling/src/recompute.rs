@@ -81,3 +81,44 @@ pub fn loss<S: Sizes>(
     }
     Cpu::cross_entropy(model.scores(x), &batch.targets, batch.weights.as_deref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use deep_networks::{by_name, gradient_of};
+    use dfdx::prelude::{BuildModule, Tensor, ZeroGrads, ZerosTensor};
+    use gpt::initialise::initialise;
+    use gpt::sizes::Tiny;
+
+    type Model = Gpt<Tiny>;
+
+    /// The loss, and its gradient by every parameter.
+    fn gradient(
+        loss: impl FnOnce(&Model, Traced) -> Tensor<Rank0, f32, Cpu, Traced>,
+    ) -> (f32, Vec<(String, Vec<f32>)>) {
+        let mut model = Model::build(&Cpu::default());
+        initialise(&mut model, 3);
+        let start: Tensor<Rank0, f32, Cpu> = model.device().zeros();
+        let (_, tape) = start.traced(model.alloc_grads()).split_tape();
+        let loss = loss(&model, tape);
+        let value = loss.as_vec()[0];
+        let mut gradients = loss.backward();
+        (value, by_name(&gradient_of(&model, &mut gradients)))
+    }
+
+    #[test]
+    fn recomputed_blocks_give_the_same_loss_and_the_same_gradient() {
+        let tokens: Vec<usize> = (0..200).map(|i| i * i % 256).collect();
+        let batch = Batch::at(&tokens, &[0, 50, 120], 40);
+        let kept = gradient(|model, tape| model.loss(&batch, tape, &mut Dropout::off()));
+        let again = gradient(|model, tape| loss(model, &batch, tape));
+        assert_eq!(kept.0, again.0);
+        assert_eq!(kept.1.len(), again.1.len());
+        for ((name, kept), (same_name, again)) in kept.1.iter().zip(&again.1) {
+            assert_eq!(name, same_name);
+            assert!(kept.iter().any(|slope| *slope != 0.0), "{name} has no gradient");
+            // The same sums in the same order: to the last bit.
+            assert!(kept == again, "{name} has another gradient");
+        }
+    }
+}

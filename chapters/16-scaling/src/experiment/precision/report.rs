@@ -59,7 +59,7 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
-    println!("\na small model, 400 steps of 8 × 128 tokens: validation bits per character by rate, seed 1");
+    println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
     print!("{:<36}", "");
     RATES.iter().for_each(|rate| print!("{rate:>9}"));
     println!();
