@@ -6,7 +6,7 @@
 //! comes infinity.
 //!
 //! An integer of few bits has one distance for all. It is chosen for each row of a matrix so that the row's
-//! largest number is the largest integer ("absmax" quantisation: Dettmers et al. 2022, section 2).
+//! largest number is the largest integer ("absmax" quantisation: Dettmers et al. 2022).
 
 // ANCHOR: float
 /// A floating-point format of fewer bits than f32, by IEEE 754's rules.
@@ -171,6 +171,24 @@ mod tests {
         assert_eq!(Float::BF16.largest(), f64::from(bf16::MAX.to_f32()));
         assert_eq!(Float::F16.smallest(), f64::from(f16::from_bits(1).to_f32()));
         assert_eq!(Float::BF16.smallest(), f64::from(bf16::from_bits(1).to_f32()));
+    }
+
+    #[test]
+    fn three_bits_by_hand() {
+        let three = Float { mantissa: 3, bias: 7 };
+        for (x, rounded) in [(2.25, 2.25), (2.3, 2.25), (5.3, 5.5), (5.25, 5.0), (5.75, 6.0), (-5.3, -5.5)]
+        {
+            assert_eq!(three.round(x), rounded, "{x}");
+        }
+        // From 1 to 2 in small steps: the error is at most a sixteenth.
+        let worst = (0..1000).map(|i| 1.0 + i as f32 / 1000.0).map(|x| (three.round(x) - x).abs() / x);
+        assert!(worst.fold(0.0, f32::max) <= 1.0 / 16.0);
+        // In bf16 the neighbours of 1 are 0.996 and 1.008, and from 256 on numbers are two apart.
+        assert_eq!(
+            [0.998, 0.9982, 1.0039, 1.004].map(|x| Float::BF16.round(x)),
+            [0.996_093_75, 1.0, 1.0, 1.007_812_5]
+        );
+        assert_eq!([257.0, 259.0].map(|x| Float::BF16.round(x)), [256.0, 260.0]);
     }
 
     #[test]

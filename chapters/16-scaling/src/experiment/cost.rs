@@ -33,11 +33,13 @@ pub fn report() -> Result<()> {
         figure = figure.bar(name, mb, &format!("{mb:.1}"), colour);
     }
     let mb = |bytes: usize| bytes as f64 / 1e6;
+    let kept = whole.activations();
     println!(
-        "  in all {:.1}, of it kept {:.1}; in six pieces {:.1}",
+        "  in all {:.1}: {:.1} for each parameter's four numbers, {:.1} kept of what is read; in six pieces {:.1}",
         mb(whole.total()),
-        mb(whole.activations()),
-        mb(piece.total())
+        mb(whole.total() - kept),
+        mb(kept),
+        mb(piece.total()),
     );
     Ok(save(crate::CHAPTER, "memory", &figure.draw()?)?)
 }

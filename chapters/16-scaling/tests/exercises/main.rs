@@ -6,3 +6,5 @@
 mod fits;
 #[cfg(not(broken = "open_model"))]
 mod open_model;
+#[cfg(not(broken = "stochastic"))]
+mod stochastic;

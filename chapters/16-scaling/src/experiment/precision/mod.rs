@@ -85,14 +85,13 @@ impl Record {
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record = Record::load().unwrap_or_default();
     (record.processor, record.date) = (processor(), date.to_owned());
-    train::all(&mut record)?;
     if record.rounded.is_empty() || record.flushed.is_empty() {
         let (run, text) = default_run(folder)?;
         (record.rounded, record.floor) = evaluate::rounded(&run, &text);
         record.flushed = flushed::flushed(&run, &text);
         record.save()?;
     }
-    Ok(())
+    train::all(&mut record)
 }
 
 type DefaultRun = Run<Gpt<LaptopBpe>>;

@@ -47,20 +47,20 @@ const F32: Recipe = Recipe {
 const BF16: Format = Format::Float(Float::BF16);
 const F16: Format = Format::Float(Float::F16);
 
-pub const RECIPES: [Recipe; 9] = [
+pub const RECIPES: [Recipe; 7] = [
     F32,
     Recipe { name: "weights in bf16", weights: BF16, ..F32 },
     Recipe { name: "weights in bf16, master in f32", weights: BF16, master: true, ..F32 },
-    Recipe { name: "weights in f16", weights: F16, ..F32 },
     Recipe { name: "gradients in f16", gradients: F16, ..F32 },
     Recipe { name: "gradients in f16, loss times 4096", gradients: F16, scale: 4096.0, ..F32 },
     Recipe { name: "moments in bf16", moments: BF16, ..F32 },
     Recipe { name: "moments in f16", moments: F16, ..F32 },
-    Recipe { name: "all in bf16", weights: BF16, gradients: BF16, moments: BF16, ..F32 },
 ];
 
-/// The grid of rates, and the seed that is tried on it.
-pub const RATES: [f64; 4] = [1e-3, 3e-3, 1e-2, 3e-2];
+/// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best, its neighbours
+/// are tried as well.
+pub const RATES: [f64; 6] = [1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
+const MIDDLE: std::ops::Range<usize> = 1..4;
 const SEEDS: [u64; 3] = [1, 2, 3];
 /// Steps at the end over which unmoved numbers are counted.
 const LAST: usize = 50;
@@ -83,8 +83,17 @@ pub fn all(record: &mut Record) -> Result<()> {
     let tokenizer = Tokens::learn(Shape::of::<Small>().vocabulary, &text.train)?;
     let tokens = tokenizer.encode(&text.train);
     let common = Common { text, test, tokenizer, tokens };
-    let grid = RECIPES.iter().flat_map(|recipe| RATES.map(|rate| (*recipe, rate, SEEDS[0]))).collect();
-    missing(record, &common, grid)?;
+    loop {
+        let tried = &record.trained;
+        let jobs = RECIPES
+            .iter()
+            .flat_map(|&recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
+        let jobs: Vec<Job> = jobs.collect();
+        if jobs.is_empty() {
+            break;
+        }
+        missing(record, &common, jobs)?;
+    }
     let mut others = Vec::new();
     for recipe in RECIPES {
         if let Some(rate) = best_rate(&record.trained, recipe.name) {
@@ -92,6 +101,18 @@ pub fn all(record: &mut Record) -> Result<()> {
         }
     }
     missing(record, &common, others)
+}
+
+/// The rates that `recipe` should be tried at next: those in the middle, or the neighbours of the best.
+fn untried(trained: &[Trained], recipe: Recipe) -> impl Iterator<Item = f64> {
+    let best = best_rate(trained, recipe.name).and_then(|best| RATES.iter().position(|rate| *rate == best));
+    let around = best.map_or(MIDDLE, |best| best.saturating_sub(1)..(best + 2).min(RATES.len()));
+    let is_new = |rate: &f64| !trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate);
+    let middle = MIDDLE.chain(around).map(|i| RATES[i]);
+    let mut new: Vec<f64> = middle.filter(is_new).collect();
+    new.sort_by(f64::total_cmp);
+    new.dedup();
+    new.into_iter()
 }
 
 /// The rate of the lowest loss on the validation text.
