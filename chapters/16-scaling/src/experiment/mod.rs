@@ -1,0 +1,4 @@
+//! The parts of the experiment.
+
+pub mod cost;
+pub mod precision;

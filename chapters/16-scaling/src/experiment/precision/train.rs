@@ -1,0 +1,234 @@
+//! Training with weights, gradients and moments in fewer bits, each way at its best rate, three seeds.
+
+use super::{Record, Trained};
+use anyhow::Result;
+use deep_networks::by_name;
+use dfdx::prelude::{BuildModule, Cpu};
+use gpt::corpus::Text;
+use gpt::data::{Batch, Starts};
+use gpt::initialise::initialise;
+use gpt::loss::loss_and_gradients;
+use gpt::tokenizer::Tokens;
+use gpt::{Gpt, Run, Settings, Shape, sizes};
+use kernels::Workers;
+use language_models::story;
+use scaling::rounded::{round, round_gradients};
+use scaling::rounding::{Float, Format};
+use std::sync::Mutex;
+use tokens::Tokenizer;
+
+sizes!(
+    /// Some hundred thousand parameters in two blocks.
+    Small { vocab: 512, context: 128, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 2 }
+);
+
+/// How a run keeps its numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Recipe {
+    pub name: &'static str,
+    /// What the model computes with.
+    weights: Format,
+    /// Whether the optimiser moves weights in f32, of which those are a rounded copy.
+    master: bool,
+    gradients: Format,
+    /// What the loss is multiplied with.
+    scale: f32,
+    moments: Format,
+}
+
+const F32: Recipe = Recipe {
+    name: "all in f32",
+    weights: Format::F32,
+    master: false,
+    gradients: Format::F32,
+    scale: 1.0,
+    moments: Format::F32,
+};
+const BF16: Format = Format::Float(Float::BF16);
+const F16: Format = Format::Float(Float::F16);
+
+pub const RECIPES: [Recipe; 7] = [
+    F32,
+    Recipe { name: "weights in bf16", weights: BF16, ..F32 },
+    Recipe { name: "weights in bf16, master in f32", weights: BF16, master: true, ..F32 },
+    Recipe { name: "gradients in f16", gradients: F16, ..F32 },
+    Recipe { name: "gradients in f16, loss times 4096", gradients: F16, scale: 4096.0, ..F32 },
+    Recipe { name: "moments in bf16", moments: BF16, ..F32 },
+    Recipe { name: "moments in f16", moments: F16, ..F32 },
+];
+
+/// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best, its neighbours
+/// are tried as well.
+pub const RATES: [f64; 6] = [1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
+const MIDDLE: std::ops::Range<usize> = 1..4;
+const SEEDS: [u64; 3] = [1, 2, 3];
+/// Steps at the end over which unmoved numbers are counted.
+const LAST: usize = 50;
+/// Tokens of each of the two exams.
+const EXAM: usize = 8192;
+
+/// What all runs share.
+struct Common {
+    text: Text,
+    test: String,
+    tokenizer: Tokens,
+    tokens: Vec<usize>,
+}
+
+/// Makes all runs that are not in the record: first the grid, then the other seeds at the best rates.
+pub fn all(record: &mut Record) -> Result<()> {
+    let story::Corpus { train, held_out } = story::corpus(1_000_000, 1);
+    let text = Text { train, held_out, is_stories: true, changes: Vec::new() };
+    let test = story::corpus(1_000_000, 2).held_out;
+    let tokenizer = Tokens::learn(Shape::of::<Small>().vocabulary, &text.train)?;
+    let tokens = tokenizer.encode(&text.train);
+    let common = Common { text, test, tokenizer, tokens };
+    loop {
+        let tried = &record.trained;
+        let jobs = RECIPES
+            .iter()
+            .flat_map(|&recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
+        let jobs: Vec<Job> = jobs.collect();
+        if jobs.is_empty() {
+            break;
+        }
+        missing(record, &common, jobs)?;
+    }
+    let mut others = Vec::new();
+    for recipe in RECIPES {
+        if let Some(rate) = best_rate(&record.trained, recipe.name) {
+            others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
+        }
+    }
+    missing(record, &common, others)
+}
+
+/// The rates that `recipe` should be tried at next: those in the middle, or the neighbours of the best.
+fn untried(trained: &[Trained], recipe: Recipe) -> impl Iterator<Item = f64> {
+    let best = best_rate(trained, recipe.name).and_then(|best| RATES.iter().position(|rate| *rate == best));
+    let around = best.map_or(MIDDLE, |best| best.saturating_sub(1)..(best + 2).min(RATES.len()));
+    let is_new = |rate: &f64| !trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate);
+    let middle = MIDDLE.chain(around).map(|i| RATES[i]);
+    let mut new: Vec<f64> = middle.filter(is_new).collect();
+    new.sort_by(f64::total_cmp);
+    new.dedup();
+    new.into_iter()
+}
+
+/// The rate of the lowest loss on the validation text.
+pub fn best_rate(trained: &[Trained], recipe: &str) -> Option<f64> {
+    let of = trained.iter().filter(|run| run.recipe == recipe && run.seed == SEEDS[0]);
+    let scored = of.filter_map(|run| Some((run.validation?, run.rate)));
+    scored.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rate)| rate)
+}
+
+type Job = (Recipe, f64, u64);
+
+fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
+    let is_done = |(recipe, rate, seed): &Job| {
+        record.trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate && run.seed == *seed)
+    };
+    let jobs: Vec<Job> = jobs.into_iter().filter(|job| !is_done(job)).collect();
+    // Each run on one thread, so that a gradient is one and is rounded once; each is kept as soon as it is over.
+    let record = Mutex::new(record);
+    Workers::new()
+        .map(jobs, |job| -> Result<()> {
+            let trained = train(common, job)?;
+            eprintln!("{trained:?}");
+            let mut record = record.lock().expect("no run panics while it saves");
+            record.trained.push(trained);
+            record.save()
+        })
+        .into_iter()
+        .collect()
+}
+
+fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
+    let settings = Settings {
+        size: "small".to_owned(),
+        steps: 300,
+        batch: 8,
+        context: 96,
+        lr: rate,
+        min_lr: rate / 10.0,
+        warmup: 30,
+        seed,
+        ..Settings::laptop()
+    };
+    let (workers, mut gradients) = (Workers::alone(), Vec::new());
+    let mut model = Gpt::<Small>::build(&Cpu::default());
+    initialise(&mut model, seed);
+    let mut run = Run::of(model, common.tokenizer.clone(), settings.clone(), &common.text);
+    let starts = Starts::Anywhere(common.tokens.len() - settings.context);
+    let (mut still, mut all) = (0, 0);
+    for step in 0..settings.steps {
+        let batch =
+            Batch::random(&common.tokens, &starts, settings.batch, settings.context, &mut run.batches);
+        let before = (step + LAST >= settings.steps).then(|| by_name(&run.model));
+        let loss = recipe.step(&mut run, &batch, &workers, &mut gradients);
+        if !loss.is_finite() {
+            return Ok(Trained {
+                recipe: recipe.name.to_owned(),
+                rate,
+                seed,
+                validation: None,
+                test: None,
+                unmoved: 0.0,
+            });
+        }
+        if let Some(before) = before {
+            for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
+                still += before.iter().zip(&after).filter(|(before, after)| before == after).count();
+                all += after.len();
+            }
+        }
+    }
+    let mut model = run.model.clone();
+    round(&mut model, recipe.weights);
+    let bits =
+        |text| run.exam(text, true).first(EXAM).score(&model, settings.context, &workers).bits_per_char;
+    let finite = |bits: f64| bits.is_finite().then_some(bits);
+    let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
+    Ok(Trained {
+        recipe: recipe.name.to_owned(),
+        rate,
+        seed,
+        validation,
+        test,
+        unmoved: still as f64 / all as f64,
+    })
+}
+
+type Gradients = dfdx::prelude::Gradients<f32, Cpu>;
+
+impl Recipe {
+    // ANCHOR: step
+    /// A step in which whatever is kept is rounded. Returns the loss before it.
+    fn step(
+        self,
+        run: &mut Run<Gpt<Small>>,
+        batch: &Batch,
+        workers: &Workers,
+        slopes: &mut Vec<Gradients>,
+    ) -> f64 {
+        // A copy of a tensor has its name on the tape: what arrives at the copy moves the master.
+        let mut model = run.model.clone();
+        round(&mut model, self.weights);
+        let loss = loss_and_gradients(workers, &model, batch, (0.0, 0), slopes);
+        for part in &mut *slopes {
+            round_gradients(&mut model, part, self.gradients, self.scale);
+        }
+        if !self.master {
+            run.model = model;
+        }
+        let rate = run.settings.schedule().rate(run.optimiser.step);
+        workers.update(&mut run.optimiser, &mut run.model, slopes, run.settings.clip, rate);
+        if !self.master {
+            round(&mut run.model, self.weights);
+        }
+        round(&mut run.optimiser.moment1, self.moments);
+        round(&mut run.optimiser.moment2, self.moments);
+        loss
+    }
+    // ANCHOR_END: step
+}

@@ -1,0 +1,3 @@
+//! # Data quality
+//!
+//! What text a model should read, and what the wrong text costs.
