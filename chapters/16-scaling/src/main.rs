@@ -3,6 +3,7 @@
 mod experiment;
 
 use anyhow::{Result, bail};
+use experiment::capacity;
 
 const CHAPTER: &str = "scaling";
 
@@ -10,10 +11,11 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
-        _ => bail!("say nothing"),
+        ["capacity", date] => capacity::measure(date),
+        _ => bail!("say nothing, or `capacity` and today's date"),
     }
 }
 
 fn report() -> Result<()> {
-    Ok(())
+    capacity::report()
 }

@@ -1,1 +1,3 @@
-//! The parts of the experiment.
+//! What is measured once and drawn from what was measured.
+
+pub mod capacity;
