@@ -52,14 +52,19 @@ pub fn costs<M: LanguageModel<Cpu>>(model: &M, text: &[usize]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capacity::{saved, strings};
     use crate::capacity::strings::Strings;
+    use crate::capacity::{saved, strings};
     use gpt::Gpt;
     use tensors::seeds;
 
     transformer::sizes!(Small {
-        vocab: strings::VOCABULARY, context: strings::LENGTH,
-        model: 16, heads: 2, head_dim: 8, hidden: 64, layers: 1
+        vocab: strings::VOCABULARY,
+        context: strings::LENGTH,
+        model: 16,
+        heads: 2,
+        head_dim: 8,
+        hidden: 64,
+        layers: 1
     });
 
     fn learned(steps: usize) -> (Strings, Gpt<Small>) {

@@ -38,7 +38,8 @@ pub fn exponent(s: f64) -> f64 {
 /// When there are no thresholds.
 pub fn fit(chances: &[f64], shares: &[(f64, f64)], thresholds: impl IntoIterator<Item = f64>) -> f64 {
     let misfit = |threshold: f64| -> f64 {
-        let log = |(documents, share): &(f64, f64)| (unlearned(chances, *documents, threshold) / share).ln();
+        let log =
+            |(documents, share): &(f64, f64)| (unlearned(chances, *documents, threshold) / share).ln();
         shares.iter().map(|point| log(point).powi(2)).sum()
     };
     let best = thresholds.into_iter().min_by(|a, b| misfit(*a).total_cmp(&misfit(*b)));
@@ -80,8 +81,7 @@ mod tests {
     fn among_very_many_people_the_share_falls_as_the_exponent_says() {
         for s in [1.3, 1.6, 2.2] {
             let chances = chances(3_000_000, s);
-            let points: Vec<_> =
-                doublings(1000.0, 9).map(|d| (d, unlearned(&chances, d, 10.0))).collect();
+            let points: Vec<_> = doublings(1000.0, 9).map(|d| (d, unlearned(&chances, d, 10.0))).collect();
             // The list ends and whole people are learned: a few hundredths.
             let (found, expected) = (slope(&points), exponent(s));
             assert!((found - expected).abs() < 0.03, "s = {s}: {found}, not {expected}");

@@ -40,10 +40,17 @@ fn one_by_one(people: usize, s: f64, bits: f64, documents: f64, threshold: f64, 
 
 fn judge(loss: Loss) {
     let same = |what: &str, expected: f64, own: f64| {
-        assert!((own - expected).abs() < 1e-9, "{what} the facts cost {expected:.3} bits a story, not {own:.3}");
+        assert!(
+            (own - expected).abs() < 1e-9,
+            "{what} the facts cost {expected:.3} bits a story, not {own:.3}"
+        );
     };
     let by_hand = |documents, threshold, capacity| loss(2, 1.0, 6.0, documents, threshold, capacity);
-    same("of two people, with 2/3 and 1/3 of the stories, if nobody is learned,", 6.0, by_hand(3.0, 5.0, 99.0));
+    same(
+        "of two people, with 2/3 and 1/3 of the stories, if nobody is learned,",
+        6.0,
+        by_hand(3.0, 5.0, 99.0),
+    );
     same("if the first is learned,", 2.0, by_hand(9.0, 5.0, 99.0));
     let alike = loss(2, 0.0, 6.0, 12.0, 6.0, 99.0);
     same("if both are told about 6 times and 6 times are enough,", 0.0, alike);

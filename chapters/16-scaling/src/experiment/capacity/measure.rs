@@ -27,6 +27,7 @@ pub fn measure(date: &str) -> Result<()> {
         strings_of.repeat(OFFERED.map(|bits| (strings(size, bits, STEPS), rate)).to_vec())
     };
     all_strings(STRINGS[0])?;
+    strings_of.tune(OTHER_STEPS.map(|steps| strings(STRINGS[0], FULL, steps)).to_vec())?;
     let rates = people_of.tune(DOCUMENTS.map(|documents| people(EXPONENTS[0], documents)).to_vec())?;
     for s in EXPONENTS {
         let settings = DOCUMENTS.map(|documents| people(s, documents));
@@ -35,9 +36,7 @@ pub fn measure(date: &str) -> Result<()> {
     let settings = EXPOSURES.map(facts).to_vec();
     let rates = facts_of.tune(settings.clone())?;
     facts_of.repeat(settings.into_iter().zip(rates).collect())?;
-    all_strings(STRINGS[1])?;
-    strings_of.tune(OTHER_STEPS.map(|steps| strings(STRINGS[0], FULL, steps)).to_vec())?;
-    Ok(())
+    all_strings(STRINGS[1])
 }
 
 /// Runs of one kind: where they are kept, and how one is made.
@@ -54,7 +53,8 @@ impl<Of: Setting, F: Found> Runs<'_, Of, F> {
         let with = |of: &Of, step: usize| of.with(LADDER[step], of.seed());
         self.make(settings.iter().flat_map(|of| [2, 3, 4].map(|step| with(of, step))).collect())?;
         loop {
-            let edges: Vec<Of> = settings.iter().filter_map(|of| self.beyond(of).map(|step| with(of, step))).collect();
+            let edges: Vec<Of> =
+                settings.iter().filter_map(|of| self.beyond(of).map(|step| with(of, step))).collect();
             if edges.is_empty() {
                 return settings.iter().map(|of| Ok(self.best(of)?.0)).collect();
             }
@@ -73,7 +73,13 @@ impl<Of: Setting, F: Found> Runs<'_, Of, F> {
     fn beyond(&self, of: &Of) -> Option<usize> {
         let (rate, lowest, highest) = self.best(of).ok()?;
         let step = LADDER.iter().position(|other| *other == rate)?;
-        let next = if lowest { step.checked_sub(1) } else if highest { Some(step + 1) } else { None };
+        let next = if lowest {
+            step.checked_sub(1)
+        } else if highest {
+            Some(step + 1)
+        } else {
+            None
+        };
         next.filter(|step| *step < LADDER.len())
     }
 

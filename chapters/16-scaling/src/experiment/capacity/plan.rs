@@ -1,7 +1,7 @@
 //! Which runs are made.
 
 use super::record::{Facts, People, Strings};
-use super::runs::{FACTS, STRINGS};
+use super::runs::FACTS;
 use gpt::Shape;
 use scaling::capacity::strings;
 
@@ -10,11 +10,11 @@ pub const SEEDS: [u64; 3] = [1, 2, 3];
 
 /// Bits of random strings that are offered for each parameter, and the number of them at which a
 /// size's rate is chosen.
-pub const OFFERED: [f64; 5] = [0.5, 1.0, 2.0, 4.0, 8.0];
+pub const OFFERED: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 pub const FULL: f64 = 4.0;
 /// Steps on random strings; and other numbers of them, to see what more of them bring.
 pub const STEPS: usize = 2000;
-pub const OTHER_STEPS: [usize; 3] = [500, 1000, 8000];
+pub const OTHER_STEPS: [usize; 3] = [500, 1000, 4000];
 
 /// How often each person is told about.
 pub const EXPOSURES: [usize; 4] = [30, 100, 300, 1000];

@@ -135,10 +135,12 @@ pub fn tried<'a, Of: Setting, F>(runs: &'a [Run<Of, F>], of: &Of) -> Vec<(f64, &
     found
 }
 
-/// The runs of a setting at one rate, by their seeds.
-pub fn seeds<'a, Of: Setting, F>(runs: &'a [Run<Of, F>], of: &Of, rate: f64) -> Vec<&'a F> {
-    let mut own: Vec<&Run<Of, F>> =
-        runs.iter().filter(|run| run.of.like(of) && run.of.rate() == rate).collect();
+/// The runs of a setting by their seeds, at the best rate that was tried for `judge`.
+pub fn chosen<'a, Of: Setting, F: Found>(runs: &'a [Run<Of, F>], of: &Of, judge: &Of) -> Vec<&'a F> {
+    let found = tried(runs, judge);
+    let rate = best(&found).map(|place| found[place].0);
+    let is = |run: &&Run<Of, F>| run.of.like(of) && Some(run.of.rate()) == rate;
+    let mut own: Vec<&Run<Of, F>> = runs.iter().filter(is).collect();
     own.sort_by_key(|run| run.of.seed());
     own.iter().map(|run| &run.found).collect()
 }
