@@ -42,7 +42,8 @@ fn judge(loss: Loss) {
     let same = |what: &str, expected: f64, own: f64| {
         assert!(
             (own - expected).abs() < 1e-9,
-            "{what} the facts cost {expected:.3} bits a story, not {own:.3}"
+            "{what} the facts cost {expected:.3} bits a story, not {:.3}",
+            own + 0.0 // −0 is 0
         );
     };
     let by_hand = |documents, threshold, capacity| loss(2, 1.0, 6.0, documents, threshold, capacity);
