@@ -60,7 +60,7 @@ mod tests {
             round(&mut new, bits);
             let step = 599.0 / 600.0 / ((levels - 1) / 2) as f32;
             assert!(old.iter().zip(&new).all(|(a, b)| (a - b).abs() <= 0.5001 * step));
-            let mut values: Vec<i32> = new.iter().map(|w| (w / step).round() as i32).collect();
+            let mut values: Vec<u32> = new.iter().map(|w| w.to_bits()).collect();
             values.sort_unstable();
             values.dedup();
             assert!(values.len() <= levels && values.len() > levels / 2, "{}", values.len());
