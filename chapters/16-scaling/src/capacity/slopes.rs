@@ -19,7 +19,7 @@ pub fn chances(people: usize, s: f64) -> Vec<f64> {
 ///
 /// Times the bits of a person's facts it is the loss in facts of a story.
 pub fn unlearned(chances: &[f64], documents: f64, threshold: f64) -> f64 {
-    chances.iter().filter(|&p| documents * p < threshold).sum()
+    chances.iter().map(|&p| if documents * p < threshold { p } else { 0.0 }).sum()
 }
 
 /// The exponent to which the share falls where the people do not end: (s − 1)/s.
