@@ -27,7 +27,6 @@ pub fn measure(date: &str) -> Result<()> {
         strings_of.repeat(OFFERED.map(|bits| (strings(size, bits, STEPS), rate)).to_vec())
     };
     all_strings(STRINGS[0])?;
-    strings_of.tune(OTHER_STEPS.map(|steps| strings(STRINGS[0], FULL, steps)).to_vec())?;
     let rates = people_of.tune(DOCUMENTS.map(|documents| people(EXPONENTS[0], documents)).to_vec())?;
     for s in EXPONENTS {
         let settings = DOCUMENTS.map(|documents| people(s, documents));
@@ -36,7 +35,9 @@ pub fn measure(date: &str) -> Result<()> {
     let settings = EXPOSURES.map(facts).to_vec();
     let rates = facts_of.tune(settings.clone())?;
     facts_of.repeat(settings.into_iter().zip(rates).collect())?;
-    all_strings(STRINGS[1])
+    all_strings(STRINGS[1])?;
+    strings_of.tune(OTHER_STEPS.map(|steps| strings(STRINGS[0], FULL, steps)).to_vec())?;
+    Ok(())
 }
 
 /// Runs of one kind: where they are kept, and how one is made.

@@ -13,11 +13,11 @@ pub const SEEDS: [u64; 3] = [1, 2, 3];
 pub const OFFERED: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 pub const FULL: f64 = 4.0;
 /// Steps on random strings; and other numbers of them, to see what more of them bring.
-pub const STEPS: usize = 2000;
-pub const OTHER_STEPS: [usize; 3] = [500, 1000, 4000];
+pub const STEPS: usize = 1000;
+pub const OTHER_STEPS: [usize; 2] = [500, 2000];
 
 /// How often each person is told about.
-pub const EXPOSURES: [usize; 4] = [30, 100, 300, 1000];
+pub const EXPOSURES: [usize; 3] = [30, 100, 300];
 
 /// Zipf exponents. The threshold is fitted on the first.
 pub const EXPONENTS: [f64; 3] = [1.6, 1.3, 2.2];
