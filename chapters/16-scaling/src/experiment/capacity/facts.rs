@@ -16,7 +16,8 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
     let world = Beginnings::new(Dials { people, ..Dials::default() })?;
     let (size, offered) = (parameters as f64, people as f64 * world.fact_bits());
     println!(
-        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters: {:.2} each",
+        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters, \
+             {:.2} bits offered for each",
         world.fact_bits(),
         offered / size
     );
@@ -30,7 +31,8 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
             tried(runs, &of).into_iter().map(|(rate, found)| format!("{rate}: {:.2}", found.bits / size));
         let rates = rates.collect::<Vec<_>>().join(", ");
         println!(
-            "  after {exposures:4} exposures {} median {:.2} bits a parameter; in 8 bits {:.2}, in 4 {:.2}; learning rate {rates}",
+            "  after {exposures:4} exposures {} median {:.2} bits a parameter; in 8 bits {:.2}, in 4 {:.2}; \
+             learning rate {rates}",
             list(&kept[0]),
             median(&kept[0]),
             median(&kept[1]),

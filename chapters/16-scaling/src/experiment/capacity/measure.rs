@@ -1,7 +1,8 @@
 //! All runs: one on each core, each kept as soon as it is finished, none made twice.
 
 use super::plan::{
-    DOCUMENTS, EXPONENTS, EXPOSURES, FULL, OFFERED, OTHER_STEPS, SEEDS, STEPS, facts, people, strings,
+    DOCUMENTS, EXPONENTS, EXPOSURES, FITTED, FULL, OFFERED, OTHER_STEPS, SEEDS, STEPS, facts, people,
+    strings,
 };
 use super::record::{Found, Record, Run, Setting, best, tried};
 use super::runs::{self, STRINGS};
@@ -27,7 +28,7 @@ pub fn measure(date: &str) -> Result<()> {
         strings_of.repeat(OFFERED.map(|bits| (strings(size, bits, STEPS), rate)).to_vec())
     };
     all_strings(STRINGS[0])?;
-    let rates = people_of.tune(DOCUMENTS.map(|documents| people(EXPONENTS[0], documents)).to_vec())?;
+    let rates = people_of.tune(DOCUMENTS.map(|documents| people(FITTED, documents)).to_vec())?;
     for s in EXPONENTS {
         let settings = DOCUMENTS.map(|documents| people(s, documents));
         people_of.repeat(settings.into_iter().zip(rates.iter().copied()).collect())?;

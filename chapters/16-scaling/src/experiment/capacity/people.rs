@@ -1,7 +1,7 @@
 //! The loss in facts by the number of stories: what was predicted, and what was measured.
 
 use super::list;
-use super::plan::{DOCUMENTS, EXPONENTS, people};
+use super::plan::{DOCUMENTS, EXPONENTS, FITTED, people};
 use super::record::{Lost, People, Run, chosen, tried};
 use super::runs::WORLD;
 use crate::CHAPTER;
@@ -21,32 +21,36 @@ fn thresholds() -> impl Iterator<Item = f64> {
 pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
     let bits = Beginnings::new(Dials { people: WORLD, ..Dials::default() })?.fact_bits();
     // The rate is chosen at the exponent that is fitted, for each number of beginnings.
-    let found = |s, documents| chosen(runs, &people(s, documents), &people(EXPONENTS[0], documents));
+    let found = |s, documents| chosen(runs, &people(s, documents), &people(FITTED, documents));
     let losses = |s, documents| found(s, documents).iter().map(|one| one.bits).collect::<Vec<_>>();
     let measured = |s| DOCUMENTS.map(|documents| (documents as f64, median(&losses(s, documents))));
-    let shares = measured(EXPONENTS[0]).map(|(documents, loss)| (documents, loss / bits));
-    let threshold = fit(&chances(WORLD, EXPONENTS[0]), &shares, thresholds());
+    let shares = measured(FITTED).map(|(documents, loss)| (documents, loss / bits));
+    let threshold = fit(&chances(WORLD, FITTED), &shares, thresholds());
     println!(
-        "{WORLD} people, {bits:.2} bits of facts each; learned after {threshold:.1} beginnings, fitted at s = {}",
-        EXPONENTS[0]
+        "{WORLD} people, {bits:.2} bits of facts each; learned after {threshold:.1} beginnings, \
+         fitted at s = {FITTED}"
     );
     let mut chart = Chart::new("Loss in facts", "beginnings read", "bits of a beginning's facts");
-    let mut collapse =
+    let mut known =
         Chart::new("When is a person known?", "beginnings about a person", "bits of the person's facts");
+    let mut dots = Vec::new();
     for s in EXPONENTS {
         let chances = chances(WORLD, s);
         let predicted = |documents: f64| bits * unlearned(&chances, documents, threshold);
-        let line = DOCUMENTS.map(|documents| (documents as f64, predicted(documents as f64)));
         for documents in DOCUMENTS {
-            let losses = losses(s, documents);
-            let (middle, predicted) = (median(&losses), predicted(documents as f64));
+            let (losses, predicted) = (losses(s, documents), predicted(documents as f64));
+            let (middle, costs) = (median(&losses), by_exposures(&found(s, documents)));
             println!(
-                "  s = {s} after {documents:5} beginnings: {} median {middle:.2} bits, predicted {predicted:.2}, {:+.0} %; learning rate {}",
+                "  s = {s} after {documents:5} beginnings: {} median {middle:.2} bits, \
+                 predicted {predicted:.2}, {:+.0} %; half known after {}; learning rate {}",
                 list(&losses),
                 100.0 * (middle / predicted - 1.0),
-                rates(runs, &people(EXPONENTS[0], documents))
+                half_known(&costs, bits).map_or("more".to_owned(), |exposures| format!("{exposures:.0}")),
+                rates(runs, &people(FITTED, documents))
             );
+            dots.extend(losses.iter().map(|loss| (documents as f64, *loss)));
         }
+        let line = DOCUMENTS.map(|documents| (documents as f64, predicted(documents as f64)));
         println!(
             "  s = {s} exponent: measured {:.2}, predicted {:.2}, without an end {:.2}",
             slope(&measured(s)),
@@ -54,17 +58,27 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
             exponent(s)
         );
         let name = format!("s = {s}");
-        chart = chart.line(&name, line).scatter(
-            &format!("{name}, each seed"),
-            DOCUMENTS.iter().flat_map(|&documents| {
-                losses(s, documents).into_iter().map(move |loss| (documents as f64, loss))
-            }),
-        );
-        collapse = collapse.line(&name, by_exposures(&found(s, DOCUMENTS[DOCUMENTS.len() - 1])));
+        let curve = quarters(DOCUMENTS).map(|documents| (documents, predicted(documents)));
+        chart = chart.line(&name, measured(s)).dashes(if s == FITTED { "predicted" } else { "" }, curve);
+        known = known.line(&name, by_exposures(&found(s, DOCUMENTS[DOCUMENTS.len() - 1])));
     }
-    save(CHAPTER, "slopes", &chart.log_x().log_y().draw()?)?;
-    let collapse = collapse.dashes("threshold", [(threshold, 0.0), (threshold, bits)]);
-    Ok(save(CHAPTER, "known", &collapse.log_x().draw()?)?)
+    save(CHAPTER, "slopes", &chart.scatter("each seed", dots).log_x().log_y().draw()?)?;
+    let known = known.dashes("threshold", [(threshold, 0.0), (threshold, bits)]);
+    Ok(save(CHAPTER, "known", &known.log_x().draw()?)?)
+}
+
+/// From the first to the last of some numbers in quarters of doublings.
+fn quarters<const N: usize>(numbers: [usize; N]) -> impl Iterator<Item = f64> {
+    let (first, last) = (numbers[0] as f64, numbers[N - 1] as f64);
+    (0..).map(move |i| first * 2_f64.powf(f64::from(i) / 4.0)).take_while(move |x| *x <= last * 1.001)
+}
+
+/// After how many exposures a person's facts cost half their bits: between two doublings on a straight
+/// line over the logarithm. None if they never do.
+fn half_known(costs: &[(f64, f64)], bits: f64) -> Option<f64> {
+    let below = costs.iter().position(|(_, cost)| *cost < bits / 2.0)?;
+    let ((x0, y0), (x1, y1)) = (costs[below.checked_sub(1)?], costs[below]);
+    Some(x0 * (x1 / x0).powf((y0 - bits / 2.0) / (y0 - y1)))
 }
 
 /// What a person's facts cost by how often the person was told about: the mean over the seeds.
@@ -80,4 +94,17 @@ fn by_exposures(found: &[&Lost]) -> Vec<(f64, f64)> {
 fn rates(runs: &[Run<People, Lost>], of: &People) -> String {
     let bits = |(rate, found): (f64, &Lost)| format!("{rate}: {:.2}", found.bits);
     tried(runs, of).into_iter().map(bits).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_known_is_where_the_line_crosses_the_half() {
+        // From 12 bits at 4 exposures to 4 bits at 16: 8 bits half way in doublings, at 8.
+        let costs = [(1.0, 16.0), (4.0, 12.0), (16.0, 4.0), (64.0, 9.0)];
+        assert!((half_known(&costs, 16.0).unwrap() - 8.0).abs() < 1e-12);
+        assert_eq!(half_known(&costs[..2], 16.0), None);
+    }
 }

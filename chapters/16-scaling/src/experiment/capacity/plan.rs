@@ -19,8 +19,9 @@ pub const OTHER_STEPS: [usize; 2] = [500, 2000];
 /// How often each person is told about.
 pub const EXPOSURES: [usize; 3] = [30, 100, 300];
 
-/// Zipf exponents. The threshold is fitted on the first.
-pub const EXPONENTS: [f64; 3] = [1.6, 1.3, 2.2];
+/// Zipf exponents, and the one at which the threshold is fitted and the rates are chosen.
+pub const EXPONENTS: [f64; 3] = [1.3, 1.6, 2.2];
+pub const FITTED: f64 = EXPONENTS[1];
 /// Beginnings that are read.
 pub const DOCUMENTS: [usize; 5] = [1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16];
 

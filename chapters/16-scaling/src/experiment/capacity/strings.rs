@@ -32,7 +32,8 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
             let (saved, int8, int4) = (per(|one| one.bits), per(|one| one.int8), per(|one| one.int4));
             let most = Texts::new(of.strings, of.seed).most() / parameters;
             println!(
-                "  {parameters} with {:3} strings, {bits:.2}: at most {most:.2}, saved {} median {:.2}; in 8 bits {:.2}, in 4 {:.2}",
+                "  {parameters} with {:3} strings, {bits:.2}: at most {most:.2}, saved {} median {:.2}; \
+                 in 8 bits {:.2}, in 4 {:.2}",
                 of.strings,
                 list(&saved),
                 median(&saved),
