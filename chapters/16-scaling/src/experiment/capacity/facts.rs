@@ -25,6 +25,9 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
     for exposures in EXPOSURES {
         let of = facts(exposures);
         let found = chosen(runs, &of, &of);
+        if found.is_empty() {
+            continue; // not measured yet
+        }
         let per = |of: fn(&Saved) -> f64| found.iter().map(|one| of(one) / size).collect::<Vec<_>>();
         let kept = [per(|one| one.bits), per(|one| one.int8), per(|one| one.int4)];
         let rates =

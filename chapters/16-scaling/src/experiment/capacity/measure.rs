@@ -16,7 +16,7 @@ const LADDER: [f64; 7] = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0];
 
 /// Makes the runs that are missing.
 pub fn measure(date: &str) -> Result<()> {
-    let mut record = Record::load().unwrap_or_default();
+    let mut record = Record::load_or_begin()?;
     (record.processor, record.date) = (processor(), date.to_owned());
     let record = Mutex::new(record);
     let strings_of = Runs { record: &record, list: |record| &mut record.strings, run: runs::strings };
@@ -37,7 +37,7 @@ pub fn measure(date: &str) -> Result<()> {
     let rates = facts_of.tune(settings.clone())?;
     facts_of.repeat(settings.into_iter().zip(rates).collect())?;
     all_strings(STRINGS[1])?;
-    strings_of.tune(OTHER_STEPS.map(|steps| strings(STRINGS[0], FULL, steps)).to_vec())?;
+    strings_of.tune(OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps)).to_vec())?;
     Ok(())
 }
 

@@ -12,12 +12,13 @@ pub const SEEDS: [u64; 3] = [1, 2, 3];
 /// size's rate is chosen.
 pub const OFFERED: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 pub const FULL: f64 = 4.0;
-/// Steps on random strings; and other numbers of them, to see what more of them bring.
+/// Steps on random strings.
 pub const STEPS: usize = 1000;
-pub const OTHER_STEPS: [usize; 2] = [500, 2000];
+/// What is offered to the smallest size in other numbers of steps, to see what more of them bring.
+pub const OTHER_STEPS: [(f64, usize); 4] = [(4.0, 500), (4.0, 2000), (4.0, 4000), (8.0, 4000)];
 
 /// How often each person is told about.
-pub const EXPOSURES: [usize; 3] = [30, 100, 300];
+pub const EXPOSURES: [usize; 4] = [30, 100, 300, 1000];
 
 /// Zipf exponents, and the one at which the threshold is fitted and the rates are chosen.
 pub const EXPONENTS: [f64; 3] = [1.3, 1.6, 2.2];

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use kernels::measured;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/capacity.json");
 
@@ -153,6 +154,11 @@ pub fn best<F: Found>(tried: &[(f64, &F)]) -> Option<usize> {
 impl Record {
     pub fn load() -> Result<Self> {
         Ok(measured::load(FILE)?)
+    }
+
+    /// What there is, or nothing yet. A file that cannot be read is left alone.
+    pub fn load_or_begin() -> Result<Self> {
+        if Path::new(FILE).exists() { Self::load() } else { Ok(Self::default()) }
     }
 
     pub fn save(&self) -> Result<()> {

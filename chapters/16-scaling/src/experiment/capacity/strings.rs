@@ -49,14 +49,15 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
             chart = chart.dashes("all of them", line.iter().map(|(bits, _, most)| (*bits, *most)));
         }
     }
-    println!("more steps, {} parameters, first seed, each at its best rate", STRINGS[0].total());
-    for steps in [OTHER_STEPS[0], STEPS, OTHER_STEPS[1]] {
-        let of = strings(STRINGS[0], FULL, steps);
+    println!("other steps, first seed, each at its best rate");
+    for (offered, steps) in OTHER_STEPS {
+        let of = strings(STRINGS[0], offered, steps);
         let found = tried(runs, &of);
         if let Some(place) = best(&found) {
             let saved = found[place].1.bits / of.parameters as f64;
             println!(
-                "  after {steps} steps {saved:.2} bits a parameter, learning rate {}",
+                "  {steps} steps on {} strings: {saved:.2} bits a parameter, learning rate {}",
+                of.strings,
                 rates(runs, &of)
             );
         }
