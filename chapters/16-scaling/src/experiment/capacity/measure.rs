@@ -24,20 +24,18 @@ pub fn measure(date: &str) -> Result<()> {
     let people_of = Runs { record: &record, list: |record| &mut record.people, run: runs::people };
     // The smallest size first, then the slopes and the facts: if the time is short, that is kept.
     let all_strings = |size| -> Result<()> {
-        let rate = strings_of.tune(vec![strings(size, FULL, STEPS)])?[0];
-        strings_of.repeat(OFFERED.map(|bits| (strings(size, bits, STEPS), rate)).to_vec())
+        let rate = strings_of.tune(&[strings(size, FULL, STEPS)])?[0];
+        strings_of.repeat(&OFFERED.map(|bits| strings(size, bits, STEPS)), &OFFERED.map(|_| rate))
     };
     all_strings(STRINGS[0])?;
-    let rates = people_of.tune(DOCUMENTS.map(|documents| people(FITTED, documents)).to_vec())?;
+    let rates = people_of.tune(&DOCUMENTS.map(|documents| people(FITTED, documents)))?;
     for s in EXPONENTS {
-        let settings = DOCUMENTS.map(|documents| people(s, documents));
-        people_of.repeat(settings.into_iter().zip(rates.iter().copied()).collect())?;
+        people_of.repeat(&DOCUMENTS.map(|documents| people(s, documents)), &rates)?;
     }
-    let settings = EXPOSURES.map(facts).to_vec();
-    let rates = facts_of.tune(settings.clone())?;
-    facts_of.repeat(settings.into_iter().zip(rates).collect())?;
+    let settings = EXPOSURES.map(facts);
+    facts_of.repeat(&settings, &facts_of.tune(&settings)?)?;
     all_strings(STRINGS[1])?;
-    strings_of.tune(OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps)).to_vec())?;
+    strings_of.tune(&OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps)))?;
     Ok(())
 }
 
@@ -51,7 +49,7 @@ struct Runs<'a, Of, F> {
 impl<Of: Setting, F: Found> Runs<'_, Of, F> {
     /// The best rate for each of `settings`, with their seed. None is at the edge of those that were
     /// tried for it.
-    fn tune(&self, settings: Vec<Of>) -> Result<Vec<f64>> {
+    fn tune(&self, settings: &[Of]) -> Result<Vec<f64>> {
         let with = |of: &Of, step: usize| of.with(LADDER[step], of.seed());
         self.make(settings.iter().flat_map(|of| [2, 3, 4].map(|step| with(of, step))).collect())?;
         loop {
@@ -85,10 +83,10 @@ impl<Of: Setting, F: Found> Runs<'_, Of, F> {
         next.filter(|step| *step < LADDER.len())
     }
 
-    /// Makes each setting at its rate, with every seed.
-    fn repeat(&self, settings: Vec<(Of, f64)>) -> Result<()> {
-        let each = |(of, rate): &(Of, f64)| SEEDS.map(|seed| of.with(*rate, seed));
-        self.make(settings.iter().flat_map(each).collect())
+    /// Makes each of `settings` at its rate, with every seed.
+    fn repeat(&self, settings: &[Of], rates: &[f64]) -> Result<()> {
+        let each = |(of, rate): (&Of, &f64)| SEEDS.map(|seed| of.with(*rate, seed));
+        self.make(settings.iter().zip(rates).flat_map(each).collect())
     }
 
     /// Makes those runs that are missing, and keeps each.

@@ -29,7 +29,7 @@ pub const DOCUMENTS: [usize; 5] = [1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16];
 /// A model of this size, and strings of so many bits for each of its parameters.
 pub fn strings(size: Shape, offered: f64, steps: usize) -> Strings {
     let count = offered * size.total() as f64 / strings::Strings::bits();
-    Strings { parameters: size.total(), strings: count.round() as usize, steps, rate: 0.0, seed: SEEDS[0] }
+    Strings { parameters: size.total(), count: count.round() as usize, steps, rate: 0.0, seed: SEEDS[0] }
 }
 
 /// A world that is too large for the model, and how often each person is told about.

@@ -31,7 +31,9 @@ pub struct Run<Of, Found> {
 pub struct Strings {
     /// Of the model.
     pub parameters: usize,
-    pub strings: usize,
+    /// How many there are.
+    #[serde(rename = "strings")]
+    pub count: usize,
     pub steps: usize,
     pub rate: f64,
     pub seed: u64,

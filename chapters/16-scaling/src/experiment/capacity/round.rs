@@ -36,7 +36,9 @@ fn round(row: &mut [f32], bits: u32) {
     let largest = row.iter().fold(0.0_f32, |largest, w| largest.max(w.abs()));
     if largest > 0.0 {
         let scale = largest / ((1_u32 << (bits - 1)) - 1) as f32;
-        row.iter_mut().for_each(|w| *w = (*w / scale).round() * scale);
+        for w in row {
+            *w = (*w / scale).round() * scale;
+        }
     }
 }
 

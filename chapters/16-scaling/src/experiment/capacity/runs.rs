@@ -64,7 +64,7 @@ pub fn strings(of: &Strings) -> Saved {
 }
 
 fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
-    let (texts, mut rng) = (strings::Strings::new(of.strings, of.seed), seeds::generator(of.seed + 100));
+    let (texts, mut rng) = (strings::Strings::new(of.count, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.steps, rate: of.rate, seed: of.seed };
     let model: M = learn(plan, &Workers::alone(), || texts.batch(ROWS, &mut rng));
     left(&model, strings::Strings::bits(), |model| {

@@ -25,16 +25,16 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
         let mut line = Vec::new();
         for offered in OFFERED {
             let of = strings(size, offered, STEPS);
-            let bits = of.strings as f64 * Texts::bits() / parameters;
+            let bits = of.count as f64 * Texts::bits() / parameters;
             let found = chosen(runs, &of, &strings(size, FULL, STEPS));
             let per =
                 |of: fn(&Saved) -> f64| found.iter().map(|one| of(one) / parameters).collect::<Vec<_>>();
             let (saved, int8, int4) = (per(|one| one.bits), per(|one| one.int8), per(|one| one.int4));
-            let most = Texts::new(of.strings, of.seed).most() / parameters;
+            let most = Texts::new(of.count, of.seed).most() / parameters;
             println!(
                 "  {parameters} with {:3} strings, {bits:.2}: at most {most:.2}, saved {} median {:.2}; \
                  in 8 bits {:.2}, in 4 {:.2}",
-                of.strings,
+                of.count,
                 list(&saved),
                 median(&saved),
                 median(&int8),
@@ -57,7 +57,7 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
             let saved = found[place].1.bits / of.parameters as f64;
             println!(
                 "  {steps} steps on {} strings: {saved:.2} bits a parameter, learning rate {}",
-                of.strings,
+                of.count,
                 rates(runs, &of)
             );
         }
