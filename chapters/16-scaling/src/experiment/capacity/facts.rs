@@ -3,6 +3,7 @@
 use super::list;
 use super::plan::{EXPOSURES, facts};
 use super::record::{Facts, Run, Saved, chosen, tried};
+use super::runs::FACTS;
 use crate::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -16,9 +17,10 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
     let world = Beginnings::new(Dials { people, ..Dials::default() })?;
     let (size, offered) = (parameters as f64, people as f64 * world.fact_bits());
     println!(
-        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters, \
-             {:.2} bits offered for each",
+        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters, {} of them the \
+         tokens' table, {:.2} bits offered for each",
         world.fact_bits(),
+        FACTS.parameters()[0].1,
         offered / size
     );
     let (mut lines, mut dots) = ([(); 3].map(|()| Vec::new()), Vec::new());
@@ -34,7 +36,7 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
             tried(runs, &of).into_iter().map(|(rate, found)| format!("{rate}: {:.2}", found.bits / size));
         let rates = rates.collect::<Vec<_>>().join(", ");
         println!(
-            "  after {exposures:4} exposures {} median {:.2} bits a parameter; in 8 bits {:.2}, in 4 {:.2}; \
+            "  after {exposures} exposures {} median {:.2} bits a parameter; in 8 bits {:.2}, in 4 {:.2}; \
              learning rate {rates}",
             list(&kept[0]),
             median(&kept[0]),

@@ -3,7 +3,7 @@
 use super::list;
 use super::plan::{DOCUMENTS, EXPONENTS, FITTED, people};
 use super::record::{Lost, People, Run, chosen, tried};
-use super::runs::WORLD;
+use super::runs::{PEOPLE, WORLD};
 use crate::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -87,11 +87,16 @@ fn found(runs: &[Run<People, Lost>], s: f64, documents: usize) -> Vec<&Lost> {
 pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
     let study = Study::of(runs)?;
     let Study { bits, threshold, .. } = study;
-    println!("{WORLD} people, {bits:.2} bits of facts each");
+    println!("{WORLD} people, {bits:.2} bits of facts each; {} parameters", PEOPLE.total());
     println!("learned after {threshold:.1} beginnings, fitted at s = {FITTED} for all numbers of them");
     for (documents, threshold) in DOCUMENTS.into_iter().zip(study.thresholds) {
         let rates = rates(runs, &people(FITTED, documents));
-        println!("  fitted at {documents:5} alone: {threshold:.1}; learning rate {rates}");
+        let seldom = by_exposures(&found(runs, FITTED, documents))[0];
+        println!(
+            "  fitted at {documents} alone: {threshold:.1}; learning rate {rates}; people told about {:.1} times \
+             cost {:.1} bits",
+            seldom.0, seldom.1
+        );
     }
     let mut chart = Chart::new("Loss in facts", "beginnings read", "bits of a beginning's facts");
     let mut dots = Vec::new();
@@ -101,7 +106,7 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
             let Point { documents, losses, predicted, half_known } = point;
             let [one, own] = predicted.map(|predicted| 100.0 * (point.loss() / predicted - 1.0));
             println!(
-                "  s = {s} after {documents:5} beginnings: {} median {:.2} bits, predicted {:.2}, {one:+.0} %; \
+                "  s = {s} after {documents} beginnings: {} median {:.2} bits, predicted {:.2}, {one:+.0} %; \
                  by a threshold for each {:.2}, {own:+.0} %; half known after {}",
                 list(losses),
                 point.loss(),

@@ -34,7 +34,7 @@ pub fn strings(size: Shape, offered: f64, steps: usize) -> Strings {
 
 /// A world that is too large for the model, and how often each person is told about.
 pub fn facts(exposures: usize) -> Facts {
-    Facts { parameters: FACTS[0].total(), people: 600, exposures, rate: 0.0, seed: SEEDS[0] }
+    Facts { parameters: FACTS.total(), people: 600, exposures, rate: 0.0, seed: SEEDS[0] }
 }
 
 /// So many beginnings, of people with this exponent.

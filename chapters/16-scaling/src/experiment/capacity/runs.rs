@@ -3,7 +3,7 @@
 use super::record::{Facts, Lost, People, Saved, Strings};
 use super::round::rounded;
 use dfdx::prelude::Cpu;
-use gpt::{Shape, Whole, with_model};
+use gpt::{Gpt, Shape, Whole, with_model};
 use kernels::Workers;
 use language_models::story::Dials;
 use scaling::capacity::beginnings::{self, Beginnings};
@@ -22,9 +22,9 @@ transformer::sizes!(
 );
 transformer::sizes!(
     /// For beginnings, 16 wide.
-    Knower<const LAYERS> {
+    Knower {
         vocab: beginnings::VOCABULARY, context: beginnings::TOKENS - 1,
-        model: 16, heads: 2, head_dim: 8, hidden: 64, layers: LAYERS
+        model: 16, heads: 2, head_dim: 8, hidden: 64, layers: 1
     }
 );
 transformer::sizes!(
@@ -38,8 +38,10 @@ transformer::sizes!(
 
 /// The sizes of models of strings.
 pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>>()];
-/// And of models of people who are all told about equally often.
-pub const FACTS: [Shape; 2] = [Shape::of::<Knower<1>>(), Shape::of::<Knower<2>>()];
+/// The size of the model of people who are all told about equally often.
+pub const FACTS: Shape = Shape::of::<Knower>();
+/// The size of the model of people of whom some are told about more often than others.
+pub const PEOPLE: Shape = Shape::of::<Roomy>();
 /// People in the world of the slopes.
 pub const WORLD: usize = 500;
 
@@ -50,16 +52,10 @@ const FEW_ROWS: usize = 32;
 /// The seed of the beginnings by which models are judged.
 const EXAM: u64 = 77;
 
-/// The one of these shapes with so many parameters.
-fn shape(shapes: &[Shape], parameters: usize) -> Shape {
-    let found = shapes.iter().find(|shape| shape.total() == parameters);
-    *found.expect("one of the sizes that are measured")
-}
-
 /// Trains on random strings.
 pub fn strings(of: &Strings) -> Saved {
-    let model = shape(&STRINGS, of.parameters);
-    with_model!(model, Cpu, [Narrow<1>, Narrow<2>], M => strings_with::<M>(of))
+    let size = STRINGS.iter().find(|shape| shape.total() == of.parameters);
+    with_model!(*size.expect("one of the sizes"), Cpu, [Narrow<1>, Narrow<2>], M => strings_with::<M>(of))
         .expect("a model for each shape")
 }
 
@@ -74,15 +70,9 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
 
 /// Trains on people who are all told about equally often.
 pub fn facts(of: &Facts) -> Saved {
-    let model = shape(&FACTS, of.parameters);
-    with_model!(model, Cpu, [Knower<1>, Knower<2>], M => facts_with::<M>(of))
-        .expect("a model for each shape")
-}
-
-fn facts_with<M: Whole<Cpu>>(of: &Facts) -> Saved {
     let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
-    let model: M = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
+    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
     left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| costs(model, text)))
 }
 
@@ -97,7 +87,7 @@ fn left<M: Whole<Cpu>>(model: &M, bits: f64, costs: impl Fn(&M) -> Vec<f64>) -> 
 pub fn people(of: &People) -> Lost {
     let (world, mut rng) = (world(of.s, WORLD, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.documents / FEW_ROWS, rate: of.rate, seed: of.seed };
-    let model: gpt::Gpt<Roomy> = learn(plan, &Workers::alone(), || world.batch(FEW_ROWS, &mut rng));
+    let model: Gpt<Roomy> = learn(plan, &Workers::alone(), || world.batch(FEW_ROWS, &mut rng));
     let costs = world.fact_costs(EXAM, |text| costs(&model, text));
     let chances = slopes::chances(WORLD, of.s);
     let mut octaves: BTreeMap<i32, Vec<(f64, f64)>> = BTreeMap::new();
