@@ -62,8 +62,8 @@ fn judge(loss: Loss) {
             for capacity in [0.0, 7.1 * bits, 1000.9 * bits] {
                 let expected = one_by_one(people, s, bits, documents, threshold, capacity);
                 let what = format!(
-                    "{people} people of {bits} bits, s = {s}, {documents} stories, learned after {threshold}, \
-                     room for {capacity:.1} bits:"
+                    "{people} people of {bits} bits, s = {s}, {documents} stories, \
+                     learned after {threshold}, room for {capacity:.1} bits:"
                 );
                 same(&what, expected, loss(people, s, bits, documents, threshold, capacity));
             }

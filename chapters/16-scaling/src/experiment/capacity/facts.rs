@@ -17,8 +17,8 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
     let world = Beginnings::new(Dials { people, ..Dials::default() })?;
     let (size, offered) = (parameters as f64, people as f64 * world.fact_bits());
     println!(
-        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters, {} of them the \
-         tokens' table, {:.2} bits offered for each",
+        "facts of {people} people, {:.2} bits each, {offered:.0} in all; {parameters} parameters, \
+         {} of them the tokens' table, {:.2} bits offered for each",
         world.fact_bits(),
         FACTS.parameters()[0].1,
         offered / size

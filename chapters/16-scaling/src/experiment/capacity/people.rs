@@ -93,8 +93,8 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
         let rates = rates(runs, &people(FITTED, documents));
         let seldom = by_exposures(&found(runs, FITTED, documents))[0];
         println!(
-            "  fitted at {documents} alone: {threshold:.1}; learning rate {rates}; people told about {:.1} times \
-             cost {:.1} bits",
+            "  fitted at {documents} alone: {threshold:.1}; learning rate {rates}; \
+             people told about {:.1} times cost {:.1} bits",
             seldom.0, seldom.1
         );
     }
@@ -106,8 +106,9 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
             let Point { documents, losses, predicted, half_known } = point;
             let [one, own] = predicted.map(|predicted| 100.0 * (point.loss() / predicted - 1.0));
             println!(
-                "  s = {s} after {documents} beginnings: {} median {:.2} bits, predicted {:.2}, {one:+.0} %; \
-                 by a threshold for each {:.2}, {own:+.0} %; half known after {}",
+                "  s = {s} after {documents} beginnings: {} median {:.2} bits, \
+                 predicted {:.2}, {one:+.0} %; by a threshold for each {:.2}, {own:+.0} %; \
+                 half known after {}",
                 list(losses),
                 point.loss(),
                 predicted[0],
