@@ -13,3 +13,5 @@ pub mod published;
 pub mod recompute;
 pub mod rounded;
 pub mod rounding;
+
+pub mod capacity;

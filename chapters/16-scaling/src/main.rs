@@ -1,11 +1,18 @@
-//! The experiment of chapter 16: `cargo run --release -p scaling` prints and draws what was measured. A word after
-//! `--` measures a part anew and keeps it beside the chapter: `precision`, today's date and the folder of the
-//! default run of `mini-gpt`.
+//! The experiment of chapter 16: `cargo run --release -p scaling` prints and draws what was measured. Words after
+//! `--` measure a part anew and keep it beside the chapter:
+//!
+//! - `precision DATE FOLDER`: rounded numbers, after training and in it; the folder is that of the default
+//!   run of `mini-gpt`;
+//! - `law DATE`: the runs of the law that are not kept yet, each saved when it ends; `law look FOLDER` judges
+//!   the last checkpoints of the default run; `law small` makes eight runs for you, in a minute or two, and
+//!   keeps nothing;
+//! - `capacity DATE`: what small models keep of random strings and of a world's people;
+//! - `machines DATE`: how large a batch may be.
 
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{cost, precision};
+use experiment::{capacity, cost, kinds, law, machines, precision};
 
 const CHAPTER: &str = "scaling";
 
@@ -14,9 +21,12 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
         ["precision", date, folder] => precision::measure(date, folder.as_ref()),
-        _ => {
-            bail!("say nothing, or `precision`, today's date and the folder of the default run of mini-gpt")
-        }
+        ["law", "small"] => law::measure::small(),
+        ["law", "look", folder] => law::measure::look(folder.as_ref()),
+        ["law", date] => law::measure::measure(date),
+        ["capacity", date] => capacity::measure(date),
+        ["machines", date] => machines::measure(date),
+        _ => bail!("say nothing, or what is to be measured: the head of main.rs names the words"),
     }
 }
 
@@ -24,5 +34,8 @@ fn main() -> Result<()> {
 fn report() -> Result<()> {
     cost::report()?;
     precision::report()?;
-    Ok(())
+    law::report()?;
+    kinds::report()?;
+    capacity::report()?;
+    machines::report()
 }

@@ -2,3 +2,6 @@
 
 pub mod cost;
 pub mod precision;
+//! What is measured once and drawn from what was measured.
+
+pub mod capacity;

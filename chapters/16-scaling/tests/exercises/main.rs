@@ -8,3 +8,5 @@ mod fits;
 mod open_model;
 #[cfg(not(broken = "stochastic"))]
 mod stochastic;
+#[cfg(not(broken = "what_fits"))]
+mod what_fits;

@@ -1,0 +1,112 @@
+//! One run of each kind.
+
+use super::record::{Facts, Lost, People, Saved, Strings};
+use super::round::rounded;
+use dfdx::prelude::Cpu;
+use gpt::{Gpt, Shape, Whole, with_model};
+use kernels::Workers;
+use language_models::story::Dials;
+use scaling::capacity::beginnings::{self, Beginnings};
+use scaling::capacity::learn::{Plan, costs, learn};
+use scaling::capacity::{saved, slopes, strings};
+use std::collections::BTreeMap;
+use tensors::seeds;
+
+// ANCHOR: sizes
+transformer::sizes!(
+    /// For strings, 16 wide.
+    Narrow<const LAYERS> {
+        vocab: strings::VOCABULARY, context: strings::LENGTH,
+        model: 16, heads: 2, head_dim: 8, hidden: 64, layers: LAYERS
+    }
+);
+transformer::sizes!(
+    /// For beginnings, 16 wide.
+    Knower {
+        vocab: beginnings::VOCABULARY, context: beginnings::TOKENS - 1,
+        model: 16, heads: 2, head_dim: 8, hidden: 64, layers: 1
+    }
+);
+transformer::sizes!(
+    /// For beginnings, with room for a whole world.
+    Roomy {
+        vocab: beginnings::VOCABULARY, context: beginnings::TOKENS - 1,
+        model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 1
+    }
+);
+// ANCHOR_END: sizes
+
+/// The sizes of models of strings.
+pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>>()];
+/// The size of the model of people who are all told about equally often.
+pub const FACTS: Shape = Shape::of::<Knower>();
+/// The size of the model of people of whom some are told about more often than others.
+pub const PEOPLE: Shape = Shape::of::<Roomy>();
+/// People in the world of the slopes.
+pub const WORLD: usize = 500;
+
+/// Texts in a batch.
+const ROWS: usize = 64;
+/// Fewer for the slopes: a run that reads few stories should make steps enough.
+const FEW_ROWS: usize = 32;
+/// The seed of the beginnings by which models are judged.
+const EXAM: u64 = 77;
+
+/// Trains on random strings.
+pub fn strings(of: &Strings) -> Saved {
+    let size = STRINGS.iter().find(|shape| shape.total() == of.parameters);
+    with_model!(*size.expect("one of the sizes"), Cpu, [Narrow<1>, Narrow<2>], M => strings_with::<M>(of))
+        .expect("a model for each shape")
+}
+
+fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
+    let (texts, mut rng) = (strings::Strings::new(of.count, of.seed), seeds::generator(of.seed + 100));
+    let plan = Plan { steps: of.steps, rate: of.rate, seed: of.seed };
+    let model: M = learn(plan, &Workers::alone(), || texts.batch(ROWS, &mut rng));
+    left(&model, strings::Strings::bits(), |model| {
+        texts.texts().map(|text| costs(model, text).iter().sum()).collect()
+    })
+}
+
+/// Trains on people who are all told about equally often.
+pub fn facts(of: &Facts) -> Saved {
+    let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
+    let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
+    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
+    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| costs(model, text)))
+}
+
+/// What the model has saved of texts of so many bits, and how much of that is left when its weights are
+/// rounded.
+fn left<M: Whole<Cpu>>(model: &M, bits: f64, costs: impl Fn(&M) -> Vec<f64>) -> Saved {
+    let kept = |model: &M| saved(bits, &costs(model));
+    Saved { bits: kept(model), int8: kept(&rounded(model, 8)), int4: kept(&rounded(model, 4)) }
+}
+
+/// Trains on people of whom some are told about more often than others.
+pub fn people(of: &People) -> Lost {
+    let (world, mut rng) = (world(of.s, WORLD, of.seed), seeds::generator(of.seed + 100));
+    let plan = Plan { steps: of.documents / FEW_ROWS, rate: of.rate, seed: of.seed };
+    let model: Gpt<Roomy> = learn(plan, &Workers::alone(), || world.batch(FEW_ROWS, &mut rng));
+    let costs = world.fact_costs(EXAM, |text| costs(&model, text));
+    let chances = slopes::chances(WORLD, of.s);
+    let mut octaves: BTreeMap<i32, Vec<(f64, f64)>> = BTreeMap::new();
+    for (p, cost) in chances.iter().zip(&costs) {
+        let exposures = p * of.documents as f64;
+        octaves.entry(exposures.log2().floor() as i32).or_default().push((exposures, *cost));
+    }
+    let mean = |numbers: &[(f64, f64)], of: fn(&(f64, f64)) -> f64| {
+        numbers.iter().map(of).sum::<f64>() / numbers.len() as f64
+    };
+    Lost {
+        bits: chances.iter().zip(&costs).map(|(p, cost)| p * cost).sum(),
+        by_exposures: octaves
+            .values()
+            .map(|some| (mean(some, |one| one.0), mean(some, |one| one.1), some.len()))
+            .collect(),
+    }
+}
+
+fn world(zipf: f64, people: usize, seed: u64) -> Beginnings {
+    Beginnings::new(Dials { zipf, people, seed }).expect("dials that the grammar allows")
+}
