@@ -1,3 +1,7 @@
 //! # Scaling
 //!
 //! What a model costs, and what it learns for that.
+
+pub mod batch;
+pub mod cluster;
+pub mod noise;

@@ -1,4 +1,5 @@
 //! The experiment of chapter 16: `cargo run --release -p scaling` prints and draws what was measured.
+//! `cargo run --release -p scaling -- machines DATE` measures how large a batch may be, in some minutes.
 
 mod experiment;
 
@@ -10,10 +11,11 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
-        _ => bail!("say nothing"),
+        ["machines", date] => experiment::machines::measure(date),
+        _ => bail!("say nothing, or `machines` and today's date"),
     }
 }
 
 fn report() -> Result<()> {
-    Ok(())
+    experiment::machines::report()
 }

@@ -7,6 +7,7 @@ use gpt::checkpoint::Checkpoint;
 use gpt::corpus::Source;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
+use gpt::together::Alone;
 use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use language_models::story;
@@ -31,7 +32,7 @@ pub fn run(steps: Option<usize>) -> Result<(), Error> {
         "Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on."
     ));
     let run: Run<Gpt<LaptopBpe, f32, AutoDevice>> =
-        train::trained(settings, stored, &Source::Stories, folder, false)?;
+        train::trained(settings, stored, &Source::Stories, folder, false, &mut Alone)?;
     let texts = Workers::new().map((1..=SAMPLES as u64).collect(), |seed| {
         let mut rng = seeds::generator(seed);
         let ends = |written: &[usize]| ends_text(written, &run.tokenizer);
