@@ -44,7 +44,7 @@ fn main() -> Result<(), gpt::Error> {
         let of_machines = on_machines(size, |machine| {
             let loss = data_parallel(machine)?;
             let sent = machine.sent / STEPS;
-            // The same optimiser, with its memory shared out.
+            // Room for the moments is made in the first step.
             let (run, ..) = begin()?;
             let mut theta = flat(&run.model);
             let mut sharded = Sharded::new(run.settings.adamw(), layout(&run.model));

@@ -32,6 +32,8 @@ fn tell<S: Sizes>(name: &str, tokens_a_step: usize) {
         println!(
             "  {machines} machines: each sends {factor:.2} of it, {data:.0} and {tensor:.0} bytes a token"
         );
+        let milliseconds = 1000.0 * sent(gradient) / GIGABIT;
+        println!("              the gradients take {milliseconds:.0} ms a step at a gigabit a second");
     }
 }
 
