@@ -1,6 +1,6 @@
 //! Everything that must pass before a change goes in: what `.ci/run` runs.
 
-use crate::run::{cargo, program, run};
+use crate::run::{cargo, on_path, program, run};
 use crate::{book, browser, exercises, notebooks, outputs};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -40,6 +40,19 @@ fn web() -> Result<()> {
     run(check.args(["--", "-D", "warnings"]))
 }
 
+/// Several processes train one model, where OpenMPI is installed; where it is not, a line says so.
+fn processes() -> Result<()> {
+    if ["mpicc", "mpirun"].iter().any(|program| on_path(program).is_none()) {
+        println!(
+            "Training in several processes not tested: for that, mpicc, mpirun and libclang are needed \
+             (Debian: libopenmpi-dev, openmpi-bin, libclang-dev)"
+        );
+        return Ok(());
+    }
+    run(&mut cargo("clippy --package mini-gpt --features mpi --all-targets -- -D warnings"))?;
+    run(&mut cargo("test --package mini-gpt --features mpi --test mpi --test command_line"))
+}
+
 /// Runs all checks, quick ones first.
 pub fn ci() -> Result<()> {
     let begun = Instant::now();
@@ -50,6 +63,7 @@ pub fn ci() -> Result<()> {
     if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         sanitize()?;
     }
+    processes()?;
     // The tests have judged the solutions; the starters must compile and wait to be begun.
     exercises::starters()?;
     run(cargo("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;

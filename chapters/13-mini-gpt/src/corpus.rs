@@ -1,6 +1,7 @@
 //! Where the text comes from: the stories of chapter 6, or a file.
 
 use crate::Error;
+use crate::fingerprint::fingerprint;
 use language_models::story;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -114,13 +115,9 @@ impl Text {
     }
 
     /// A number that tells texts apart, kept in checkpoints so that a run is not resumed on another
-    /// text. FNV-1a: it must be the same number in every version of the program, and the standard
-    /// library's hashers promise that of none.
+    /// text.
     pub fn fingerprint(&self) -> u64 {
-        let bytes = self.train.bytes().chain(self.held_out.bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        fingerprint(self.train.bytes().chain(self.held_out.bytes()))
     }
 }
 

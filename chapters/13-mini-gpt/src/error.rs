@@ -39,6 +39,14 @@ pub enum Error {
     Diverged { step: usize, loss: f64, saved: usize, path: PathBuf },
     #[error("{name} is not finite at step {step}; what was saved before is kept in {}: try a smaller --lr", path.display())]
     NotFinite { name: String, step: usize, path: PathBuf },
+    #[error(
+        "--batch {batch} cannot be shared out evenly among {machines} processes: give a multiple of {machines}"
+    )]
+    Share { batch: usize, machines: usize },
+    #[error(
+        "the processes do not train the same run, their {what} differ: give all of them the same arguments and the same files"
+    )]
+    Disagree { what: &'static str },
     #[error("the text is too small for {vocabulary} tokens: {source}, or choose a --size that reads bytes")]
     Vocabulary { vocabulary: usize, source: tokens::TrainError },
     #[error(transparent)]

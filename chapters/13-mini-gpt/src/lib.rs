@@ -9,6 +9,7 @@
 //! | the text, its tokens, windows of them | [corpus], [tokenizer], [data] |
 //! | a run: what decides it, one step, the loop | [settings], [run], [loss], [train](mod@train) |
 //! | how good it is | [evaluate] |
+//! | several machines | [together], [flat] |
 //! | a run on disk | [checkpoint], [fs] |
 //!
 //! The program `mini-gpt` stands on top: `cargo run --release -p mini-gpt` trains one on the stories
@@ -19,6 +20,8 @@ pub mod corpus;
 pub mod data;
 mod error;
 pub mod evaluate;
+mod fingerprint;
+pub mod flat;
 pub mod fs;
 pub mod initialise;
 pub mod loss;
@@ -28,6 +31,7 @@ pub mod run;
 pub mod seen;
 pub mod settings;
 pub mod sizes;
+pub mod together;
 pub mod tokenizer;
 pub mod train;
 

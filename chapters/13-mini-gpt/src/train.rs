@@ -1,5 +1,6 @@
 //! The training loop: draw a batch, compute the gradient, shorten it, step; now and then evaluate
 //! and save. What happens on the way is told as [`Event`]s: to draw and to print is for programs.
+//! Several machines may train [`together`](crate::together): the first of them judges, saves and tells.
 
 use crate::Error;
 use crate::checkpoint;
@@ -10,6 +11,7 @@ use crate::fs;
 use crate::model::Trainable;
 use crate::run::{Mean, Record, Run};
 use crate::settings::Settings;
+use crate::together::{Alone, Communicator, agree, check_share};
 use kernels::{Kernels, Workers};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -75,9 +77,32 @@ pub fn train<D: Kernels<f32>, M: Trainable<D>, E: From<Error>>(
     text: &Text,
     folder: &Path,
     budget: Budget,
+    on: impl FnMut(Event<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    train_together(run, text, folder, budget, &mut Alone, on)
+}
+
+/// [`train`] of several machines together, all of which call this with the same run. Only the first of
+/// them judges, saves and is told what happens: an error that it alone meets leaves the others waiting,
+/// and who has started them must end them.
+///
+/// # Errors
+/// As [`train`]; and when the batch cannot be shared out evenly, or the machines do not train the same.
+pub fn train_together<D: Kernels<f32>, M: Trainable<D>, E: From<Error>>(
+    run: &mut Run<M, M::Parameters>,
+    text: &Text,
+    folder: &Path,
+    budget: Budget,
+    machines: &mut dyn Communicator,
     mut on: impl FnMut(Event<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (settings, steps) = (run.settings.clone(), budget.steps(&run.settings));
+    check_share(machines, settings.batch)?;
+    agree(machines, "settings", format!("{settings:?} {steps}").into_bytes())?;
+    agree(machines, "texts", text.fingerprint().to_le_bytes())?;
+    agree(machines, "folders", folder.as_os_str().as_encoded_bytes().iter().copied())?;
+    run.check_weights(machines)?;
+    let is_first = machines.rank() == 0;
     let tokens = run.tokenizer.encode(&text.train);
     let exam = run.exam(&text.held_out, text.is_stories);
     for (what, count) in [("the text to train on", tokens.len()), ("the held-out text", exam.len())] {
@@ -91,29 +116,42 @@ pub fn train<D: Kernels<f32>, M: Trainable<D>, E: From<Error>>(
         return Err(Error::NoBeginnings { context: settings.context }.into());
     }
     let (workers, quick, mut gradients) = (Workers::new(), exam.first(QUICK_EXAM), Vec::new());
-    let _lock = fs::lock(folder)?;
-    checkpoint::not_overtaken(folder, run.optimiser.step)?;
-    // An unwritable folder is found now, not after minutes of training.
-    checkpoint::save(folder, run)?;
-    on(Event::Begun { step: run.optimiser.step, steps })?;
+    let _lock = if is_first { Some(fs::lock(folder)?) } else { None };
+    if is_first {
+        checkpoint::not_overtaken(folder, run.optimiser.step)?;
+        // An unwritable folder is found now, not after minutes of training.
+        checkpoint::save(folder, run)?;
+        on(Event::Begun { step: run.optimiser.step, steps })?;
+    }
     while run.optimiser.step < steps {
         let begun = Instant::now();
-        let loss = run.step(&tokens, &starts, &workers, &mut gradients);
+        let loss = run.step_together(&tokens, &starts, &workers, &mut gradients, machines);
         let (step, took) = (run.optimiser.step, begun.elapsed());
         if !loss.is_finite() {
             let (saved, path) = (last_saved(run), folder.to_owned());
             return Err(Error::NotANumber { step, saved, path }.into());
+        }
+        let is_time = step.is_multiple_of(settings.eval_every) && step < steps;
+        if is_time {
+            run.check_weights(machines)?;
+        }
+        if !is_first {
+            continue;
         }
         run.pending.add(loss);
         if let Err(stop) = on(Event::Step { step, loss, took }) {
             checkpoint::save(folder, run)?;
             return Err(stop);
         }
-        if step.is_multiple_of(settings.eval_every) && step < steps {
+        if is_time {
             record(run, quick.score(&run.model, settings.context, &workers), folder)?;
             save(run, folder)?;
             on(Event::Evaluated { history: &run.history })?;
         }
+    }
+    run.check_weights(machines)?;
+    if !is_first {
+        return Ok(());
     }
     // Nothing is pending where a finished run is trained no further: it was judged.
     let is_judged = run.pending == Mean::default();

@@ -15,3 +15,7 @@ pub mod rounded;
 pub mod rounding;
 
 pub mod capacity;
+
+pub mod batch;
+pub mod cluster;
+pub mod noise;

@@ -28,12 +28,27 @@ pub enum Error {
     FewerSteps { steps: usize, done: usize },
     #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
     Interrupted { step: usize, path: PathBuf },
+    #[error("{}", several(*.processes, *.can_train))]
+    Processes { processes: usize, can_train: bool },
+    /// Another of the processes says what is wrong.
+    #[error("")]
+    Elsewhere,
     #[error("cannot write the result: {0}")]
     Output(std::io::Error),
     #[error(transparent)]
     Plot(#[from] figures::PlotError),
     #[error(transparent)]
     Gpt(#[from] gpt::Error),
+}
+
+/// What to do where several processes were started for what one does.
+fn several(processes: usize, can_train: bool) -> String {
+    let advice = if can_train {
+        "only `mini-gpt train` shares its work out among processes: leave out mpirun"
+    } else {
+        "this build knows nothing of MPI, and each would do all of the work: leave out mpirun, or build `mini-gpt` with --features mpi and let it `train`"
+    };
+    format!("mpirun has started {processes} processes, but {advice}")
 }
 
 impl Error {

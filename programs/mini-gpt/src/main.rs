@@ -2,6 +2,7 @@
 
 mod chart;
 mod commands;
+mod processes;
 mod report;
 mod sizes;
 

@@ -13,14 +13,16 @@ use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs a program: reads its command line, does what it says, and tells in one line what went
-/// wrong. `exit_code` gives the status of an error; a command line that makes no sense ends with 2.
+/// wrong. `exit_code` gives the status of an error; a command line that makes no sense ends with 2. Of an error
+/// without a message nothing is said: another process says it.
 pub fn start<C: Parser, E: Display>(
     run: impl FnOnce(C) -> Result<(), E>,
     exit_code: impl FnOnce(&E) -> u8,
 ) -> ExitCode {
     let name = C::command().get_name().to_owned();
     let end = |code: u8, message: &dyn Display| {
-        if code != 0 {
+        let message = message.to_string();
+        if code != 0 && !message.is_empty() {
             note(format_args!("{name}: {message}"));
         }
         ExitCode::from(code)

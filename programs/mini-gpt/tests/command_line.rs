@@ -290,3 +290,23 @@ fn not_finite(good: &[u8]) -> Vec<u8> {
     bytes[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
     bytes
 }
+
+/// Says that `mpirun` has started two processes, of which this is number `rank`.
+fn in_two(command: &mut Command, rank: usize) -> &mut Command {
+    command.env("OMPI_COMM_WORLD_SIZE", "2").env("OMPI_COMM_WORLD_RANK", rank.to_string())
+}
+
+#[test]
+fn several_processes_do_not_each_do_all_of_the_work() {
+    let (folder, text) = text();
+    let out = folder.path().join("run");
+    let commands = || [mini_gpt(&["eval", "--model", "x"]), mini_gpt(&[]), mini_gpt(&["info"])].into_iter();
+    // What can train in several processes is tested by `mpi.rs`.
+    let trains = || (!cfg!(feature = "mpi")).then(|| train(&text, &out, &["--steps", "5"]));
+    for mut command in commands().chain(trains()) {
+        refused(in_two(&mut command, 0), "mpirun has started 2 processes, but");
+        let second = in_two(&mut command, 1).output().unwrap();
+        assert_eq!((second.status.code(), second.stderr.len()), (Some(2), 0), "the second is silent");
+    }
+    assert!(!out.exists(), "nothing was written");
+}

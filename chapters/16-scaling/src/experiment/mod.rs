@@ -5,3 +5,4 @@ pub mod precision;
 //! What is measured once and drawn from what was measured.
 
 pub mod capacity;
+pub mod machines;

@@ -10,3 +10,7 @@ mod open_model;
 mod stochastic;
 #[cfg(not(broken = "what_fits"))]
 mod what_fits;
+#[cfg(not(broken = "ring"))]
+mod ring;
+#[path = "../../../../tests/judges/same.rs"]
+mod same;

@@ -7,6 +7,7 @@ use gpt::checkpoint::Checkpoint;
 use gpt::corpus::Source;
 use gpt::data::ends_text;
 use gpt::sizes::LaptopBpe;
+use gpt::together::Alone;
 use gpt::{Gpt, Run, Settings};
 use kernels::Workers;
 use language_models::story;
@@ -28,7 +29,7 @@ pub fn run(steps: Option<usize>) -> Result<(), Error> {
         "Training a GPT on stories. Ctrl-C stops and keeps the work; the same command goes on."
     ));
     let run: Run<Gpt<LaptopBpe, f32, AutoDevice>> =
-        train::trained(settings, stored, &Source::Stories, folder, false)?;
+        train::trained(settings, stored, &Source::Stories, folder, false, &mut Alone)?;
     let prompts: Vec<(Vec<usize>, u64)> = (1..=SAMPLES as u64).map(|seed| (run.prompt(""), seed)).collect();
     // What does not end within the context is no story: it is broken off there.
     let (context, ends) = (run.settings.context, |written: &[usize]| ends_text(written, &run.tokenizer));

@@ -8,6 +8,7 @@ mod speed;
 mod text;
 mod train;
 
+use crate::processes;
 use clap::{Parser, Subcommand};
 use mini_gpt::Error;
 
@@ -43,6 +44,9 @@ enum Command {
 /// # Errors
 /// Whatever went wrong, in one line.
 pub fn run(cli: Cli) -> Result<(), Error> {
+    if !matches!(cli.command, Some(Command::Train(_))) {
+        processes::only_one()?;
+    }
     match cli.command {
         None => default_run::run(cli.steps),
         Some(Command::Train(args)) => train::run(&args),

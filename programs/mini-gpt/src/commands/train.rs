@@ -2,13 +2,15 @@
 
 use super::text::read_text;
 use crate::chart;
+use crate::processes;
 use crate::report::Report;
 use crate::sizes::{self, Named, names, with_size};
 use clap::Args;
 use dfdx::prelude::AutoDevice;
 use gpt::checkpoint::{self, Checkpoint};
-use gpt::corpus::Source;
-use gpt::train::{Budget, Event, train};
+use gpt::corpus::{Source, Text};
+use gpt::together::Communicator;
+use gpt::train::{Budget, Event, train_together};
 use gpt::{Run, Settings, Whole};
 use mini_gpt::Error;
 use std::path::{Path, PathBuf};
@@ -100,19 +102,32 @@ impl TrainArgs {
     }
 }
 
-/// Trains as `args` say.
+/// Trains as `args` say, together with the other processes if there are any.
 pub fn run(args: &TrainArgs) -> Result<(), Error> {
-    let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
+    processes::together(|machines| {
+        let folder = args.out.clone().unwrap_or_else(|| default_folder(&args.corpus));
+        let planned = processes::all_ready(machines, plan(args, &folder))?;
+        let (settings, stored) = planned;
+        let shape = stored.as_ref().map_or_else(|| Named::of(&settings.size).shape, |run| run.header.shape);
+        with_size!(shape, M => {
+            trained::<M>(settings, stored, &args.corpus, &folder, args.json, machines).map(drop)
+        })
+    })
+}
+
+/// The settings, and the run that is to go on.
+fn plan(args: &TrainArgs, folder: &Path) -> Result<(Settings, Option<Checkpoint>), Error> {
     if folder.exists() && !folder.is_dir() {
-        return Err(Error::NotAFolder { path: folder });
+        return Err(Error::NotAFolder { path: folder.to_owned() });
     }
-    if !args.resume && Checkpoint::is_in(&folder) {
-        return Err(Error::Exists { path: folder });
+    if !args.resume {
+        if Checkpoint::is_in(folder) {
+            return Err(Error::Exists { path: folder.to_owned() });
+        }
+        return Ok((args.settings(), None));
     }
-    let stored = if args.resume { Some(sizes::stored(&folder)?) } else { None };
-    let settings = stored.as_ref().map_or_else(|| args.settings(), |run| args.over(&run.header.settings));
-    let shape = stored.as_ref().map_or_else(|| Named::of(&settings.size).shape, |run| run.header.shape);
-    with_size!(shape, M => trained::<M>(settings, stored, &args.corpus, &folder, args.json).map(drop))
+    let stored = sizes::stored(folder)?;
+    Ok((args.over(&stored.header.settings), Some(stored)))
 }
 
 fn default_folder(corpus: &Source) -> PathBuf {
@@ -149,40 +164,34 @@ fn check_resumed(given: &Settings, stored: &Settings, done: usize) -> Result<(),
     Ok(())
 }
 
-/// A run, trained to its last step: a new one, or the one that is `stored` in `folder`. Tells how it
-/// goes.
+/// A run, trained to its last step: a new one, or the one that is `stored` in `folder`. The first of the
+/// `machines` tells how it goes.
 pub fn trained<M: Whole<AutoDevice>>(
     settings: Settings,
     stored: Option<Checkpoint>,
     corpus: &Source,
     folder: &Path,
     json: bool,
+    machines: &mut dyn Communicator,
 ) -> Result<Run<M>, Error> {
-    if let Some(Checkpoint { header, .. }) = &stored {
-        check_resumed(&settings, &header.settings, header.step)?;
-    }
-    settings.check(&M::SHAPE)?;
-    let (text, device) = (read_text(corpus, settings.from_beginnings)?, AutoDevice::default());
-    let mut run = match stored {
-        None => Run::<M>::new(settings, &text, &device)?,
-        Some(stored) if stored.header.text == text.fingerprint() => {
-            Run { settings, ..stored.restore(&device)? }
-        }
-        Some(_) => return Err(Error::OtherCorpus),
-    };
+    let (text, mut run) = processes::all_ready(machines, begun::<M>(settings, stored, corpus))?;
     let stop = Arc::new(AtomicBool::new(false));
     let raised = Arc::clone(&stop);
     // A second handler in one process is refused; then the first one serves.
     let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let is_first = machines.rank() == 0;
     let mut report = Report::new(json, run.settings.tokens_a_step());
-    report.say(&format!(
-        "{} parameters, {} characters to train on, {} held out",
-        M::SHAPE.total(),
-        text.train.chars().count(),
-        text.held_out.chars().count()
-    ));
+    if is_first {
+        report.say(&format!(
+            "{} parameters, {} characters to train on, {} held out{}",
+            M::SHAPE.total(),
+            text.train.chars().count(),
+            text.held_out.chars().count(),
+            if machines.size() > 1 { format!(", {} processes", machines.size()) } else { String::new() }
+        ));
+    }
     let budget = Budget::Steps(run.settings.steps);
-    train(&mut run, &text, folder, budget, |event| match event {
+    let ended = train_together(&mut run, &text, folder, budget, machines, |event| match event {
         Event::Step { step, .. } if stop.load(Ordering::Relaxed) => {
             let _ = report.tell(event);
             Err(Error::Interrupted { step, path: folder.to_owned() })
@@ -192,12 +201,37 @@ pub fn trained<M: Whole<AutoDevice>>(
             report.tell(event)
         }
         _ => report.tell(event),
-    })?;
+    });
+    if !is_first {
+        return ended.map(|()| run).map_err(|_| Error::Elsewhere);
+    }
+    ended?;
     chart::draw(&run.history, folder)?;
     if let Some(last) = run.history.last() {
         report.done(last, &folder.join(checkpoint::FILE))?;
     }
     Ok(run)
+}
+
+/// The text, and the run where it is to go on.
+fn begun<M: Whole<AutoDevice>>(
+    settings: Settings,
+    stored: Option<Checkpoint>,
+    corpus: &Source,
+) -> Result<(Text, Run<M>), Error> {
+    if let Some(Checkpoint { header, .. }) = &stored {
+        check_resumed(&settings, &header.settings, header.step)?;
+    }
+    settings.check(&M::SHAPE)?;
+    let (text, device) = (read_text(corpus, settings.from_beginnings)?, AutoDevice::default());
+    let run = match stored {
+        None => Run::<M>::new(settings, &text, &device)?,
+        Some(stored) if stored.header.text == text.fingerprint() => {
+            Run { settings, ..stored.restore(&device)? }
+        }
+        Some(_) => return Err(Error::OtherCorpus),
+    };
+    Ok((text, run))
 }
 
 #[cfg(test)]
