@@ -1,1 +1,3 @@
 //! The parts of the experiment.
+
+pub mod law;

@@ -1,0 +1,4 @@
+//! A law whose constant is known.
+
+pub mod measure;
+pub mod record;

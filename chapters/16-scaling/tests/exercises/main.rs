@@ -1,0 +1,8 @@
+//! The judges of the exercises. `cargo x exercises scaling` runs them on `exercises/`; `cargo test`
+//! runs them on `solutions/`, which they must accept, and on `exercises/wrong/`, which they must
+//! refuse. `broken` names an exercise that does not compile: the others are judged without it.
+
+#[cfg(not(broken = "approach_two"))]
+mod approach_two;
+#[cfg(not(broken = "optimum"))]
+mod optimum;
