@@ -1,3 +1,4 @@
 //! The parts of the experiment.
 
+pub mod kinds;
 pub mod law;

@@ -106,11 +106,12 @@ impl Exam {
     }
 
     // ANCHOR: judge
-    /// Reads all stories with `model`.
+    /// Reads all stories with `model`, as far as its context reaches.
     pub fn judge<M: Whole<Cpu>>(&self, model: &M, workers: &Workers) -> Marks {
         let read = |story: &Story| -> ([Cost; 5], f64) {
             let (mut kinds, mut known) = ([Cost::default(); 5], 0.0);
-            let inputs = &story.tokens[..story.tokens.len() - 1];
+            // A model may see less than a long story: the rest is not asked.
+            let inputs = &story.tokens[..M::SHAPE.max_context.min(story.tokens.len() - 1)];
             let scores = model.logits(inputs);
             let rows = scores.chunks_exact(M::SHAPE.vocabulary).zip(&story.tokens[1..]);
             for ((row, &token), question) in rows.zip(&story.questions) {

@@ -5,11 +5,15 @@ use super::exam::{Exam, Marks};
 use super::sizes::VOCABULARY;
 use super::telling::{Told, tell};
 use crate::with_rung;
+use dfdx::prelude::Cpu;
+use gpt::checkpoint::Checkpoint;
 use gpt::corpus::{Source, Text};
 use gpt::tokenizer::Tokens;
-use gpt::{Error, Shape};
+use gpt::sizes::LaptopBpe;
+use gpt::{Error, Gpt, Run, Shape};
 use kernels::Workers;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Seeds of the stories that choose learning rates, and of those that judge. No run learns from either.
 const VALIDATION: u64 = 101;
@@ -80,5 +84,22 @@ impl Lab {
             Found { steps, tokens, operations, marks, told }
         });
         found.expect("the sizes are one of the ladder's")
+    }
+
+    /// What is found at a checkpoint of the default run of `mini-gpt`: at what step, and what.
+    ///
+    /// # Errors
+    /// When there is none, or it is another model's.
+    pub fn look(&self, checkpoint: &Path) -> Result<Found, Error> {
+        let run: Run<Gpt<LaptopBpe>> = Checkpoint::read(checkpoint)?.restore(&Cpu::default())?;
+        let (steps, tokens) = (run.optimiser.step, run.optimiser.step * run.settings.tokens_a_step());
+        let a_token = 3.0 * Shape::of::<LaptopBpe>().flops_per_token(run.settings.context) as f64;
+        Ok(Found {
+            steps,
+            tokens,
+            operations: tokens as f64 * a_token,
+            marks: self.test.judge(&run.model, &self.workers),
+            told: tell(&run.model, WRITTEN, &self.tokenizer, &self.workers),
+        })
     }
 }

@@ -3,9 +3,9 @@
 use gpt::{Shape, sizes};
 
 /// Tokens of the byte-pair encoding, as in the default run of `mini-gpt`: nearly every word is one.
-pub const VOCABULARY: usize = 512;
-/// Positions: the longest of ten thousand stories has TODO tokens.
-pub const CONTEXT: usize = 700;
+pub const VOCABULARY: usize = 1792;
+/// Positions: more than the longest of ten thousand stories has tokens.
+pub const CONTEXT: usize = 400;
 
 // ANCHOR: sizes
 sizes!(
@@ -56,4 +56,21 @@ macro_rules! with_rung {
             $M => $body
         )
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::stories::Stories;
+    use gpt::corpus::{Source, Text};
+    use gpt::tokenizer::Tokens;
+
+    #[test]
+    fn the_longest_story_has_a_position_for_every_token() {
+        let text = Text::load(&Source::Stories).unwrap();
+        let tokenizer = Tokens::learn(VOCABULARY, &text.train).unwrap();
+        let mut stories = Stories::new(1, &tokenizer);
+        let longest = (0..10_000).map(|_| stories.tokens().len()).max().unwrap();
+        assert!(longest <= CONTEXT, "{longest} tokens");
+    }
 }

@@ -1,8 +1,7 @@
 //! How many of the stories that a model writes could the grammar have told?
 
 use super::exam::text;
-use super::sizes::CONTEXT;
-use dfdx::prelude::Cpu;
+use dfdx::prelude::{ConstDim, Cpu};
 use generation::Sampling;
 use generation::many::write_many;
 use gpt::tokenizer::Tokens;
@@ -53,7 +52,8 @@ pub fn tell<S: Sizes>(
     let beginning = data::prompt("", tokenizer, true);
     let prompts: Vec<(Vec<usize>, u64)> = (0..count as u64).map(|seed| (beginning.clone(), seed)).collect();
     let done = |tokens: &[usize]| is_decided(&text(tokens, tokenizer));
-    let written = write_many(model, &prompts, CONTEXT, CONTEXT, Sampling::at(1.0), workers, done);
+    let (context, drawn) = (<S::Context as ConstDim>::SIZE, Sampling::at(1.0));
+    let written = write_many(model, &prompts, context, context, drawn, workers, done);
     let told = written.iter().filter(|written| story::read(&text(&written.tokens, tokenizer)).is_ok());
     Told { written: count, told: told.count() }
 }
@@ -85,5 +85,13 @@ mod tests {
         assert_eq!(told.share(), 0.25);
         // √(0.25 · 0.75 / 400).
         assert!((told.error() - 0.021_650_6).abs() < 1e-6);
+    }
+
+    #[test]
+    fn of_two_hundred_places_all_are_right() {
+        // What the page computes by hand: the error at a place is halved, and halved again.
+        let whole = [0.98_f64, 0.99, 0.995].map(|p| p.powi(200));
+        let rounded = whole.map(|share| format!("{share:.3}"));
+        assert_eq!(rounded, ["0.018", "0.134", "0.367"]);
     }
 }

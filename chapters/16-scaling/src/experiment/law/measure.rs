@@ -4,16 +4,20 @@ use super::record::{Run, Study, Trial, shape};
 use anyhow::{Result, anyhow};
 use kernels::measured::processor;
 use scaling::law::budget::Plan;
+use scaling::law::count::Count;
+use scaling::law::fit::{Point, fit};
 use scaling::law::lab::{Found, Lab};
 use scaling::law::sizes::LADDER;
+use scaling::law::surface::Price;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Operations.
-pub const BUDGETS: [f64; 4] = [2e11, 6e11, 1.8e12, 5.4e12];
+pub const BUDGETS: [f64; 3] = [8e10, 2.4e11, 7.2e11];
 /// The budget at which learning rates are compared.
 const MIDDLE: f64 = BUDGETS[1];
 /// The rate that is tried first; the others are this one doubled and halved.
-const FIRST_RATE: f64 = 4e-3;
+const FIRST_RATE: f64 = 8e-3;
 pub const SEEDS: [u64; 3] = [1, 2, 3];
 /// Measures what is missing, and saves after every run.
 pub fn measure(date: &str) -> Result<()> {
@@ -43,6 +47,37 @@ pub fn measure(date: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A small study for the reader, of a minute or two: four sizes on two budgets, one seed, at the rates that
+/// are kept. It prints and keeps nothing.
+pub fn small() -> Result<()> {
+    let (study, lab) = (Study::load()?, Lab::new()?);
+    let (mut points, mut floor) = (Vec::new(), 0.0);
+    for budget in &BUDGETS[..2] {
+        for shape in &LADDER[..4] {
+            let (rate, _) = study.best_rate(shape.model).ok_or_else(|| anyhow!("no rate for {}", shape.model))?;
+            let found = lab.run(shape, Plan { budget: *budget, rate, seed: SEEDS[0] });
+            let (n, d, loss) = (Count::Cost.of(shape), found.tokens as f64, found.marks.loss());
+            floor = found.marks.floor();
+            println!("{budget:.0e} operations, width {}: {:.4} bits a character above the floor", shape.model, loss - floor);
+            points.push(Point { n, d, loss });
+        }
+    }
+    let law = fit(&points, Some(floor)).law;
+    println!("with E = {floor:.4}: α = {:.2}, β = {:.2}, N_opt ∝ C^{:.2}", law.alpha, law.beta, law.exponent(Price::SIX));
+    Ok(())
+}
+
+/// Judges the checkpoints that the default run of `mini-gpt` keeps, the one of each of its last evaluations.
+pub fn look(folder: &Path) -> Result<()> {
+    let (mut study, lab) = (Study::load()?, Lab::new()?);
+    let entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("step-")));
+    files.sort();
+    study.default_run = files.iter().map(|file| lab.look(file)).collect::<Result<_, _>>()?;
+    study.save()
 }
 
 /// A run, judged.

@@ -14,6 +14,9 @@ pub struct Study {
     pub date: String,
     pub rates: Vec<Trial>,
     pub runs: Vec<Run>,
+    /// The last checkpoints of the default run of `mini-gpt`.
+    #[serde(default)]
+    pub default_run: Vec<Found>,
 }
 
 /// A learning rate that was tried.
