@@ -19,3 +19,5 @@ pub mod capacity;
 pub mod batch;
 pub mod cluster;
 pub mod noise;
+
+pub mod law;

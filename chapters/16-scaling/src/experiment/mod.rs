@@ -6,3 +6,5 @@ pub mod precision;
 
 pub mod capacity;
 pub mod machines;
+pub mod kinds;
+pub mod law;

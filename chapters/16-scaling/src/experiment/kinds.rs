@@ -1,0 +1,138 @@
+//! What scales, and what jumps: the loss by kind of knowledge, beside the share of whole stories.
+
+use super::law::measure::BUDGETS;
+use super::law::record::{Run, Study};
+use super::law::cell;
+use crate::CHAPTER;
+use anyhow::Result;
+use figures::{Chart, save};
+use kernels::measured::median;
+use scaling::law::count::Count;
+use scaling::law::exam::KINDS;
+use scaling::law::lab::Found;
+use scaling::law::sizes::LADDER;
+use scaling::law::telling::Told;
+
+/// One size on one budget: medians over the seeds, and the stories of all seeds together.
+struct Cell {
+    width: usize,
+    budget: f64,
+    tokens: f64,
+    /// Bits a story above the floor, by kind.
+    above: [f64; 5],
+    told: Told,
+    /// How likely a model gets all right that can be known.
+    all_right: f64,
+}
+
+impl Cell {
+    /// A checkpoint of the default run, which is 128 wide.
+    fn of_default_run(found: &Found) -> Self {
+        Self {
+            width: 128,
+            budget: found.operations,
+            tokens: found.tokens as f64,
+            above: [0, 1, 2, 3, 4].map(|kind| found.marks.above(kind)),
+            told: found.told,
+            all_right: found.marks.all_right,
+        }
+    }
+
+    fn of(runs: &[&Run]) -> Option<Self> {
+        let first = runs.first()?;
+        let of = |f: &dyn Fn(&Run) -> f64| median(&runs.iter().map(|run| f(run)).collect::<Vec<_>>());
+        let sum = |f: fn(&Told) -> usize| runs.iter().map(|run| f(&run.found.told)).sum::<usize>();
+        Some(Self {
+            width: first.width,
+            budget: first.budget,
+            tokens: first.found.tokens as f64,
+            above: [0, 1, 2, 3, 4].map(|kind| of(&|run| run.found.marks.above(kind))),
+            told: Told { written: sum(|told| told.written), told: sum(|told| told.told) },
+            all_right: of(&|run| run.found.marks.all_right),
+        })
+    }
+
+    /// K: bits a story above the floor, all kinds together.
+    fn bits(&self) -> f64 {
+        self.above.iter().sum()
+    }
+}
+
+pub fn report() -> Result<()> {
+    let Study { runs, default_run, .. } = Study::load()?;
+    let mut cells = Vec::new();
+    for budget in BUDGETS {
+        cells.extend(LADDER.iter().filter_map(|shape| Cell::of(&cell(&runs, shape.model, budget))));
+    }
+    heading();
+    table(&cells);
+    println!("the default run of mini-gpt at its last checkpoints");
+    let checkpoints: Vec<Cell> = default_run.iter().map(Cell::of_default_run).collect();
+    table(&checkpoints);
+    let [by_size, by_tokens] = slices(&cells);
+    by_kind("kinds-by-size", "Larger models, as many operations", "operations/6 a token: N", &by_size, |cell| size(cell))?;
+    by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
+    jump(cells.iter().chain(&checkpoints).collect())
+}
+
+fn size(cell: &Cell) -> f64 {
+    LADDER.iter().find(|shape| shape.model == cell.width).map_or(f64::NAN, |shape| Count::Cost.of(shape))
+}
+
+fn heading() {
+    println!("\nbits a story above the floor by kind, medians of the seeds; the share told, with its standard error;");
+    println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
+    print!("{:>8}{:>7}", "budget", "width");
+    KINDS.iter().for_each(|(_, name)| print!("{name:>21}"));
+    println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
+}
+
+fn table(cells: &[Cell]) {
+    for cell in cells {
+        print!("{:>8.0e}{:>7}", cell.budget, cell.width);
+        cell.above.iter().for_each(|bits| print!("{bits:>21.2}"));
+        println!(
+            "{:>9.1}{:>18}{:>12.4}{:>12.4}",
+            cell.bits(),
+            format!("{:.4} ± {:.4}", cell.told.share(), cell.told.error()),
+            cell.all_right,
+            (-cell.bits()).exp2()
+        );
+    }
+}
+
+/// The cells of the largest budget, by size; and those of the middle size, by tokens.
+fn slices(cells: &[Cell]) -> [Vec<&Cell>; 2] {
+    let largest = cells.iter().map(|cell| cell.budget).fold(0.0, f64::max);
+    let middle = LADDER[LADDER.len() / 2].model;
+    [
+        cells.iter().filter(|cell| cell.budget == largest).collect(),
+        cells.iter().filter(|cell| cell.width == middle).collect(),
+    ]
+}
+
+fn by_kind(
+    name: &str,
+    title: &str,
+    across: &str,
+    cells: &[&Cell],
+    place: impl Fn(&Cell) -> f64,
+) -> Result<()> {
+    let mut chart = Chart::new(title, across, "bits a story above the floor");
+    for (kind, (_, name)) in KINDS.iter().enumerate() {
+        chart = chart.line(name, cells.iter().map(|cell| (place(cell), cell.above[kind])));
+    }
+    Ok(save(CHAPTER, name, &chart.log_x().log_y().draw()?)?)
+}
+
+/// The share of whole stories by the bits above the floor: measured, by the product of what is known, and
+/// the least that it can be.
+fn jump(mut cells: Vec<&Cell>) -> Result<()> {
+    cells.sort_by(|a, b| a.bits().total_cmp(&b.bits()));
+    let of = |f: fn(&Cell) -> f64| cells.iter().map(move |cell| (cell.bits(), f(cell)));
+    let chart = Chart::new("Whole stories", "K: bits a story above the floor", "share")
+        .scatter("told as the grammar tells", of(|cell| cell.told.share()))
+        .line("all right that can be known", of(|cell| cell.all_right))
+        .dashes("2^−K", of(|cell| (-cell.bits()).exp2()));
+    Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 1.0).draw()?)?)
+}

@@ -1,0 +1,198 @@
+//! Prints and draws what the runs say about the law.
+
+use super::measure::{BUDGETS, SEEDS};
+use super::record::{Run, Study};
+use super::surfaces;
+use crate::CHAPTER;
+use anyhow::{Context, Result};
+use figures::{Bars, Chart, save};
+use kernels::measured::median;
+use scaling::law::bootstrap::{bootstrap, middle};
+use scaling::law::count::{Count, price_of_a_token};
+use scaling::law::fit::{Fit, Point, fit};
+use scaling::law::lab::WRITTEN;
+use scaling::law::sizes::LADDER;
+use scaling::law::surface::{Law, Price};
+
+/// Rounds of the bootstrap, and the share of them that an interval holds.
+const ROUNDS: usize = 400;
+const HELD: f64 = 0.9;
+
+/// Whose N the page fits first: with it C = 6 N D is exact.
+const COUNT: Count = Count::Cost;
+
+pub fn report(study: &Study) -> Result<()> {
+    println!("\nthe law: {}, {}", study.processor, study.date);
+    ladder();
+    rates(study)?;
+    runs(study);
+    let floor = study.runs.first().context("no run is finished: measure the law first")?.found.marks.floor();
+    println!("\nE, the floor of the test stories: {floor:.5} bits a character");
+    let known = laws(&study.runs, floor);
+    profiles(study, known)?;
+    wrong_floors(&study.runs, floor);
+    counts(&study.runs, floor)?;
+    hidden(&study.runs, floor);
+    surfaces::report(known);
+    Ok(())
+}
+
+fn ladder() {
+    println!("\nparameters, in thousands, by five ways of counting; millions of operations to train on a token");
+    print!("{:>7}{:>8}", "width", "layers");
+    Count::WAYS.iter().for_each(|(_, name)| print!("{name:>19}"));
+    println!("{:>12}", "operations");
+    for shape in LADDER {
+        print!("{:>7}{:>8}", shape.model, shape.layers);
+        Count::WAYS.iter().for_each(|(count, _)| print!("{:>19.1}", count.of(&shape) / 1e3));
+        println!("{:>12.2}", price_of_a_token(&shape) / 1e6);
+    }
+}
+
+fn rates(study: &Study) -> Result<()> {
+    println!("\nlearning rates that were tried, and bits a character on the validation stories");
+    for width in LADDER.map(|shape| shape.model) {
+        let mut tried: Vec<_> = study.rates.iter().filter(|trial| trial.width == width).collect();
+        tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+        let (best, inside) = study.best_rate(width).context("no rate was tried")?;
+        print!("  width {width:>3}:");
+        tried.iter().for_each(|trial| print!("  {}: {:.4}", trial.rate, trial.loss));
+        println!("   best {best}{}", if inside { "" } else { ", at the edge" });
+    }
+    Ok(())
+}
+
+/// The runs of one size on one budget, in the order of their seeds.
+pub fn cell(runs: &[Run], width: usize, budget: f64) -> Vec<&Run> {
+    let of = |seed: u64| runs.iter().find(|run| (run.width, run.budget, run.seed) == (width, budget, seed));
+    SEEDS.iter().filter_map(|&seed| of(seed)).collect()
+}
+
+fn above(run: &Run) -> f64 {
+    run.found.marks.loss() - run.found.marks.floor()
+}
+
+fn runs(study: &Study) {
+    println!("\nbits a character above the floor, seed by seed; told as the grammar tells, of {WRITTEN} stories each");
+    println!("{:>8}{:>7}{:>7}{:>10}{:>24}{:>21}", "budget", "width", "steps", "tokens", "above the floor", "told");
+    for budget in BUDGETS {
+        for width in LADDER.map(|shape| shape.model) {
+            let runs = cell(&study.runs, width, budget);
+            let Some(first) = runs.first() else { continue };
+            print!("{budget:>8.0e}{width:>7}{:>7}{:>10}   ", first.found.steps, first.found.tokens);
+            runs.iter().for_each(|run| print!("  {:.4}", above(run)));
+            print!("   ");
+            runs.iter().for_each(|run| print!("{:>5}", run.found.told.told));
+            println!();
+        }
+    }
+}
+
+fn points(runs: &[Run], count: Count) -> Vec<Point> {
+    let point = |run: &Run| Point {
+        n: count.of(&run.shape()),
+        d: run.found.tokens as f64,
+        loss: run.found.marks.loss(),
+    };
+    runs.iter().map(point).collect()
+}
+
+/// A number of every law, its middle, and where most of them lie.
+fn interval(laws: &[Law], of: impl Fn(&Law) -> f64) -> String {
+    let (low, high) = middle(&laws.iter().map(of).collect::<Vec<_>>(), HELD);
+    format!("{low:.3} to {high:.3}")
+}
+
+/// Both fits, with what the bootstrap says of them. Gives the one whose E is known.
+fn laws(runs: &[Run], floor: f64) -> Law {
+    let (points, price) = (points(runs, COUNT), COUNT.price(&LADDER));
+    println!("\nE + A/N^α + B/D^β, N by operations, {} runs; below each number nine tenths of {ROUNDS} bootstrap samples", points.len());
+    println!("{:<10}{:>18}{:>18}{:>18}{:>18}", "", "E", "α", "β", "N_opt ∝ C^");
+    for (name, known) in [("E free", None), ("E known", Some(floor))] {
+        let law = fit(&points, known).law;
+        println!("{name:<10}{:>18.4}{:>18.3}{:>18.3}{:>18.3}   A {:.4e}, B {:.4e}", law.floor, law.alpha, law.beta, law.exponent(price), law.a, law.b);
+        let samples = bootstrap(&points, known, ROUNDS, 1);
+        let of_floor = if known.is_none() { interval(&samples, |law| law.floor) } else { String::new() };
+        let [alpha, beta] = [interval(&samples, |law| law.alpha), interval(&samples, |law| law.beta)];
+        println!("{:<10}{of_floor:>18}{alpha:>18}{beta:>18}{:>18}", "", interval(&samples, |law| law.exponent(price)));
+    }
+    fit(&points, Some(floor)).law
+}
+
+/// The runs by budget, with the law through them.
+fn profiles(study: &Study, law: Law) -> Result<()> {
+    let mut chart = Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
+    for budget in BUDGETS {
+        let name = format!("{budget:.0e}");
+        let of_budget = study.runs.iter().filter(|run| run.budget == budget);
+        let dots: Vec<(f64, f64)> = of_budget.map(|run| (COUNT.of(&run.shape()), above(run))).collect();
+        if dots.is_empty() {
+            continue;
+        }
+        let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
+        let sizes = (0..=60).map(|i| (from + (to - from) * f64::from(i) / 60.0).exp());
+        let of_law = sizes.map(|n| (n, law.loss(n, Price::SIX.tokens(budget, n)) - law.floor));
+        chart = chart.line(&name, of_law.collect::<Vec<_>>()).scatter("", dots);
+    }
+    Ok(save(CHAPTER, "profiles", &chart.log_x().log_y().draw()?)?)
+}
+
+fn wrong_floors(runs: &[Run], floor: f64) {
+    let (points, price) = (points(runs, COUNT), COUNT.price(&LADDER));
+    let far = 100.0 * BUDGETS[BUDGETS.len() - 1];
+    println!("\nwith a wrong E; N_opt at {far:.1e} operations, a hundred times the largest budget");
+    println!("{:>10}{:>10}{:>8}{:>8}{:>12}{:>12}{:>14}", "E times", "E", "α", "β", "N_opt ∝ C^", "N_opt", "misses");
+    for factor in [0.5, 0.9, 0.99, 1.0, 1.01, 1.1, 1.5] {
+        let Fit { law, objective } = fit(&points, Some(factor * floor));
+        println!(
+            "{factor:>10}{:>10.4}{:>8.3}{:>8.3}{:>12.3}{:>12.3e}{:>14.5}",
+            law.floor, law.alpha, law.beta, law.exponent(price), law.best_size(far, price), objective
+        );
+    }
+}
+
+fn counts(runs: &[Run], floor: f64) -> Result<()> {
+    println!("\nby the way of counting N, E known: C = κ N^γ D, and nine tenths of {ROUNDS} samples of the exponent");
+    println!("{:<20}{:>8}{:>8}{:>8}{:>12}{:>18}{:>14}", "", "γ", "α", "β", "N_opt ∝ C^", "", "misses");
+    let mut figure = Bars::new("The exponent of N_opt, by the way of counting N");
+    for (count, name) in Count::WAYS {
+        let (points, price) = (points(runs, count), count.price(&LADDER));
+        let Fit { law, objective } = fit(&points, Some(floor));
+        let exponents: Vec<f64> =
+            bootstrap(&points, Some(floor), ROUNDS, 1).iter().map(|law| law.exponent(price)).collect();
+        let (low, high) = middle(&exponents, HELD);
+        let exponent = law.exponent(price);
+        println!(
+            "{name:<20}{:>8.3}{:>8.3}{:>8.3}{exponent:>12.3}{:>18}{objective:>14.5}",
+            price.power, law.alpha, law.beta, format!("{low:.3} to {high:.3}")
+        );
+        figure = figure.between(name, low, high, &format!("{exponent:.2}"), 0);
+    }
+    Ok(save(CHAPTER, "counts", &figure.draw()?)?)
+}
+
+/// Fits without the largest budget, and predicts it.
+fn hidden(runs: &[Run], floor: f64) {
+    let largest = BUDGETS.into_iter().rev().find(|&budget| runs.iter().any(|run| run.budget == budget));
+    let Some(largest) = largest else { return };
+    let (seen, unseen): (Vec<Run>, Vec<Run>) = runs.iter().cloned().partition(|run| run.budget < largest);
+    println!("\nthe budget of {largest:.0e} hidden, and predicted: bits a character above the floor, median of the seeds");
+    let laws = [None, Some(floor)].map(|known| fit(&points(&seen, COUNT), known).law);
+    println!("{:>7}{:>12}{:>12}{:>12}", "width", "measured", "E free", "E known");
+    let mut misses = [Vec::new(), Vec::new()];
+    for width in LADDER.map(|shape| shape.model) {
+        let cell = cell(&unseen, width, largest);
+        if cell.is_empty() {
+            continue;
+        }
+        let measured = median(&cell.iter().map(|run| above(run)).collect::<Vec<_>>());
+        let [n, d] = [COUNT.of(&cell[0].shape()), cell[0].found.tokens as f64];
+        let predicted = laws.map(|law| law.loss(n, d) - floor);
+        println!("{width:>7}{measured:>12.4}{:>12.4}{:>12.4}", predicted[0], predicted[1]);
+        for (misses, predicted) in misses.iter_mut().zip(predicted) {
+            misses.push(100.0 * ((predicted - measured) / (measured + floor)).abs());
+        }
+    }
+    let [free, known] = misses.map(|misses| median(&misses));
+    println!("the loss is missed by {free:.1} % with E free, and by {known:.1} % with E known (medians of the sizes)");
+}

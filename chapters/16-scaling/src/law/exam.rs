@@ -1,0 +1,240 @@
+//! What a model's loss is made of: read stories it has never seen, and put down what every token costs,
+//! by what one has to know to predict it.
+
+use super::stories::Stories;
+use dfdx::prelude::Cpu;
+use gpt::Whole;
+use gpt::evaluate::log_softmax;
+use gpt::tokenizer::Tokens;
+use kernels::Workers;
+use language_models::story::{self, Kind};
+use serde::{Deserialize, Serialize};
+use std::f64::consts::LN_2;
+use tokens::Tokenizer;
+
+/// The five kinds, the easiest first, with the names that the book gives them.
+pub const KINDS: [(Kind, &str); 5] = [
+    (Kind::Wording, "wording"),
+    (Kind::Agreement, "he or she"),
+    (Kind::Thing, "things told before"),
+    (Kind::Name, "names told before"),
+    (Kind::Choice, "free choice"),
+];
+
+/// A token that is to be predicted.
+#[derive(Debug, Clone, Copy)]
+struct Question {
+    /// The hardest kind among its characters: its place in [`KINDS`].
+    kind: usize,
+    /// −log₂ p by the grammar.
+    floor: f64,
+}
+
+/// A story to be read.
+#[derive(Debug, Clone)]
+struct Story {
+    /// Its tokens, behind the one that says that a story begins.
+    tokens: Vec<usize>,
+    questions: Vec<Question>,
+}
+
+/// Stories to be judged by.
+#[derive(Debug, Clone)]
+pub struct Exam {
+    stories: Vec<Story>,
+    characters: usize,
+}
+
+/// What the tokens of one kind cost in all stories together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// How many they are.
+    pub tokens: usize,
+    /// Bits by the model.
+    pub bits: f64,
+    /// Bits by the grammar that told the stories.
+    pub floor: f64,
+}
+
+/// What an exam found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Stories that were read.
+    pub stories: usize,
+    /// Characters in them.
+    pub characters: usize,
+    /// By kind, in the order of [`KINDS`].
+    pub kinds: [Cost; 5],
+    /// The mean over the stories of the product of p over all tokens that nobody draws: how likely the
+    /// model is to get everything right that can be known.
+    pub all_right: f64,
+}
+
+impl Marks {
+    fn sum(&self, of: impl Fn(&Cost) -> f64) -> f64 {
+        self.kinds.iter().map(of).sum()
+    }
+
+    /// L: bits a character.
+    pub fn loss(&self) -> f64 {
+        self.sum(|cost| cost.bits) / self.characters as f64
+    }
+
+    /// E: bits a character of the grammar itself on the same stories.
+    pub fn floor(&self) -> f64 {
+        self.sum(|cost| cost.floor) / self.characters as f64
+    }
+
+    /// Mean loss of a token, in nats.
+    pub fn nats_a_token(&self) -> f64 {
+        self.sum(|cost| cost.bits) * LN_2 / self.sum(|cost| cost.tokens as f64)
+    }
+
+    /// Bits a story above the floor that a kind costs.
+    pub fn above(&self, kind: usize) -> f64 {
+        (self.kinds[kind].bits - self.kinds[kind].floor) / self.stories as f64
+    }
+}
+
+impl Exam {
+    /// The first `count` stories that follow from `seed`.
+    pub fn new(seed: u64, count: usize, tokenizer: &Tokens) -> Self {
+        let mut stories = Stories::new(seed, tokenizer);
+        let stories: Vec<Story> = (0..count).map(|_| Story::of(stories.tokens(), tokenizer)).collect();
+        let characters = stories.iter().map(|story| text(&story.tokens[1..], tokenizer).len()).sum();
+        Self { stories, characters }
+    }
+
+    // ANCHOR: judge
+    /// Reads all stories with `model`, as far as its context reaches.
+    pub fn judge<M: Whole<Cpu>>(&self, model: &M, workers: &Workers) -> Marks {
+        let read = |story: &Story| -> ([Cost; 5], f64) {
+            let (mut kinds, mut known) = ([Cost::default(); 5], 0.0);
+            // A model may see less than a long story: the rest is not asked.
+            let inputs = &story.tokens[..M::SHAPE.max_context.min(story.tokens.len() - 1)];
+            let scores = model.logits(inputs);
+            let rows = scores.chunks_exact(M::SHAPE.vocabulary).zip(&story.tokens[1..]);
+            for ((row, &token), question) in rows.zip(&story.questions) {
+                let bits = -log_softmax(row)[token] / LN_2;
+                let cost = &mut kinds[question.kind];
+                cost.tokens += 1;
+                cost.bits += bits;
+                cost.floor += question.floor;
+                if question.floor == 0.0 {
+                    known += bits;
+                }
+            }
+            (kinds, (-known).exp2())
+        };
+        let stories: Vec<&Story> = self.stories.iter().collect();
+        let mut marks = Marks {
+            stories: stories.len(),
+            characters: self.characters,
+            kinds: Default::default(),
+            all_right: 0.0,
+        };
+        for (kinds, right) in workers.map(stories, read) {
+            for (all, one) in marks.kinds.iter_mut().zip(kinds) {
+                all.tokens += one.tokens;
+                all.bits += one.bits;
+                all.floor += one.floor;
+            }
+            marks.all_right += right / self.stories.len() as f64;
+        }
+        marks
+    }
+    // ANCHOR_END: judge
+}
+
+impl Story {
+    fn of(tokens: Vec<usize>, tokenizer: &Tokens) -> Self {
+        let text = text(&tokens[1..], tokenizer);
+        let bits = story::read(&text).expect("the grammar reads what it has told").bits;
+        let kinds = story::kinds(&text).expect("and knows what its letters are");
+        let mut at = 0;
+        let question = |token: &usize| {
+            let bytes = at..at + text_length(*token, tokenizer);
+            at = bytes.end;
+            let hardest = kinds[bytes.clone()].iter().max().expect("no token is empty");
+            let kind = KINDS.iter().position(|(kind, _)| kind == hardest);
+            let kind = kind.expect("the default grammar has no facts, and all other kinds are listed");
+            Question { kind, floor: bits[bytes].iter().sum() }
+        };
+        let questions = tokens[1..].iter().map(question).collect();
+        Self { tokens, questions }
+    }
+}
+
+fn text_length(token: usize, tokenizer: &Tokens) -> usize {
+    tokenizer.decode(&[token]).map_or(0, |bytes| bytes.len())
+}
+
+/// The text of tokens.
+pub(super) fn text(tokens: &[usize], tokenizer: &Tokens) -> String {
+    let bytes = tokenizer.decode(tokens).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dfdx::prelude::BuildModule;
+    use gpt::initialise::initialise;
+    use gpt::{Gpt, evaluate, sizes};
+
+    sizes!(Small { vocab: 300, context: 700, model: 16, heads: 2, head_dim: 8, hidden: 32, layers: 1 });
+
+    fn model() -> Gpt<Small> {
+        let mut model = Gpt::<Small>::build(&Cpu::default());
+        initialise(&mut model, 1);
+        // Surer than an untrained model: its marks differ from story to story.
+        model.tokens.weight = model.tokens.weight * 8.0;
+        model
+    }
+
+    fn tokenizer() -> Tokens {
+        Tokens::learn(300, &story::corpus(100_000, 1).train).unwrap()
+    }
+
+    /// The texts of the stories of an exam.
+    fn texts(seed: u64, count: usize, tokenizer: &Tokens) -> Vec<String> {
+        let mut stories = Stories::new(seed, tokenizer);
+        (0..count).map(|_| text(&stories.tokens()[1..], tokenizer)).collect()
+    }
+
+    #[test]
+    fn the_loss_is_that_of_the_judge_of_chapter_13() {
+        let (tokenizer, model, workers) = (tokenizer(), model(), Workers::with(2));
+        let marks = Exam::new(5, 6, &tokenizer).judge(&model, &workers);
+        // That one reads a text in a row, and nothing before its first empty line.
+        let row = format!("\n\n{}", texts(5, 6, &tokenizer).concat());
+        let theirs = evaluate::Exam::new(&row, &tokenizer, false).from_beginnings(&tokenizer);
+        let score = theirs.score(&model, 700, &workers);
+        assert!((marks.nats_a_token() / score.loss - 1.0).abs() < 1e-5, "{marks:?} {score:?}");
+        assert!((marks.loss() / score.bits_per_char - 1.0).abs() < 1e-5, "{marks:?} {score:?}");
+    }
+
+    #[test]
+    fn the_floor_is_what_the_grammar_says_of_the_same_stories() {
+        let tokenizer = tokenizer();
+        let marks = Exam::new(5, 9, &tokenizer).judge(&model(), &Workers::with(1));
+        let texts = texts(5, 9, &tokenizer).concat();
+        let bits: f64 = story::read_all(&texts).unwrap().iter().sum();
+        assert_eq!((marks.characters, marks.stories), (texts.len(), 9));
+        assert!((marks.floor() - bits / texts.len() as f64).abs() < 1e-9);
+        let drawn = marks.kinds[4].floor;
+        assert!((drawn - bits).abs() < 1e-6, "only what is drawn costs the grammar bits: {drawn} of {bits}");
+        assert!(marks.kinds.iter().all(|cost| cost.tokens > 0), "{marks:?}");
+    }
+
+    #[test]
+    fn all_right_is_the_product_of_what_can_be_known() {
+        let (tokenizer, model) = (tokenizer(), model());
+        let one = Exam::new(5, 1, &tokenizer).judge(&model, &Workers::with(1));
+        let known: f64 = one.kinds[..4].iter().map(|cost| cost.bits).sum();
+        assert!((-one.all_right.log2() / known - 1.0).abs() < 1e-9, "{one:?}");
+        // Of several stories it is the mean, not the product of the means.
+        let two = Exam::new(5, 2, &tokenizer).judge(&model, &Workers::with(1));
+        assert!(two.all_right >= 0.49 * one.all_right, "{} {}", two.all_right, one.all_right);
+    }
+}
