@@ -51,7 +51,7 @@ pub enum ReadError {
     /// The file cannot be read on.
     #[error("line {line}: {source}")]
     Io {
-        /// Where, counted from 1.
+        /// The line on which the document begins that could not be read, counted from 1.
         line: u64,
         /// What the system says.
         source: io::Error,
@@ -194,6 +194,7 @@ impl<R: BufRead> Iterator for Documents<R> {
         if self.ended {
             return None;
         }
+        let begins = self.lines + 1;
         match self.bytes() {
             Ok(Some(bytes)) => {
                 self.ended = self.format == Format::Whole || self.lines == 0;
@@ -206,7 +207,7 @@ impl<R: BufRead> Iterator for Documents<R> {
             }
             Err(source) => {
                 self.ended = true;
-                Some(Err(ReadError::Io { line: self.lines + 1, source }))
+                Some(Err(ReadError::Io { line: begins, source }))
             }
         }
     }

@@ -29,6 +29,11 @@ impl MinHash {
         Self { a: draw(), b: draw() }
     }
 
+    /// The functions with these a and b, one pair each.
+    pub fn of(a: Vec<u64>, b: Vec<u64>) -> Self {
+        Self { a, b }
+    }
+
     /// For each function the smallest value over the shingles.
     pub fn signature(&self, shingles: &[u32]) -> Vec<u32> {
         let mut least = vec![u32::MAX; self.a.len()];

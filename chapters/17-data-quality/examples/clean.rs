@@ -1,0 +1,49 @@
+//! `cargo run --release -p data-quality --example clean -- FILE…` writes what is left of plain texts or JSON lines, with
+//! empty lines between, and says on the standard error what became of the rest. Without a file it takes
+//! the beginning of *Coriolanus*, and says only that.
+
+use data_quality::document::{Documents, Format};
+use data_quality::language::Guesser;
+use data_quality::near::Bands;
+use data_quality::pipeline::{Pipeline, Settings};
+use data_quality::rules::Rules;
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufReader, Write, stdout};
+
+const PLAY: &str = include_str!("../corpora/coriolanus.txt");
+const LANGUAGES: &str = include_str!("../../04-tokens/corpora/languages.txt");
+
+/// A document of more bytes than this is refused.
+const LONGEST: usize = 10_000_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // ANCHOR: clean
+    let settings = Settings {
+        language: Some((Guesser::of_chapter_4(LANGUAGES), "English".to_owned())),
+        sentences: true,
+        // Speeches are shorter than pages: Gopher asks for 50 words.
+        rules: Some(Rules { words: 10..=100_000, ..Rules::default() }),
+        ..Settings::default()
+    };
+    let mut pipeline = Pipeline::new(settings, Bands::FINEWEB, 1_000_000, 1);
+    // ANCHOR_END: clean
+    let files: Vec<String> = std::env::args().skip(1).collect();
+    for name in &files {
+        let file = BufReader::new(File::open(name).map_err(|error| format!("{name}: {error}"))?);
+        for document in Documents::new(file, Format::of(name), LONGEST) {
+            if let Some(text) = pipeline.take(document).map_err(|error| format!("{name}: {error}"))? {
+                writeln!(stdout(), "{text}\n")?;
+            }
+        }
+    }
+    if files.is_empty() {
+        for document in Documents::new(PLAY.as_bytes(), Format::Paragraphs, LONGEST) {
+            pipeline.take(document)?;
+        }
+        println!("{}", pipeline.report());
+    } else {
+        eprintln!("{}", pipeline.report());
+    }
+    Ok(())
+}
