@@ -17,18 +17,25 @@ const LANGUAGES: &str = include_str!("../../04-tokens/corpora/languages.txt");
 /// A document of more bytes than this is refused.
 const LONGEST: usize = 10_000_000;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    // ANCHOR: clean
-    let settings = Settings {
+// ANCHOR: settings
+/// Speeches are shorter than pages: where Gopher asks for 50 words, we ask for ten.
+fn settings(sentences: bool) -> Settings {
+    Settings {
         language: Some((Guesser::of_chapter_4(LANGUAGES), "English".to_owned())),
-        sentences: true,
-        // Speeches are shorter than pages: Gopher asks for 50 words.
+        sentences,
         rules: Some(Rules { words: 10..=100_000, ..Rules::default() }),
         ..Settings::default()
-    };
-    let mut pipeline = Pipeline::new(settings, Bands::FINEWEB, 1_000_000, 1);
-    // ANCHOR_END: clean
+    }
+}
+// ANCHOR_END: settings
+
+fn main() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
+    if files.is_empty() {
+        return play();
+    }
+    // ANCHOR: clean
+    let mut pipeline = Pipeline::new(settings(false), Bands::FINEWEB, 1_000_000, 1);
     for name in &files {
         let file = BufReader::new(File::open(name).map_err(|error| format!("{name}: {error}"))?);
         for document in Documents::new(file, Format::of(name), LONGEST) {
@@ -37,13 +44,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    if files.is_empty() {
+    eprintln!("{}", pipeline.report());
+    // ANCHOR_END: clean
+    Ok(())
+}
+
+/// What becomes of the play's speeches, with all their lines and with those that end like a sentence.
+fn play() -> Result<(), Box<dyn Error>> {
+    for (lines, sentences) in [("all lines", false), ("lines that end like a sentence", true)] {
+        let mut pipeline = Pipeline::new(settings(sentences), Bands::FINEWEB, 1000, 1);
         for document in Documents::new(PLAY.as_bytes(), Format::Paragraphs, LONGEST) {
             pipeline.take(document)?;
         }
-        println!("{}", pipeline.report());
-    } else {
-        eprintln!("{}", pipeline.report());
+        println!("{lines}\n{}\n", pipeline.report());
     }
     Ok(())
 }

@@ -129,8 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn ten_bits_an_element_are_enough_for_one_error_in_a_hundred() {
-        let set = Bloom::new(1_000_000, 0.01);
-        assert_eq!((set.bits() / 100_000, set.places()), (95, 7));
+    fn by_hand() {
+        // Ten bits an element and k = 7: 1 − e^(−0.7) = 0.503, to the 7th power 0.008, one in 122.
+        let set = Bloom { words: Vec::new(), bits: 10_000, places: 7 };
+        let p = set.false_positive(1000);
+        assert_eq!((p * 1e3).round(), 8.0);
+        assert_eq!((1.0 / p).round(), 122.0);
+        assert_eq!(((p.powf(1.0 / 7.0)) * 1e3).round(), 503.0);
+        let planned = Bloom::new(1_000_000, 0.01);
+        assert_eq!((planned.bits() / 100_000, planned.places()), (95, 7), "one in a hundred takes 9.6");
     }
 }

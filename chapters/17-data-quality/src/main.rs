@@ -19,7 +19,7 @@ fn main() -> Result<()> {
 
 fn report() -> Result<()> {
     near::report()?;
-    filters::report()?;
-    pipeline::report()?;
+    let chosen = filters::report()?;
+    pipeline::report(chosen)?;
     speed::report()
 }

@@ -84,6 +84,11 @@ mod tests {
     }
 
     #[test]
+    fn by_hand() {
+        assert_eq!(Area::of(&[3.0, 1.0], &[2.0, 0.0]).area, 0.75);
+    }
+
+    #[test]
     fn the_error_is_how_much_the_area_varies_from_sample_to_sample() {
         let mut rng = seeds::generator(3);
         let mut draw =

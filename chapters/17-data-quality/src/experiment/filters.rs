@@ -16,9 +16,9 @@ use kernels::measured::median;
 const SEEDS: u64 = 5;
 const CLEAN: usize = 400;
 const OF_EACH_KIND: usize = 200;
-const ORDERS: [usize; 5] = [2, 3, 5, 7, 9];
+const ORDERS: [usize; 6] = [1, 2, 3, 4, 5, 6];
 const RATES: [f64; 5] = [0.1, 0.4, 1.6, 6.4, 25.6];
-const LEARNING: Learning = Learning { buckets: 1 << 16, epochs: 10, rate: 0.0, seed: 1 };
+pub const LEARNING: Learning = Learning { buckets: 1 << 16, epochs: 10, rate: 0.0, seed: 1 };
 
 /// A filter: its name, and the score that it gives a text, higher for better ones.
 type Filter = (&'static str, Box<dyn Fn(&str) -> f64>);
@@ -41,7 +41,7 @@ fn filters(learned: &Sample, order: usize, rate: f64) -> Result<[Filter; 3]> {
 }
 
 fn perplexity(learned: &Sample, order: usize) -> Result<Box<dyn Fn(&str) -> f64>> {
-    let model = Perplexity::train(&(learned.clean.join("\n\n") + "\n\n"), order)?;
+    let model = Perplexity::train(&learned.clean, order)?;
     Ok(Box::new(move |text| -model.bits(text)))
 }
 
@@ -78,7 +78,8 @@ fn chosen<T: Copy + std::fmt::Display>(
     Ok(best.expect("a grid is not empty"))
 }
 
-pub fn report() -> Result<()> {
+/// Prints and draws; gives the settings that were chosen: N and the rate.
+pub fn report() -> Result<(usize, f64)> {
     println!(
         "\nfilters: area under the curve, of {CLEAN} stories against {OF_EACH_KIND} texts of each kind"
     );
@@ -114,7 +115,8 @@ pub fn report() -> Result<()> {
             }
         }
     }
-    Ok(save(CHAPTER, "roc", &chart.x_range(0.0, 1.0).y_range(0.0, 1.05).draw()?)?)
+    save(CHAPTER, "roc", &chart.x_range(0.0, 1.0).y_range(0.0, 1.05).draw()?)?;
+    Ok((order, rate))
 }
 
 /// For each kind of dirt the area of each seed, the middle one, and the standard error of one.

@@ -1,5 +1,6 @@
 //! A corpus of which every document is known goes through the pipeline: what becomes of each kind?
 
+use super::filters::LEARNING;
 use super::sample::Sample;
 use anyhow::Result;
 use data_quality::decontaminate::HeldOut;
@@ -31,16 +32,16 @@ fn threshold(mut scores: Vec<f64>) -> f64 {
     scores[(scores.len() as f64 * LOST) as usize]
 }
 
-pub fn report() -> Result<()> {
+/// With the settings of the filters.
+pub fn report((order, rate): (usize, f64)) -> Result<()> {
     let (learned, validation) = (Sample::draw(400, OF_EACH_KIND, 21)?, Sample::draw(1000, 1, 22)?);
     let corpus = Sample::draw(CLEAN, OF_EACH_KIND, 23)?;
     let mut rng = seeds::generator(24);
     let held_out: Vec<String> = (0..HELD_OUT).map(|_| tell(&mut rng).trim_end().to_owned()).collect();
 
-    let model = Perplexity::train(&(learned.clean.join("\n\n") + "\n\n"), 5)?;
+    let model = Perplexity::train(&learned.clean, order)?;
     let bits = threshold(validation.clean.iter().map(|text| -model.bits(text)).collect());
-    let learning = Learning { buckets: 1 << 16, epochs: 10, rate: 1.6, seed: 1 };
-    let classifier = Linear::train(&learned.clean, &learned.all_dirty(), learning);
+    let classifier = Linear::train(&learned.clean, &learned.all_dirty(), Learning { rate, ..LEARNING });
     let score = threshold(validation.clean.iter().map(|text| classifier.score(text)).collect());
     let settings = Settings {
         language: Some((Guesser::of_chapter_4(LANGUAGES), "English".to_owned())),

@@ -32,11 +32,12 @@ pub fn stages() -> Vec<Stage> {
         (name, Box::new(work))
     }
     let good = corpus(300_000, 6).train;
-    let texts: Vec<String> = good.split("\n\n").map(str::to_owned).collect();
+    let texts: Vec<String> =
+        good.split("\n\n").filter(|text| !text.is_empty()).map(str::to_owned).collect();
     let guesser = Guesser::of_chapter_4(LANGUAGES);
     let mut seen = Bloom::new(1_000_000, 1e-6);
     let functions = MinHash::new(Bands::FINEWEB.functions(), 1);
-    let model = Perplexity::train(&good, 5).expect("there is enough text");
+    let model = Perplexity::train(&texts, 3).expect("there is enough text");
     let learning = Learning { buckets: 1 << 16, epochs: 1, rate: 1.0, seed: 1 };
     let classifier = Linear::train(&texts, &texts, learning);
     let held_out = HeldOut::new(texts.iter().map(String::as_str), 13);
@@ -62,7 +63,7 @@ pub fn stages() -> Vec<Stage> {
         stage("shingles and 112 minima", move |text| {
             black_box(functions.signature(&shingles(text, 5)));
         }),
-        stage("5-gram perplexity", move |text| {
+        stage("3-gram perplexity", move |text| {
             black_box(model.bits(text));
         }),
         stage("linear classifier", move |text| {

@@ -28,7 +28,7 @@ fn judge(decontaminate: Decontaminate, shingles: Shingles) {
         ["The owl knew where it lay.", "Where it lay nobody KNEW", "It lay there.", "Yes", "Well, well"];
     for (test, n, expected, why) in [
         (vec!["nobody knew where it lay"], 3, vec![2, 3, 4], "\"where it lay\" is in two of them"),
-        (vec!["nobody knew where it lay"], 4, vec![0, 1, 2, 3, 4], "no four words in a row are"),
+        (vec!["nobody knew where it lay"], 5, vec![0, 1, 2, 3, 4], "no five words in a row are"),
         (vec!["an owl", "it lay there"], 3, vec![0, 1, 3, 4], "each text of the test counts"),
         (vec!["yes", "well well"], 2, vec![0, 1, 2, 3], "a text of fewer words forbids nothing"),
         (vec![], 2, vec![0, 1, 2, 3, 4], "there is no test"),
