@@ -58,5 +58,19 @@ fn play() -> Result<(), Box<dyn Error>> {
         }
         println!("{lines}\n{}\n", pipeline.report());
     }
+    guesses();
     Ok(())
+}
+
+/// How many speeches are taken for English, by their length.
+fn guesses() {
+    let guesser = Guesser::of_chapter_4(LANGUAGES);
+    for (length, words) in [("fewer than 10 words", 1..10), ("10 to 29", 10..30), ("30 or more", 30..1000)]
+    {
+        let speeches = Documents::new(PLAY.as_bytes(), Format::Paragraphs, LONGEST).flatten();
+        let these: Vec<String> =
+            speeches.filter(|text| words.contains(&text.split_whitespace().count())).collect();
+        let english = these.iter().filter(|text| guesser.guess(text) == Some("English")).count();
+        println!("{length}: {english} of {} speeches are taken for English", these.len());
+    }
 }

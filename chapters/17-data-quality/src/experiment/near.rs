@@ -69,7 +69,7 @@ fn curve(pairs: &[Pair]) -> Result<()> {
     for (way, (name, bands)) in WAYS.into_iter().enumerate() {
         println!("\n{name}: by the exact index, in twentieths");
         println!("  from   pairs   found   the curve   standard errors apart");
-        let mut points = Vec::new();
+        let (mut points, mut furthest) = (Vec::new(), 0.0_f64);
         for bin in 0..BINS {
             let inside =
                 |pair: &&Pair| (pair.exact * BINS as f64).floor().min(BINS as f64 - 1.0) as usize == bin;
@@ -86,8 +86,10 @@ fn curve(pairs: &[Pair]) -> Result<()> {
             let apart = if error > 0.0 { (found - expected) / error } else { 0.0 };
             let from = bin as f64 / BINS as f64;
             println!("  {from:.2}{:>8}{found:>8.3}{expected:>12.3}{apart:>10.1}", here.len());
+            furthest = furthest.max(apart.abs());
             points.push((here.iter().map(|pair| pair.exact).sum::<f64>() / n, found));
         }
+        println!("  {name}: no bin is further than {furthest:.1} standard errors from the curve");
         let line = (0..=100).map(|i| f64::from(i) / 100.0).map(|s| (s, bands.probability(s)));
         chart = chart.line(name, line).scatter(&format!("measured, {name}"), points);
     }
