@@ -53,6 +53,14 @@ pub fn report() -> Result<()> {
         let [low, middle, high] = [0, PAIRS / 2, PAIRS - 1].map(|at| pairs[at].exact);
         let shares = [0, 1].map(|way| share(&pairs, way));
         println!("{changed:>4}   {middle:.2} ({low:.2}, {high:.2}){:>24.3}{:>8.3}", shares[0], shares[1]);
+        if changed == 2 {
+            let p = shares[0];
+            println!(
+                "       (two choices, {}: standard error {:.3})",
+                WAYS[0].0,
+                (p * (1.0 - p) / PAIRS as f64).sqrt()
+            );
+        }
         all.extend(pairs);
     }
     curve(&all)
