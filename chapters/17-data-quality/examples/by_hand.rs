@@ -1,0 +1,28 @@
+//! The worked examples of the page: a Jaccard index, the S-curve at a few places, and a Bloom filter's size.
+
+use data_quality::bloom::Bloom;
+use data_quality::near::Bands;
+use data_quality::retell::CHOICES;
+use data_quality::shingles::{jaccard, shingles};
+
+fn main() {
+    // ANCHOR: by_hand
+    let (a, b) = ("the cat sat on the mat", "the cat sat on a mat");
+    for n in [1, 2, 3] {
+        println!("runs of {n}: {:.3}", jaccard(&shingles(a, n), &shingles(b, n)));
+    }
+    let words: Vec<String> = (0..20).map(|i| format!("w{i}")).collect();
+    let (text, changed) = (words.join(" "), words.join(" ").replace("w10", "other"));
+    let (a, b) = (shingles(&text, 5), shingles(&changed, 5));
+    println!("{} runs of 5 in {} words; one word changed: {:.2}", a.len(), words.len(), jaccard(&a, &b));
+    let places = [0.5, 0.7, 0.75, 0.8, 0.85];
+    println!("found at an index of {}", places.map(|s| format!("{s:.2}")).join(" "));
+    for bands in [Bands { bands: 2, rows: 2 }, Bands::FINEWEB] {
+        let found = places.map(|s| format!("{:.3}", bands.probability(s)));
+        println!("{} bands of {}: {}", bands.bands, bands.rows, found.join(" "));
+    }
+    println!("a story has {CHOICES} choices, a signature {} numbers", Bands::FINEWEB.functions());
+    let seen = Bloom::new(1_000_000, 0.01);
+    println!("{:.1} bits an element, {} of them set", seen.bits() as f64 / 1e6, seen.places());
+    // ANCHOR_END: by_hand
+}

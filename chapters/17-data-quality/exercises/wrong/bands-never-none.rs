@@ -1,0 +1,9 @@
+//! Gives its best where nothing is good enough.
+
+pub fn bands(functions: usize, near: f64, recall: f64, far: f64) -> Option<(usize, usize)> {
+    let found = |s: f64, (b, r): (usize, usize)| 1.0 - (1.0 - s.powi(r as i32)).powi(b as i32);
+    let all = || (1..=functions).flat_map(|r| (1..=functions / r).map(move |b| (b, r)));
+    let good = all().filter(|&way| found(near, way) >= recall);
+    good.min_by(|&a, &b| found(far, a).total_cmp(&found(far, b)).then((a.0 * a.1).cmp(&(b.0 * b.1))))
+        .or_else(|| all().max_by(|&a, &b| found(near, a).total_cmp(&found(near, b))))
+}

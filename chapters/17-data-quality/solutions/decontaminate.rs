@@ -1,0 +1,18 @@
+//! The test's runs, then the texts that have none of them.
+
+use std::collections::BTreeSet;
+
+/// The places of the texts that may stay.
+pub fn decontaminate(
+    train: &[&str],
+    test: &[&str],
+    n: usize,
+    shingles: fn(&str, usize) -> BTreeSet<String>,
+) -> Vec<usize> {
+    let runs = |text: &str| {
+        let whole = move |run: &String| run.split(' ').count() == n;
+        shingles(text, n).into_iter().filter(whole).collect::<BTreeSet<String>>()
+    };
+    let forbidden: BTreeSet<String> = test.iter().flat_map(|text| runs(text)).collect();
+    (0..train.len()).filter(|&i| runs(train[i]).is_disjoint(&forbidden)).collect()
+}

@@ -1,0 +1,76 @@
+//! The stages of the pipeline, each as one function of a text, for those who measure how fast it is.
+
+use data_quality::bloom::Bloom;
+use data_quality::decontaminate::HeldOut;
+use data_quality::document::{Documents, Format};
+use data_quality::hash::hash;
+use data_quality::language::Guesser;
+use data_quality::linear::{Learning, Linear};
+use data_quality::minhash::MinHash;
+use data_quality::near::Bands;
+use data_quality::normalise::{normalise, words};
+use data_quality::perplexity::Perplexity;
+use data_quality::rules::Rules;
+use data_quality::shingles::shingles;
+use language_models::story::corpus;
+use std::hint::black_box;
+
+const LANGUAGES: &str = include_str!("../../../04-tokens/corpora/languages.txt");
+
+/// A stage does its work on a text, and throws away what comes out.
+pub type Stage = (&'static str, Box<dyn FnMut(&str)>);
+
+/// A megabyte of stories.
+pub fn stories() -> Vec<String> {
+    let text = corpus(1_111_112, 5).train;
+    text.split_inclusive("\n\n").map(str::to_owned).collect()
+}
+
+/// Every stage.
+pub fn stages() -> Vec<Stage> {
+    fn stage(name: &'static str, work: impl FnMut(&str) + 'static) -> Stage {
+        (name, Box::new(work))
+    }
+    let good = corpus(300_000, 6).train;
+    let texts: Vec<String> =
+        good.split("\n\n").filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    let guesser = Guesser::of_chapter_4(LANGUAGES);
+    let mut seen = Bloom::new(1_000_000, 1e-6);
+    let functions = MinHash::new(Bands::FINEWEB.functions(), 1);
+    let model = Perplexity::train(&texts, 3).expect("there is enough text");
+    let learning = Learning { buckets: 1 << 16, epochs: 1, rate: 1.0, seed: 1 };
+    let classifier = Linear::train(&texts, &texts, learning);
+    let held_out = HeldOut::new(texts.iter().map(String::as_str), 13);
+    vec![
+        stage("reading plain text", |text| {
+            black_box(Documents::new(text.as_bytes(), Format::Paragraphs, 100_000).count());
+        }),
+        stage("normalising", |text| {
+            black_box(normalise(text));
+        }),
+        stage("guessing the language", move |text| {
+            black_box(guesser.guess(text));
+        }),
+        stage("rules", |text| {
+            black_box(Rules::default().broken(text));
+        }),
+        stage("exact copies", move |text| {
+            seen.insert(hash(words(text).join(" ").as_bytes()));
+        }),
+        stage("shingles", |text| {
+            black_box(shingles(text, 5));
+        }),
+        stage("shingles and 112 minima", move |text| {
+            black_box(functions.signature(&shingles(text, 5)));
+        }),
+        stage("3-gram perplexity", move |text| {
+            black_box(model.bits(text));
+        }),
+        stage("linear classifier", move |text| {
+            black_box(classifier.score(text));
+        }),
+        stage("decontamination", move |text| {
+            black_box(held_out.overlap(text));
+        }),
+    ]
+}

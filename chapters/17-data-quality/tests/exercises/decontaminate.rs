@@ -1,0 +1,68 @@
+//! The judge of `decontaminate`. The answer is judged with the reader's own `shingles`, wrong answers
+//! with the book's.
+
+#[cfg_attr(feature = "exercises", path = "../../exercises/decontaminate.rs")]
+#[cfg_attr(not(feature = "exercises"), path = "../../solutions/decontaminate.rs")]
+mod answer;
+#[path = "../../exercises/wrong/decontaminate-gives-what-goes.rs"]
+mod gives_what_goes;
+#[path = "../../exercises/wrong/decontaminate-one-test.rs"]
+mod one_test;
+#[cfg_attr(feature = "exercises", path = "../../exercises/shingles.rs")]
+#[cfg_attr(not(feature = "exercises"), path = "../../solutions/shingles.rs")]
+mod own;
+#[path = "../../exercises/wrong/decontaminate-same-texts-only.rs"]
+mod same_texts_only;
+#[path = "../../exercises/wrong/decontaminate-short-texts-forbid.rs"]
+mod short_texts_forbid;
+#[path = "../../solutions/shingles.rs"]
+mod solution;
+
+use std::collections::BTreeSet;
+
+type Shingles = fn(&str, usize) -> BTreeSet<String>;
+type Decontaminate = fn(&[&str], &[&str], usize, Shingles) -> Vec<usize>;
+
+fn judge(decontaminate: Decontaminate, shingles: Shingles) {
+    let train =
+        ["The owl knew where it lay.", "Where it lay nobody KNEW", "It lay there.", "Yes", "Well, well"];
+    for (test, n, expected, why) in [
+        (vec!["nobody knew where it lay"], 3, vec![2, 3, 4], "\"where it lay\" is in two of them"),
+        (vec!["nobody knew where it lay"], 5, vec![0, 1, 2, 3, 4], "no five words in a row are"),
+        (vec!["an owl", "it lay there"], 3, vec![0, 1, 3, 4], "each text of the test counts"),
+        (vec!["yes", "well well"], 2, vec![0, 1, 2, 3], "a text of fewer words forbids nothing"),
+        (vec![], 2, vec![0, 1, 2, 3, 4], "there is no test"),
+    ] {
+        let own = decontaminate(&train, &test, n, shingles);
+        assert!(own == expected, "runs of {n} of {test:?}: {expected:?} may stay ({why}), {own:?} came");
+    }
+}
+
+#[test]
+fn decontaminate() {
+    judge(answer::decontaminate, own::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(\"where it lay\" is in two of them), [0, 1, 2, 3, 4] came")]
+fn same_texts_only() {
+    judge(same_texts_only::decontaminate, solution::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(a text of fewer words forbids nothing), [0, 1, 2] came")]
+fn short_texts_forbid() {
+    judge(short_texts_forbid::decontaminate, solution::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(each text of the test counts), [0, 1, 2, 3, 4] came")]
+fn one_test() {
+    judge(one_test::decontaminate, solution::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(\"where it lay\" is in two of them), [0, 1] came")]
+fn gives_what_goes() {
+    judge(gives_what_goes::decontaminate, solution::shingles);
+}

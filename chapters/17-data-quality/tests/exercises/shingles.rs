@@ -1,0 +1,64 @@
+//! The judge of `shingles`.
+
+#[cfg_attr(feature = "exercises", path = "../../exercises/shingles.rs")]
+#[cfg_attr(not(feature = "exercises"), path = "../../solutions/shingles.rs")]
+mod answer;
+#[path = "../../exercises/wrong/shingles-empty.rs"]
+mod empty;
+#[path = "../../exercises/wrong/shingles-forgets-the-short.rs"]
+mod forgets_the_short;
+#[path = "../../exercises/wrong/shingles-side-by-side.rs"]
+mod side_by_side;
+#[path = "../../exercises/wrong/shingles-signs-count.rs"]
+mod signs_count;
+
+use std::collections::BTreeSet;
+
+fn judge(shingles: fn(&str, usize) -> BTreeSet<String>) {
+    for (text, n, expected, why) in [
+        ("it rains and rains", 2, vec!["and rains", "it rains", "rains and"], "runs overlap"),
+        ("no, no, no!", 1, vec!["no"], "a set has each once, and signs do not count"),
+        (
+            "\"So be it,\" she said. So be it.",
+            3,
+            vec!["be it she", "it she said", "said so be", "she said so", "so be it"],
+            "signs and capitals do not count",
+        ),
+        ("Stay here", 5, vec!["stay here"], "a short text is one run"),
+        ("one two three", 3, vec!["one two three"], "as many words as the run has"),
+        (" … ", 2, vec![], "there is no word"),
+    ] {
+        let own = shingles(text, n);
+        let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
+        assert!(own == expected, "runs of {n} of {text:?}: {expected:?} is expected ({why}), {own:?} came");
+    }
+}
+
+#[test]
+fn shingles() {
+    judge(answer::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(runs overlap), {} came")]
+fn empty() {
+    judge(empty::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(runs overlap), {\"and rains\", \"it rains\"} came")]
+fn side_by_side() {
+    judge(side_by_side::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(a set has each once, and signs do not count), {\"no!\", \"no,\"} came")]
+fn signs_count() {
+    judge(signs_count::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(a short text is one run), {} came")]
+fn forgets_the_short() {
+    judge(forgets_the_short::shingles);
+}
