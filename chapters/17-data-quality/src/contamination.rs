@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn evidence_by_hand() {
         // Two words known better than they can be, one worse; wording that the model does not know.
-        let costs = [cost(1.0, 4.0, true), cost(0.0, 0.0, true), cost(5.0, 3.0, true), cost(9.0, 0.0, false)];
+        let costs =
+            [cost(1.0, 4.0, true), cost(0.0, 0.0, true), cost(5.0, 3.0, true), cost(9.0, 0.0, false)];
         assert_eq!(evidence(&costs), 1.0);
         assert_eq!((chance(10.0), chance(-3.0)), (1.0 / 1024.0, 1.0));
     }
@@ -82,8 +83,7 @@ mod tests {
     /// The evidence that a grammar with another dial, which is a model whose probabilities are known, gives
     /// against itself on stories that it has not seen.
     fn innocent(zipf: f64, stories: usize) -> Vec<f64> {
-        let (own, model) =
-            (Grammar::default(), Grammar::new(Dials { zipf, ..Dials::default() }).unwrap());
+        let (own, model) = (Grammar::default(), Grammar::new(Dials { zipf, ..Dials::default() }).unwrap());
         let mut rng = seeds::generator(11);
         let story = |_| {
             let story = own.tell(&mut rng);

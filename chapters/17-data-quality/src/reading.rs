@@ -21,22 +21,28 @@ pub fn as_read(text: &str, tokenizer: &Tokens, context: usize) -> Vec<usize> {
     ids
 }
 
+/// A model that has read nothing yet.
+pub fn fresh<M: Whole<Cpu>>(seed: u64) -> M {
+    let mut model = M::build(&Cpu::default());
+    initialise(&mut model, seed);
+    model
+}
+
 // ANCHOR: read
-/// The model of `settings.seed` after it has read `texts` from the first to the last, `settings.batch` of
-/// them a step. The loss of a step is the mean over the tokens of its texts, and the rate reaches its end with
-/// the last step; `settings.steps` is not looked at.
+/// `model` after it has read `texts` from the first to the last, `settings.batch` of them a step. The loss of a
+/// step is the mean over the tokens of its texts, and the rate reaches its end with the last step;
+/// `settings.steps` is not looked at. The optimiser begins anew.
 ///
 /// # Panics
 /// When a text has fewer than two tokens, or more than the model has positions.
 pub fn read_in_order<M: Whole<Cpu>>(
+    model: M,
     settings: &Settings,
     tokenizer: &Tokens,
     texts: &[&[usize]],
     workers: &Workers,
 ) -> M {
     let settings = Settings { steps: texts.len().div_ceil(settings.batch), ..settings.clone() };
-    let mut model = M::build(&Cpu::default());
-    initialise(&mut model, settings.seed);
     let mut run = Run::of(model, tokenizer.clone(), settings, &nothing());
     let mut gradients = Vec::new();
     for texts in texts.chunks(run.settings.batch) {
@@ -67,19 +73,31 @@ mod tests {
     type Model = Gpt<Tiny>;
 
     fn settings() -> Settings {
-        Settings { size: "tiny".to_owned(), batch: 2, lr: 0.01, min_lr: 0.001, warmup: 5, ..Settings::laptop() }
+        Settings {
+            size: "tiny".to_owned(),
+            batch: 2,
+            lr: 0.01,
+            min_lr: 0.001,
+            warmup: 5,
+            ..Settings::laptop()
+        }
     }
 
     fn texts() -> Vec<Vec<usize>> {
-        ["a fox ran\n\n", "the owl sat still in the old elm\n\n", "no\n\n", "snow fell on the hill all day\n\n"]
-            .map(|text| as_read(text, &Tokens::Bytes, 64))
-            .to_vec()
+        [
+            "a fox ran\n\n",
+            "the owl sat still in the old elm\n\n",
+            "no\n\n",
+            "snow fell on the hill all day\n\n",
+        ]
+        .map(|text| as_read(text, &Tokens::Bytes, 64))
+        .to_vec()
     }
 
     fn read(order: &[usize]) -> Model {
         let texts = texts();
         let order: Vec<&[usize]> = order.iter().map(|&i| &texts[i][..]).collect();
-        read_in_order(&settings(), &Tokens::Bytes, &order, &Workers::with(2))
+        read_in_order(fresh(1337), &settings(), &Tokens::Bytes, &order, &Workers::with(2))
     }
 
     /// The largest difference between the parameters of two models.
@@ -109,7 +127,8 @@ mod tests {
         let order: Vec<usize> = [1, 3].repeat(150);
         let model = read(&order);
         let loss = |text: &str| {
-            let exam = Exam::new(&format!("\n\n{text}"), &Tokens::Bytes, false).from_beginnings(&Tokens::Bytes);
+            let exam =
+                Exam::new(&format!("\n\n{text}"), &Tokens::Bytes, false).from_beginnings(&Tokens::Bytes);
             exam.score(&model, 64, &Workers::with(1)).loss
         };
         let [known, unknown] = ["the owl sat still in the old elm\n\n", "a fox ran\n\n"].map(loss);

@@ -55,8 +55,12 @@ fn place(told: &Choice, at: usize, offered: &[Choice]) -> Option<usize> {
 
 /// One of the choices, but not the one at `except`.
 fn another(offered: &[Choice], except: Option<usize>, rng: &mut impl Rng) -> Choice {
-    let others: Vec<&Choice> =
-        offered.iter().enumerate().filter(|(at, _)| Some(*at) != except).map(|(_, choice)| choice).collect();
+    let others: Vec<&Choice> = offered
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != except)
+        .map(|(_, choice)| choice)
+        .collect();
     *others[rng.gen_range(0..others.len() as u32) as usize]
 }
 

@@ -1,7 +1,9 @@
-//! Runs that were measured, as they are kept beside the chapter: each is saved when it is done, and none is made twice.
+//! Runs that were measured, as they are kept beside the chapter: they are saved when they are done, and none is
+//! made twice.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use kernels::measured::{load, processor, save};
+use kernels::{Shareable, Workers};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -20,7 +22,7 @@ fn file(part: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/")).join(part).with_extension("json")
 }
 
-impl<R: Serialize + DeserializeOwned> Ledger<R> {
+impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
     /// What was measured of `part`.
     pub fn load(part: &str) -> Result<Self> {
         Ok(load(file(part))?)
@@ -34,13 +36,24 @@ impl<R: Serialize + DeserializeOwned> Ledger<R> {
         Ok(Self { processor: processor(), date: date.to_owned(), runs: Vec::new() })
     }
 
-    /// The run that `is` asked for: what is here, or what `run` finds, which is saved.
-    pub fn once(&mut self, part: &str, is: impl Fn(&R) -> bool, run: impl FnOnce() -> Result<R>) -> Result<&R> {
-        if !self.runs.iter().any(&is) {
-            let found = run()?;
-            self.runs.push(found);
+    /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so neither
+    /// waits for the other's part of a step.
+    pub fn fill<J: Clone + Shareable>(
+        &mut self,
+        part: &str,
+        jobs: &[J],
+        is: impl Fn(&R, &J) -> bool,
+        run: impl Fn(J) -> Result<R> + Shareable,
+    ) -> Result<()> {
+        let missing: Vec<J> =
+            jobs.iter().filter(|job| !self.runs.iter().any(|run| is(run, job))).cloned().collect();
+        let workers = Workers::with(2);
+        for pair in missing.chunks(2) {
+            for found in workers.map(pair.to_vec(), &run) {
+                self.runs.push(found?);
+            }
             save(file(part), self)?;
         }
-        self.runs.iter().find(|run| is(run)).context("a run is not what it was asked to be")
+        Ok(())
     }
 }

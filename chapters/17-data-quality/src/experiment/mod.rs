@@ -1,9 +1,8 @@
 //! The parts of the experiment.
 
 pub mod contamination;
+mod diet;
 mod ledger;
 pub mod memorisation;
 pub mod price;
 mod setup;
-mod speed;
-pub use speed::speed;

@@ -1,26 +1,25 @@
 //! What all runs of the experiment share: the model, its settings, its tokens, the stories.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use data_quality::judge::{Cost, KINDS, above_by_kind, costs};
-use data_quality::reading::{as_read, read_in_order};
+use data_quality::reading::{as_read, fresh, read_in_order};
 use dfdx::prelude::Cpu;
+use gpt::checkpoint::Checkpoint;
+use gpt::sizes::LaptopBpe;
 use gpt::tokenizer::Tokens;
-use gpt::{Gpt, LanguageModel, Settings, Shape, Whole, sizes};
+use gpt::{Gpt, Run, Settings, Shape, Whole, sizes};
 use kernels::Workers;
 use language_models::story;
 use rand_chacha::ChaCha8Rng;
+use std::path::Path;
 use std::time::Instant;
 use tensors::seeds;
 
 sizes!(
-    /// 2 layers, 4 heads, 64 wide: some 190 thousand parameters, most of them the table of tokens.
-    pub Small { vocab: 1024, context: 352, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 2 }
+    /// 2 layers, 2 heads, 32 wide: 93 thousand parameters, most of them the table of tokens.
+    pub Small { vocab: 1792, context: 320, model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 2 }
 );
 
-/// The model of the experiment.
-pub type Model = Gpt<Small>;
-
-pub const SHAPE: Shape = Shape::of::<Small>();
 /// Seeds of the runs: of the weights, of what is read and of its order.
 pub const SEEDS: [u64; 3] = [1, 2, 3];
 
@@ -63,59 +62,97 @@ impl Stream {
     }
 }
 
-/// Texts that a run reads.
-pub const DOCUMENTS: usize = 6000;
-/// Texts in a step.
-const BATCH: usize = 4;
-/// The highest learning rate.
-pub const RATE: f64 = 4e-3;
+/// How much a run reads, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Recipe {
+    /// Texts, and texts in a step.
+    pub texts: usize,
+    pub batch: usize,
+    /// The highest rate, if no other is asked for.
+    pub rate: f64,
+}
 
-/// What all runs share.
-pub struct Lab {
-    /// Learned from stories that no run reads.
+/// How small models learn from nothing.
+pub const SMALL: Recipe = Recipe { texts: 2000, batch: 2, rate: 6e-3 };
+/// How the default run's model reads on.
+pub const READING_ON: Recipe = Recipe { texts: 240, batch: 4, rate: 1e-3 };
+
+/// Where runs begin, and what they share.
+pub struct Lab<M> {
+    /// The model that all runs begin with; none, and each begins with a model that has read nothing.
+    begins: Option<M>,
     pub tokenizer: Tokens,
+    pub recipe: Recipe,
     /// Stories that choose, and stories that judge.
     pub validation: Vec<String>,
     pub test: Vec<String>,
     workers: Workers,
 }
 
-impl Lab {
-    pub fn new() -> Result<Self> {
+impl Lab<Gpt<Small>> {
+    /// Small models that learn from nothing. Their tokens are learned from stories that no run reads.
+    pub fn small() -> Result<Self> {
+        let text = Stream::Tokenizer.stories(800).concat();
         Ok(Self {
-            tokenizer: Tokens::learn(SHAPE.vocabulary, &Stream::Tokenizer.stories(800).concat())?,
-            validation: Stream::Validation.stories(200),
-            test: Stream::Test.stories(400),
-            workers: Workers::new(),
+            begins: None,
+            tokenizer: Tokens::learn(Shape::of::<Small>().vocabulary, &text)?,
+            recipe: SMALL,
+            validation: Stream::Validation.stories(50),
+            test: Stream::Test.stories(150),
+            workers: Workers::alone(),
         })
+    }
+}
+
+impl Lab<Gpt<LaptopBpe>> {
+    /// The model of the default run of `mini-gpt`, which lies in `folder`, reads on.
+    pub fn trained(folder: &Path) -> Result<Self> {
+        let run: Run<Gpt<LaptopBpe>> = Checkpoint::read(folder)?.restore(&Cpu::default())?;
+        if run.settings != (Settings { steps: run.settings.steps, ..Settings::stories() }) {
+            bail!("this needs the model of the default run: cargo run --release -p mini-gpt");
+        }
+        Ok(Self {
+            begins: Some(run.model),
+            tokenizer: run.tokenizer,
+            recipe: READING_ON,
+            validation: Stream::Validation.stories(50),
+            test: Stream::Test.stories(150),
+            workers: Workers::alone(),
+        })
+    }
+}
+
+impl<M: Whole<Cpu>> Lab<M> {
+    /// The model that all runs begin with, if there is one.
+    pub fn beginning(&self) -> Option<&M> {
+        self.begins.as_ref()
     }
 
     /// The model of this seed that has read `texts` in order, at this highest rate, and how many tokens
     /// these are.
-    pub fn read<M: Whole<Cpu>>(&self, texts: &[&String], seed: u64, lr: f64) -> (M, usize) {
+    pub fn read(&self, texts: &[&String], seed: u64, lr: f64) -> (M, usize) {
+        let begun = Instant::now();
+        let ids: Vec<Vec<usize>> =
+            texts.iter().map(|text| as_read(text, &self.tokenizer, M::SHAPE.max_context)).collect();
+        let order: Vec<&[usize]> = ids.iter().map(Vec::as_slice).collect();
         let settings = Settings {
-            size: "small".to_owned(),
-            batch: BATCH,
+            batch: self.recipe.batch,
             lr,
             min_lr: lr / 10.0,
+            // A tenth of the steps.
+            warmup: texts.len() / self.recipe.batch / 10,
             seed,
             ..Settings::laptop()
         };
-        let begun = Instant::now();
-        let ids = self.workers.map(texts.to_vec(), |text: &String| {
-            as_read(text, &self.tokenizer, M::SHAPE.max_context)
-        });
-        let order: Vec<&[usize]> = ids.iter().map(Vec::as_slice).collect();
-        let model = read_in_order(&settings, &self.tokenizer, &order, &self.workers);
+        let model = self.begins.clone().unwrap_or_else(|| fresh(seed));
+        let model = read_in_order(model, &settings, &self.tokenizer, &order, &self.workers);
         eprintln!("{} texts, seed {seed}, rate {lr}: {:.1} s", texts.len(), begun.elapsed().as_secs_f64());
         (model, ids.iter().map(Vec::len).sum())
     }
 
     /// What each token of each story costs.
-    pub fn judge<M: LanguageModel<Cpu>>(&self, model: &M, stories: &[String]) -> Result<Vec<Vec<Cost>>> {
-        let judge = |story: &String| costs(model, &self.tokenizer, story);
-        let found = self.workers.map(stories.iter().collect(), judge);
-        Ok(found.into_iter().collect::<Result<_, _>>()?)
+    pub fn judge(&self, model: &M, stories: &[String]) -> Result<Vec<Vec<Cost>>> {
+        Ok(stories.iter().map(|story| costs(model, &self.tokenizer, story)).collect::<Result<_, _>>()?)
     }
 }
 
