@@ -42,7 +42,8 @@ pub fn hedged(evidence: &[f64], stake: f64) -> f64 {
 // ANCHOR_END: hedged
 
 // ANCHOR: z
-/// How many standard errors the mean of `suspects` lies above that of `controls` (Welch 1947).
+/// How many standard errors the mean of `suspects` lies above that of `controls`, whatever the spread of
+/// either (Welch's statistic).
 ///
 /// # Panics
 /// When a list has fewer than two numbers.

@@ -34,7 +34,8 @@ pub fn price_by_place(dirt: f64, own: &[f64], other: &[f64]) -> Vec<f64> {
     let most = bound(dirt);
     // What the text so far costs above the floor: log₂ own − log₂((1 − q) own + q other).
     let mut odds = (dirt / (1.0 - dirt)).log2(); // log₂ of (q other) / ((1 − q) own)
-    let so_far = |odds: f64| most - odds.exp2().ln_1p() / std::f64::consts::LN_2;
+    // log₂ (1 + 2^odds), with the larger of the two taken out: 2^odds may be too large for a number.
+    let so_far = |odds: f64| most - odds.max(0.0) - (1.0 + (-odds.abs()).exp2()).log2();
     let mut before = so_far(odds);
     let mut price = Vec::with_capacity(own.len());
     for (own, other) in own.iter().zip(other) {

@@ -10,6 +10,7 @@ use data_quality::memorise::below;
 use figures::{Chart, save};
 use gpt::{Gpt, Shape};
 use kernels::measured::median;
+use language_models::story;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +122,7 @@ pub fn report() -> Result<()> {
         "different stories, times each; test bits above the floor; bits below it of what was read, less of what was not;"
     );
     println!("these for all stories together, for a parameter (median)");
+    println!("a story costs {:.1} bits by the grammar, on average", story::exact_entropy().bits);
     let (mut loss, mut heart) = (Vec::new(), Vec::new());
     for unique in UNIQUE {
         let runs = cell(&ledger, unique, 0)?;

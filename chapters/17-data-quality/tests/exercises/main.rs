@@ -1,0 +1,10 @@
+//! The judges of the exercises. `cargo x exercises data-quality` runs them on `exercises/`; `cargo test`
+//! runs them on `solutions/`, which they must accept, and on `exercises/wrong/`, which they must
+//! refuse. `broken` names an exercise that does not compile: the others are judged without it.
+
+#[cfg(not(broken = "accuse"))]
+mod accuse;
+#[cfg(not(broken = "price"))]
+mod price;
+#[path = "../../../../tests/judges/same.rs"]
+mod same;
