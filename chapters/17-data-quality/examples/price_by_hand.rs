@@ -15,7 +15,13 @@ fn main() {
         ("each word tells a little", [2.0, 2.0, 2.0]),
     ] {
         let price = price_by_place(0.5, &clean, &dirty);
-        println!("{when}: {:.2} {:.2} {:.2}, together {:.2}", price[0], price[1], price[2], price.iter().sum::<f64>());
+        println!(
+            "{when}: {:.2} {:.2} {:.2}, together {:.2}",
+            price[0],
+            price[1],
+            price[2],
+            price.iter().sum::<f64>()
+        );
     }
     // ANCHOR_END: by_hand
 }

@@ -19,10 +19,10 @@ const TIMES: [usize; 5] = [0, 1, 2, 4, 8];
 /// Stories in a group.
 const GROUP: usize = 20;
 /// Texts that are read, all together.
-const READ: usize = 800;
+const READ: usize = 400;
 
 /// Stories of the default run's own text, read and held out, that are judged.
-const OWN: usize = 200;
+const OWN: usize = 100;
 
 /// One model and what it gives away.
 #[derive(Debug, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::ledger::Ledger;
 use super::setup::{Lab, SEEDS, SMALL, Small, Stream, above};
+use super::table::row;
 use crate::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::contamination::evidence;
@@ -16,11 +17,11 @@ use serde::{Deserialize, Serialize};
 
 const PART: &str = "memorisation";
 /// Different stories of which the training text consists.
-const UNIQUE: [usize; 4] = [20, 100, 500, 2000];
+const UNIQUE: [usize; 4] = [10, 50, 250, 1000];
 /// How often each story is read of the tenth of the text that is repeated.
-const REPEATED: [usize; 3] = [10, 50, 200];
+const REPEATED: [usize; 2] = [10, 100];
 /// Of the stories that were read, so many are judged.
-const JUDGED: usize = 100;
+const JUDGED: usize = 50;
 
 /// One model.
 #[derive(Debug, Serialize, Deserialize)]
@@ -133,8 +134,8 @@ pub fn report() -> Result<()> {
         println!(
             "  {unique:>5} stories, {:>4} times:{}   {}   {all:>8.0}  {:.3}",
             runs[0].times,
-            above.iter().map(|bits| format!("{bits:>8.1}")).collect::<String>(),
-            below.iter().map(|bits| format!("{bits:>8.2}")).collect::<String>(),
+            row(&above, 9, 1),
+            row(&below, 9, 2),
             all / parameters as f64
         );
         loss.push((unique as f64, median(&above)));
@@ -155,8 +156,8 @@ pub fn report() -> Result<()> {
             runs.iter().zip(&none).map(|(a, b)| a.above.iter().sum::<f64>() - b.above.iter().sum::<f64>());
         println!(
             "  {times:>4} times{}{}",
-            all.map(|bits| format!("{bits:+8.1}")).collect::<String>(),
-            (0..KINDS.len()).map(|kind| format!("{:>+20.1}", more(kind))).collect::<String>()
+            row(&all.collect::<Vec<_>>(), 9, 1),
+            row(&std::array::from_fn::<f64, { KINDS.len() }, _>(more), 20, 1)
         );
     }
     println!("\nrates, one seed: bits a validation story above the floor");

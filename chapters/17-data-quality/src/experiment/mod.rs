@@ -6,3 +6,4 @@ mod ledger;
 pub mod memorisation;
 pub mod price;
 mod setup;
+mod table;

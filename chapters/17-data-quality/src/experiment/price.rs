@@ -3,6 +3,7 @@
 use super::diet::{CLEAN, Diet};
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, above};
+use super::table::row;
 use crate::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
@@ -47,8 +48,8 @@ impl Run {
 }
 
 /// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and with all
-/// seeds; then the same at half and at twice the rate, with one seed and some of the kinds; then what is marked,
-/// and a smaller dose.
+/// seeds; then what is marked; then some of the kinds at half and at twice the rate, with one seed; then a smaller
+/// dose.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
@@ -57,20 +58,19 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let half = Dirt::ALL.map(|dirt| dirty(dirt, HALF, false));
     let decisive: Vec<Diet> = [clean(10), clean(10 - HALF)].into_iter().chain(half).collect();
     let grid = [clean(10), half[0], half[1]];
-    let mut further = [Dirt::Shuffled, Dirt::WrongHome].map(|dirt| dirty(dirt, HALF, true)).to_vec();
-    further.push(clean(10 - FIFTH));
-    further.extend(Dirt::ALL.map(|dirt| dirty(dirt, FIFTH, false)));
-    let with = |diets: &[Diet], seeds: &[u64], rate| {
-        let all = seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate)));
-        all.collect::<Vec<_>>()
+    let marked = [Dirt::Shuffled, Dirt::WrongHome].map(|dirt| dirty(dirt, HALF, true));
+    let fifth: Vec<Diet> =
+        std::iter::once(clean(10 - FIFTH)).chain(Dirt::ALL.map(|dirt| dirty(dirt, FIFTH, false))).collect();
+    let mut runs = Vec::new();
+    let mut add = |diets: &[Diet], seeds: &[u64], rate: f64| {
+        runs.extend(seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
     };
-    let mut runs = with(&decisive, &SEEDS, READING_ON.rate);
-    runs.extend(
-        [READING_ON.rate / 2.0, READING_ON.rate * 2.0]
-            .iter()
-            .flat_map(|&rate| with(&grid, &SEEDS[..1], rate)),
-    );
-    runs.extend(with(&further, &SEEDS, READING_ON.rate));
+    add(&decisive, &SEEDS, READING_ON.rate);
+    add(&marked, &SEEDS, READING_ON.rate);
+    for rate in [READING_ON.rate / 2.0, READING_ON.rate * 2.0] {
+        add(&grid, &SEEDS[..1], rate);
+    }
+    add(&fifth, &SEEDS, READING_ON.rate);
     let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
         let of = (run.marked, run.clean, run.dirty, run.seed);
         run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, *seed) && run.rate == *rate
@@ -127,11 +127,6 @@ impl Ledger<Run> {
     }
 }
 
-/// Numbers with their signs, one for each seed.
-fn listed(numbers: &[f64]) -> String {
-    numbers.iter().map(|number| format!("{number:+8.2}")).collect()
-}
-
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
@@ -142,10 +137,14 @@ pub fn report() -> Result<()> {
     );
     let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths));
     let all = clean(10)?;
-    println!("  {:<42}{}", "all of them clean", listed(&all.totals()));
+    println!("  {:<42}{}", "all of them clean", row(&all.totals(), 8, 2));
     for tenths in [HALF, FIFTH] {
         let fewer = clean(10 - tenths)?;
-        println!("  {:<42}{}", format!("{} of them, all clean", fewer.0[0].clean), listed(&fewer.totals()));
+        println!(
+            "  {:<42}{}",
+            format!("{} of them, all clean", fewer.0[0].clean),
+            row(&fewer.totals(), 8, 2)
+        );
     }
     let mut bars = Bars::new("Half dirt: bits a story more than without");
     let mut doses = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
@@ -159,7 +158,7 @@ pub fn report() -> Result<()> {
             let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
             let fewer = clean(10 - tenths)?;
             let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
-            println!("  {:<18}{}   {}", dirt.name(), listed(&more), listed(&alike));
+            println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
             if tenths == HALF {
                 bars = bars.bar(dirt.name(), median(&more), &format!("{:.2}", median(&more)), 0);
             }
@@ -180,17 +179,17 @@ pub fn report() -> Result<()> {
     println!("  {:<18}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
     for dirt in Dirt::ALL {
         let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, false))?;
-        let kinds = cell.beyond_by_kind(&all).map(|more| format!("{more:>+20.2}")).concat();
+        let kinds = row(&cell.beyond_by_kind(&all), 20, 2);
         println!("  {:<18}{kinds}", dirt.name());
     }
     println!("\nhalf dirty, each dirty text marked at its beginning: bits more than without dirt");
     for dirt in [Dirt::Shuffled, Dirt::WrongHome] {
         let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, true))?;
-        let kinds = cell.beyond_by_kind(&all).map(|more| format!("{more:>+8.2}")).concat();
+        let kinds = row(&cell.beyond_by_kind(&all), 8, 2);
         println!(
             "  {:<18}{}   by kind{kinds}",
             format!("{}, marked", dirt.name()),
-            listed(&cell.beyond(&all))
+            row(&cell.beyond(&all), 8, 2)
         );
     }
     println!("\nrates, one seed: bits a validation story above the floor");

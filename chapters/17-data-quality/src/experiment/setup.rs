@@ -73,9 +73,9 @@ pub struct Recipe {
 }
 
 /// How small models learn from nothing.
-pub const SMALL: Recipe = Recipe { texts: 2000, batch: 2, rate: 6e-3 };
+pub const SMALL: Recipe = Recipe { texts: 1000, batch: 2, rate: 6e-3 };
 /// How the default run's model reads on.
-pub const READING_ON: Recipe = Recipe { texts: 240, batch: 4, rate: 1e-3 };
+pub const READING_ON: Recipe = Recipe { texts: 120, batch: 4, rate: 1e-3 };
 
 /// Where runs begin, and what they share.
 pub struct Lab<M> {
@@ -97,8 +97,8 @@ impl Lab<Gpt<Small>> {
             begins: None,
             tokenizer: Tokens::learn(Shape::of::<Small>().vocabulary, &text)?,
             recipe: SMALL,
-            validation: Stream::Validation.stories(50),
-            test: Stream::Test.stories(150),
+            validation: Stream::Validation.stories(30),
+            test: Stream::Test.stories(100),
             workers: Workers::alone(),
         })
     }
@@ -115,8 +115,8 @@ impl Lab<Gpt<LaptopBpe>> {
             begins: Some(run.model),
             tokenizer: run.tokenizer,
             recipe: READING_ON,
-            validation: Stream::Validation.stories(50),
-            test: Stream::Test.stories(150),
+            validation: Stream::Validation.stories(30),
+            test: Stream::Test.stories(100),
             workers: Workers::alone(),
         })
     }
