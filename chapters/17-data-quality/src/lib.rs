@@ -32,3 +32,12 @@ pub mod retell;
 pub mod roc;
 pub mod rules;
 pub mod shingles;
+//! What text a model should read, and what the wrong text costs.
+
+pub mod contamination;
+pub mod dirt;
+pub mod judge;
+pub mod memorise;
+pub mod price;
+pub mod reading;
+pub mod retell;

@@ -11,3 +11,9 @@ mod bloom;
 mod decontaminate;
 #[cfg(not(broken = "shingles"))]
 mod shingles;
+#[cfg(not(broken = "accuse"))]
+mod accuse;
+#[cfg(not(broken = "price"))]
+mod price;
+#[path = "../../../../tests/judges/same.rs"]
+mod same;

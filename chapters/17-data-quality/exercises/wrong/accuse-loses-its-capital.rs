@@ -1,0 +1,10 @@
+//! Multiplies the capital itself.
+
+pub fn accuse(evidence: &[f64], level: f64) -> Option<usize> {
+    let mut capital = 1.0;
+    let reached = evidence.iter().position(|bits| {
+        capital *= 0.5 + 0.5 * bits.exp2();
+        capital >= 1.0 / level
+    });
+    reached.map(|story| story + 1)
+}

@@ -1,0 +1,144 @@
+//! Has it seen the test? Stories put into the training text so many times, and what can be proven afterwards.
+
+use super::ledger::Ledger;
+use super::setup::{Lab, READING_ON, SEEDS, Stream};
+use crate::CHAPTER;
+use anyhow::{Context, Result};
+use data_quality::contamination::{chance, evidence, hedged, z_score};
+use figures::{Chart, save};
+use gpt::corpus::{Source, Text};
+use gpt::sizes::LaptopBpe;
+use gpt::{Gpt, Settings};
+use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+const PART: &str = "contamination";
+/// How often the stories of a group are read.
+const TIMES: [usize; 5] = [0, 1, 2, 4, 8];
+/// Stories in a group.
+const GROUP: usize = 20;
+/// Texts that are read, all together.
+const READ: usize = 400;
+
+/// Stories of the default run's own text, read and held out, that are judged.
+const OWN: usize = 100;
+
+/// One model and what it gives away.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Run {
+    /// Of the run that has read on; none for the default run itself.
+    pub seed: Option<u64>,
+    pub groups: Vec<Group>,
+}
+
+/// Stories that were read equally often.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Group {
+    /// How often; of the default run, which draws its windows, on average.
+    pub times: f64,
+    /// Of each story the bits by which the model knows it better than the grammar.
+    pub evidence: Vec<f64>,
+}
+
+/// Judges the default run's model, which lies in `folder`, on stories that it has read; then lets it read on, three
+/// times.
+pub fn measure(date: &str, folder: &Path) -> Result<()> {
+    let lab = Lab::trained(folder)?;
+    let mut ledger = Ledger::open(PART, date)?;
+    let jobs: Vec<Option<u64>> = std::iter::once(None).chain(SEEDS.map(Some)).collect();
+    ledger.fill(
+        PART,
+        &jobs,
+        |run: &Run, seed| run.seed == *seed,
+        |seed| match seed {
+            None => own(&lab),
+            Some(seed) => read_on(&lab, seed),
+        },
+    )
+}
+
+fn group(
+    lab: &Lab<Gpt<LaptopBpe>>,
+    model: &Gpt<LaptopBpe>,
+    times: f64,
+    stories: &[String],
+) -> Result<Group> {
+    let costs = lab.judge(model, stories)?;
+    Ok(Group { times, evidence: costs.iter().map(|costs| evidence(costs)).collect() })
+}
+
+/// The default run and its own text.
+fn own(lab: &Lab<Gpt<LaptopBpe>>) -> Result<Run> {
+    let model = lab.beginning().context("this lab begins with a trained model")?;
+    let text = Text::load(&Source::Stories)?;
+    let [read, held_out] = [&text.train, &text.held_out]
+        .map(|text| text.split_inclusive("\n\n").map(str::to_owned).collect::<Vec<String>>());
+    let Settings { steps, batch, .. } = Settings::stories();
+    // The first story is none that a window can begin with: no empty line stands before it.
+    let times = (steps * batch) as f64 / (read.len() - 1) as f64;
+    let groups = vec![group(lab, model, 0.0, &held_out[..OWN])?, group(lab, model, times, &read[1..=OWN])?];
+    Ok(Run { seed: None, groups })
+}
+
+/// The model that has read on, and stories that were put into its text.
+fn read_on(lab: &Lab<Gpt<LaptopBpe>>, seed: u64) -> Result<Run> {
+    let suspects = Stream::Suspects(seed).stories(TIMES.len() * GROUP);
+    let groups: Vec<&[String]> = suspects.chunks(GROUP).collect();
+    let mut read: Vec<&String> = Vec::new();
+    for (group, times) in groups.iter().zip(TIMES) {
+        read.extend((0..times).flat_map(|_| group.iter()));
+    }
+    let clean = Stream::Clean(seed).stories(READ - read.len());
+    read.extend(&clean);
+    read.shuffle(&mut Stream::Order(seed).generator());
+    let (model, _) = lab.read(&read, seed, READING_ON.rate);
+    let groups = groups.iter().zip(TIMES).map(|(stories, times)| group(lab, &model, times as f64, stories));
+    Ok(Run { seed: Some(seed), groups: groups.collect::<Result<_>>()? })
+}
+
+/// The careful accuser's stake on each story.
+const STAKE: f64 = 0.5;
+/// Whoever accuses must not be wrong more often.
+const LEVEL: f64 = 0.001;
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    let ledger = Ledger::<Run>::load(PART)?;
+    println!("\nHas it seen the test? ({}, {})", ledger.processor, ledger.date);
+    println!(
+        "bits of evidence: a story's on average, with its standard error; of all stories together; with a stake of {STAKE};"
+    );
+    println!(
+        "a probability below {LEVEL} asks for {:.2}; z against stories that were not read",
+        -LEVEL.log2()
+    );
+    let mut chart =
+        Chart::new("What a model gives away", "times that a story was read", "bits of evidence a story");
+    for run in &ledger.runs {
+        let who = run.seed.map_or("the default run".to_owned(), |seed| format!("read on, seed {seed}"));
+        let unread = &run.groups[0].evidence;
+        for Group { times, evidence } in &run.groups {
+            let n = evidence.len() as f64;
+            let sum: f64 = evidence.iter().sum();
+            let mean = sum / n;
+            let variance = evidence.iter().map(|bits| (bits - mean).powi(2)).sum::<f64>() / (n - 1.0);
+            let careful = hedged(evidence, STAKE);
+            let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
+            println!(
+                "  {who:<16} {times:>4.1} times, {n} stories: {mean:+7.2} ± {:.2}  {sum:+9.1}  {careful:+8.1}  z {:+6.1}  {verdict}",
+                (variance / n).sqrt(),
+                z_score(evidence, unread),
+            );
+        }
+        if run.seed.is_some() {
+            let points = run.groups.iter().map(|group| {
+                let sum: f64 = group.evidence.iter().sum();
+                (group.times, sum / group.evidence.len() as f64)
+            });
+            chart = chart.line(&who, points);
+        }
+    }
+    let chart = chart.dashes("the grammar itself", [(0.0, 0.0), (TIMES[TIMES.len() - 1] as f64, 0.0)]);
+    Ok(save(CHAPTER, "evidence", &chart.draw()?)?)
+}
