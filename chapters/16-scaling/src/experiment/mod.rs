@@ -1,10 +1,8 @@
-//! The parts of the experiment.
-
-pub mod cost;
-pub mod precision;
-//! What is measured once and drawn from what was measured.
+//! The parts of the experiment: what is counted, and what was measured once and is drawn from there.
 
 pub mod capacity;
-pub mod machines;
+pub mod cost;
 pub mod kinds;
 pub mod law;
+pub mod machines;
+pub mod precision;

@@ -1,15 +1,15 @@
-//! The parts of the experiment.
+//! The parts of the experiment: what is counted, and what was measured once and is drawn from there.
 
-pub mod filters;
-pub mod near;
-pub mod pipeline;
-pub mod sample;
-pub mod speed;
-pub mod stages;
 pub mod contamination;
 mod diet;
+pub mod filters;
 mod ledger;
 pub mod memorisation;
+pub mod near;
+pub mod pipeline;
 pub mod price;
+mod sample;
 mod setup;
+pub mod speed;
+mod stages;
 mod table;
