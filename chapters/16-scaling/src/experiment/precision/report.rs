@@ -61,8 +61,7 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
 fn trained(trained: &[Trained]) -> Result<()> {
     println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
     print!("{:<36}", "");
-    RATES.iter().for_each(|rate| print!("{rate:>9}"));
-    println!();
+    println!("{}", RATES.map(|rate| format!("{rate:>9}")).concat());
     let bits = |bits: Option<f64>| bits.map_or("–".to_owned(), |bits| format!("{bits:.4}"));
     for recipe in RECIPES {
         print!("  {:<34}", recipe.name);

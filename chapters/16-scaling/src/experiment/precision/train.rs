@@ -133,7 +133,7 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
     let record = Mutex::new(record);
     Workers::new()
         .map(jobs, |job| -> Result<()> {
-            let trained = train(common, job)?;
+            let trained = train(common, job);
             eprintln!("{trained:?}");
             let mut record = record.lock().expect("no run panics while it saves");
             record.trained.push(trained);
@@ -143,7 +143,7 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
         .collect()
 }
 
-fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
+fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
     let settings = Settings {
         size: "small".to_owned(),
         steps: 300,
@@ -167,14 +167,8 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
         let before = (step + LAST >= settings.steps).then(|| by_name(&run.model));
         let loss = recipe.step(&mut run, &batch, &workers, &mut gradients);
         if !loss.is_finite() {
-            return Ok(Trained {
-                recipe: recipe.name.to_owned(),
-                rate,
-                seed,
-                validation: None,
-                test: None,
-                unmoved: 0.0,
-            });
+            let recipe = recipe.name.to_owned();
+            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0 };
         }
         if let Some(before) = before {
             for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
@@ -189,14 +183,8 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
         |text| run.exam(text, true).first(EXAM).score(&model, settings.context, &workers).bits_per_char;
     let finite = |bits: f64| bits.is_finite().then_some(bits);
     let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
-    Ok(Trained {
-        recipe: recipe.name.to_owned(),
-        rate,
-        seed,
-        validation,
-        test,
-        unmoved: still as f64 / all as f64,
-    })
+    let (recipe, unmoved) = (recipe.name.to_owned(), still as f64 / all as f64);
+    Trained { recipe, rate, seed, validation, test, unmoved }
 }
 
 type Gradients = dfdx::prelude::Gradients<f32, Cpu>;
