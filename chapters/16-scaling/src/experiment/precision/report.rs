@@ -77,7 +77,11 @@ fn trained(trained: &[Trained]) -> Result<()> {
     );
     let mut figure = Bars::new("Test bits per character, median of three seeds");
     for (i, recipe) in RECIPES.iter().enumerate() {
-        let Some(rate) = best_rate(trained, recipe.name) else { continue };
+        let Some(rate) = best_rate(trained, recipe.name) else {
+            let all = trained.iter().filter(|run| run.recipe == recipe.name).count();
+            println!("  {:<34}diverged in {all} of {all} runs", recipe.name);
+            continue;
+        };
         let mut of: Vec<&Trained> =
             trained.iter().filter(|run| run.recipe == recipe.name && run.rate == rate).collect();
         of.sort_by_key(|run| run.seed);
