@@ -31,10 +31,10 @@ fn peak(of: impl FnOnce() + Send) -> usize {
 /// Bytes that are not counted, since they depend on how a block is computed. Of each token: the slopes of one
 /// block's hidden numbers and five times those of its stream, which are there for a moment; and what comes of
 /// rounding the room for queries, keys and values, and for scores, up to a power of two. Besides, whatever the
-/// number of tokens, copies of matrices and what a product packs them into: 2.5 MB here.
+/// number of tokens, copies of matrices and what a product packs them into: 4 MB here.
 fn working(shape: &Shape, tokens: usize, blocks: usize) -> usize {
     let rounded = blocks * shape.model + 2 * (shape.vocabulary.next_power_of_two() - shape.vocabulary);
-    tokens * (shape.hidden + 5 * shape.model + rounded) * 4 + 2_500_000
+    tokens * (shape.hidden + 5 * shape.model + rounded) * 4 + 4_000_000
 }
 
 fn judge<S: Sizes>(name: &str) {

@@ -99,9 +99,10 @@ type DefaultRun = Run<Gpt<LaptopBpe>>;
 /// The run that `mini-gpt` makes without arguments, and its text.
 fn default_run(folder: &Path) -> Result<(DefaultRun, Text)> {
     let (text, device) = (Text::load(&Source::Stories)?, Cpu::default());
-    let mut run = match Checkpoint::is_in(folder) {
-        true => Checkpoint::read(folder)?.restore(&device)?,
-        false => DefaultRun::new(Settings::stories(), &text, &device)?,
+    let mut run = if Checkpoint::is_in(folder) {
+        Checkpoint::read(folder)?.restore(&device)?
+    } else {
+        DefaultRun::new(Settings::stories(), &text, &device)?
     };
     let budget = Budget::Steps(run.settings.steps);
     gpt::train::train::<_, _, anyhow::Error>(&mut run, &text, folder, budget, |event| {

@@ -61,8 +61,7 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
 fn trained(trained: &[Trained]) -> Result<()> {
     println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
     print!("{:<36}", "");
-    RATES.iter().for_each(|rate| print!("{rate:>9}"));
-    println!();
+    println!("{}", RATES.map(|rate| format!("{rate:>9}")).concat());
     let bits = |bits: Option<f64>| bits.map_or("–".to_owned(), |bits| format!("{bits:.4}"));
     for recipe in RECIPES {
         print!("  {:<34}", recipe.name);
@@ -78,7 +77,11 @@ fn trained(trained: &[Trained]) -> Result<()> {
     );
     let mut figure = Bars::new("Test bits per character, median of three seeds");
     for (i, recipe) in RECIPES.iter().enumerate() {
-        let Some(rate) = best_rate(trained, recipe.name) else { continue };
+        let Some(rate) = best_rate(trained, recipe.name) else {
+            let all = trained.iter().filter(|run| run.recipe == recipe.name).count();
+            println!("  {:<34}diverged in {all} of {all} runs", recipe.name);
+            continue;
+        };
         let mut of: Vec<&Trained> =
             trained.iter().filter(|run| run.recipe == recipe.name && run.rate == rate).collect();
         of.sort_by_key(|run| run.seed);

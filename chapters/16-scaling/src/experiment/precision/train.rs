@@ -58,7 +58,7 @@ pub const RECIPES: [Recipe; 7] = [
 ];
 
 /// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best, its neighbours
-/// are tried as well.
+/// are tried as well. One that diverges at all of them is tried at the lowest.
 pub const RATES: [f64; 6] = [1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
 const MIDDLE: std::ops::Range<usize> = 1..4;
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -96,9 +96,8 @@ pub fn all(record: &mut Record) -> Result<()> {
     }
     let mut others = Vec::new();
     for recipe in RECIPES {
-        if let Some(rate) = best_rate(&record.trained, recipe.name) {
-            others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
-        }
+        let rate = best_rate(&record.trained, recipe.name).unwrap_or(RATES[0]);
+        others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
     }
     missing(record, &common, others)
 }
@@ -106,7 +105,7 @@ pub fn all(record: &mut Record) -> Result<()> {
 /// The rates that `recipe` should be tried at next: those in the middle, or the neighbours of the best.
 fn untried(trained: &[Trained], recipe: Recipe) -> impl Iterator<Item = f64> {
     let best = best_rate(trained, recipe.name).and_then(|best| RATES.iter().position(|rate| *rate == best));
-    let around = best.map_or(MIDDLE, |best| best.saturating_sub(1)..(best + 2).min(RATES.len()));
+    let around = best.map_or(0..MIDDLE.end, |best| best.saturating_sub(1)..(best + 2).min(RATES.len()));
     let is_new = |rate: &f64| !trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate);
     let middle = MIDDLE.chain(around).map(|i| RATES[i]);
     let mut new: Vec<f64> = middle.filter(is_new).collect();
@@ -133,7 +132,7 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
     let record = Mutex::new(record);
     Workers::new()
         .map(jobs, |job| -> Result<()> {
-            let trained = train(common, job)?;
+            let trained = train(common, job);
             eprintln!("{trained:?}");
             let mut record = record.lock().expect("no run panics while it saves");
             record.trained.push(trained);
@@ -143,7 +142,7 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
         .collect()
 }
 
-fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
+fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
     let settings = Settings {
         size: "small".to_owned(),
         steps: 300,
@@ -166,15 +165,10 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
             Batch::random(&common.tokens, &starts, settings.batch, settings.context, &mut run.batches);
         let before = (step + LAST >= settings.steps).then(|| by_name(&run.model));
         let loss = recipe.step(&mut run, &batch, &workers, &mut gradients);
-        if !loss.is_finite() {
-            return Ok(Trained {
-                recipe: recipe.name.to_owned(),
-                rate,
-                seed,
-                validation: None,
-                test: None,
-                unmoved: 0.0,
-            });
+        // No number, or twice as bad as a blind guess: it will not come back.
+        if loss.is_nan() || loss > 2.0 * (Shape::of::<Small>().vocabulary as f64).ln() {
+            let recipe = recipe.name.to_owned();
+            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0 };
         }
         if let Some(before) = before {
             for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
@@ -189,14 +183,8 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Result<Trained> {
         |text| run.exam(text, true).first(EXAM).score(&model, settings.context, &workers).bits_per_char;
     let finite = |bits: f64| bits.is_finite().then_some(bits);
     let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
-    Ok(Trained {
-        recipe: recipe.name.to_owned(),
-        rate,
-        seed,
-        validation,
-        test,
-        unmoved: still as f64 / all as f64,
-    })
+    let (recipe, unmoved) = (recipe.name.to_owned(), still as f64 / all as f64);
+    Trained { recipe, rate, seed, validation, test, unmoved }
 }
 
 type Gradients = dfdx::prelude::Gradients<f32, Cpu>;
