@@ -132,6 +132,7 @@ mod tests {
     fn what_no_language_writes_is_none() {
         let guesser = Guesser::of_chapter_4(SENTENCES);
         assert_eq!(guesser.guess("🐱💤 – …!"), None);
+        assert_eq!(guesser.guess("გამარჯობა"), None, "Georgian is none of the seven");
         assert_eq!(guesser.guess(""), None);
     }
 

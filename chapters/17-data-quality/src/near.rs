@@ -119,7 +119,9 @@ mod tests {
     fn by_hand() {
         // Two bands of two at ½: 1 − (1 − ¼)² = 7/16.
         assert_eq!(Bands { bands: 2, rows: 2 }.probability(0.5), 7.0 / 16.0);
-        assert_eq!(Bands { bands: 1, rows: 1 }.probability(0.3), 1.0 - 0.7);
+        // One band of two: both must agree. Two bands of one: one of them.
+        assert_eq!(Bands { bands: 1, rows: 2 }.probability(0.5), 0.25);
+        assert_eq!(Bands { bands: 2, rows: 1 }.probability(0.5), 0.75);
     }
 
     #[test]

@@ -86,6 +86,7 @@ mod tests {
     #[test]
     fn by_hand() {
         assert_eq!(Area::of(&[3.0, 1.0], &[2.0, 0.0]).area, 0.75);
+        assert_eq!(Area::of(&[1.0], &[1.0]).area, 0.5, "a tie is half a win");
     }
 
     #[test]
