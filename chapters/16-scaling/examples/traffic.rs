@@ -6,6 +6,8 @@ use gpt::{Settings, Sizes};
 
 /// Bytes a second of gigabit Ethernet, in each direction.
 const GIGABIT: f64 = 125e6;
+/// What the default run took: chapters/13-mini-gpt/experiment.stdout.
+const SECONDS: f64 = 127.0;
 /// Bytes of a number.
 const NUMBER: usize = 4;
 /// All-reduces of a block forward, and as many backward.
@@ -39,5 +41,8 @@ fn tell<S: Sizes>(name: &str, tokens_a_step: usize) {
 
 fn main() {
     tell::<LaptopBpe>("the default size", Settings::stories().tokens_a_step());
+    let steps = Settings::stories().steps;
+    let milliseconds = 1000.0 * SECONDS / steps as f64;
+    println!("  a step of the default run took {milliseconds:.0} ms: {steps} steps in {SECONDS} s");
     tell::<Gpt2>("GPT-2", 512 * 1024);
 }
