@@ -1,8 +1,9 @@
 //! What a page says in Markdown and a reader sees as more: misconceptions, exercises, the notebook,
-//! figures, formulas.
+//! figures, formulas, options, references.
 
 use anyhow::{Context, Result, ensure};
 use regex::{Captures, Regex};
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -87,19 +88,56 @@ pub fn formulas(text: &str) -> String {
     // A command of TeX is about one sign.
     static COMMAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\\w+ ?").expect("well formed"));
     let is_short = |formula: &str| COMMAND.replace_all(formula, "x").len() < LONG;
-    let (mut is_code, mut out) = (false, String::new());
-    for line in text.split_inclusive('\n') {
+    let broken = |found: &Captures| match (found.get(1), found.get(2)) {
+        (Some(displayed), _) => format!("$${}$$", side_by_side(displayed.as_str())),
+        (_, Some(formula)) if is_short(formula.as_str()) => {
+            format!("<span class=\"formula\">{}</span>", &found[0])
+        }
+        _ => found[0].to_owned(),
+    };
+    outside_listings(text, |line| FORMULA.replace_all(line, broken))
+}
+
+/// Options of a command, such as `--hint`, stay in one line: a browser would break them after their
+/// dashes.
+pub fn options(text: &str) -> String {
+    static OPTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`[^`]*`").expect("well formed"));
+    let whole = |found: &Captures| match &found[0] {
+        code if code.starts_with("`-") && code.len() < LONG => {
+            format!("<span class=\"option\">{code}</span>")
+        }
+        code => code.to_owned(),
+    };
+    outside_listings(text, |line| OPTION.replace_all(line, whole))
+}
+
+/// The numbers of papers in the bibliography are links to them: of arXiv, DOIs, of the ACL Anthology.
+pub fn references(text: &str) -> String {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?m)(^|[ (])(?:(arXiv:)(\d{4}\.\d{4,5})|(doi:)(10\.\d+/[^\s]*\w)|(ACL )([A-Z]\d\d-\d{4}))",
+        )
+        .expect("well formed")
+    });
+    let link = |found: &Captures| {
+        let of = |kind, address| Some((found.get(kind)?.as_str(), found.get(kind + 1)?.as_str(), address));
+        let (kind, number, address) = of(2, "https://arxiv.org/abs/")
+            .or_else(|| of(4, "https://doi.org/"))
+            .or_else(|| of(6, "https://aclanthology.org/"))
+            .expect("one of the three was found");
+        format!("{}[{kind}{number}]({address}{number})", &found[1])
+    };
+    NUMBER.replace_all(text, link).into_owned()
+}
+
+/// What `change` makes of the lines of a page; listings stay as they are.
+fn outside_listings<'a>(text: &'a str, change: impl Fn(&'a str) -> Cow<'a, str>) -> String {
+    let mut is_code = false;
+    let lines = text.split_inclusive('\n').map(|line| {
         is_code ^= line.starts_with("```");
-        let broken = |found: &Captures| match (found.get(1), found.get(2)) {
-            (Some(displayed), _) => format!("$${}$$", side_by_side(displayed.as_str())),
-            (_, Some(formula)) if is_short(formula.as_str()) => {
-                format!("<span class=\"formula\">{}</span>", &found[0])
-            }
-            _ => found[0].to_owned(),
-        };
-        out += &if is_code { line.into() } else { FORMULA.replace_all(line, broken) };
-    }
-    out
+        if is_code { line.into() } else { change(line) }
+    });
+    lines.collect()
 }
 
 /// A displayed formula whose parts, with wide gaps between them, break nowhere else.
@@ -182,6 +220,31 @@ mod tests {
         ] {
             assert_eq!(formulas(text), text);
         }
+    }
+
+    #[test]
+    fn an_option_stays_in_one_line_and_other_code_is_left_alone() {
+        let page = "Say `--hint` or `x --hint`, `a - b`.\n```console\ncargo x `--hint`\n```\n| `-v` |\n";
+        let expected = "Say <span class=\"option\">`--hint`</span> or `x --hint`, `a - b`.\n\
+                        ```console\ncargo x `--hint`\n```\n| <span class=\"option\">`-v`</span> |\n";
+        assert_eq!(options(page), expected);
+        let long = format!("`--{}`", "x".repeat(LONG));
+        assert_eq!(options(&long), long, "what is wider than a phone must break");
+    }
+
+    #[test]
+    fn the_number_of_a_paper_is_a_link_to_it() {
+        for (number, address) in [
+            ("arXiv:1607.06450", "https://arxiv.org/abs/1607.06450"),
+            ("doi:10.3758/s13423-014-0585-6", "https://doi.org/10.3758/s13423-014-0585-6"),
+            ("ACL P16-1162", "https://aclanthology.org/P16-1162"),
+        ] {
+            let linked = format!("[{number}]({address})");
+            assert_eq!(references(&format!("*X*, 2. {number}.")), format!("*X*, 2. {linked}."));
+            assert_eq!(references(&format!("({number})")), format!("({linked})"));
+            assert_eq!(references(&linked), linked, "it was a link before");
+        }
+        assert_eq!(references("*ACL 2016*, 1715–1725."), "*ACL 2016*, 1715–1725.");
     }
 
     #[test]

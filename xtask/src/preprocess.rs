@@ -61,6 +61,9 @@ fn linked(
     if let Some(chapter) = chapters.iter().find(|chapter| chapter.name == stem) {
         text = markup::exercises(&text, stem, &chapter.place(), &root)?;
     }
-    let text = markup::formulas(&text);
+    if stem == "bibliography" {
+        text = markup::references(&text);
+    }
+    let text = markup::options(&markup::formulas(&text));
     listings::link(&text, &format!("{stem}.html"), name)
 }

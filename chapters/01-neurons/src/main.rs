@@ -27,7 +27,7 @@ const HISTORY: [(i32, &str); 12] = [
     (1969, "the book “Perceptrons”"),
     (1986, "back-propagation"),
     (1997, "LSTM"),
-    (2003, "neural language model"),
+    (2000, "neural language model"),
     (2012, "AlexNet"),
     (2013, "word2vec"),
     (2017, "Transformer"),

@@ -18,6 +18,8 @@ const CHAPTER: &str = "embeddings";
 const DIM: usize = 32;
 const WINDOW: usize = 4;
 const SENTENCES: usize = 6000;
+/// Words of each kind that have their names on the map: all 72 would cover each other.
+const NAMED: usize = 5;
 
 /// A corpus of the world, as ids.
 struct Corpus {
@@ -126,7 +128,7 @@ fn maps(corpus: &Corpus) -> Result<()> {
     let mut chart = Chart::new("A map of 72 words", "first direction", "second direction");
     for (kind, points) in kinds.iter().zip(found.chunks(12)) {
         chart = chart.scatter(&format!("{} …", kind[0]), points.iter().copied());
-        for (word, &(x, y)) in kind.iter().zip(points) {
+        for (word, &(x, y)) in kind.iter().zip(points).take(NAMED) {
             chart = chart.note(x, y, word);
         }
     }

@@ -6,7 +6,6 @@ mod measure;
 mod people;
 mod plan;
 mod record;
-mod round;
 mod runs;
 mod strings;
 

@@ -1,7 +1,6 @@
 //! One run of each kind.
 
 use super::record::{Facts, Lost, People, Saved, Strings};
-use super::round::rounded;
 use dfdx::prelude::Cpu;
 use gpt::{Gpt, Shape, Whole, with_model};
 use kernels::Workers;
@@ -9,6 +8,8 @@ use language_models::story::Dials;
 use scaling::capacity::beginnings::{self, Beginnings};
 use scaling::capacity::learn::{Plan, costs, learn};
 use scaling::capacity::{saved, slopes, strings};
+use scaling::rounded;
+use scaling::rounding::Format;
 use std::collections::BTreeMap;
 use tensors::seeds;
 
@@ -79,8 +80,12 @@ pub fn facts(of: &Facts) -> Saved {
 /// What the model has saved of texts of so many bits, and how much of that is left when its weights are
 /// rounded.
 fn left<M: Whole<Cpu>>(model: &M, bits: f64, costs: impl Fn(&M) -> Vec<f64>) -> Saved {
-    let kept = |model: &M| saved(bits, &costs(model));
-    Saved { bits: kept(model), int8: kept(&rounded(model, 8)), int4: kept(&rounded(model, 4)) }
+    let kept = |format| {
+        let mut model = model.clone();
+        rounded::round(&mut model, format);
+        saved(bits, &costs(&model))
+    };
+    Saved { bits: kept(Format::F32), int8: kept(Format::Rows(8)), int4: kept(Format::Rows(4)) }
 }
 
 /// Trains on people of whom some are told about more often than others.
