@@ -1,6 +1,6 @@
-//! The experiment of chapter 16: `cargo run --release -p scaling` prints and draws what was measured. A word after
-//! `--` measures a part anew and keeps it beside the chapter: `precision`, today's date and the folder of the
-//! default run of `mini-gpt`.
+//! The experiment of chapter 16: `cargo run --release -p scaling` prints and draws what was measured. A word
+//! after `--` measures a part anew and keeps it beside the chapter: `precision`, today's date and the folder
+//! of the default run of `mini-gpt`.
 
 mod experiment;
 

@@ -1,4 +1,5 @@
-//! What the page says of the measured runs, in words and in its captions, against the measurements themselves.
+//! What the page says of the measured runs, in words and in its captions, against the measurements
+//! themselves.
 
 use serde_json::Value;
 use std::fs;
@@ -9,7 +10,8 @@ fn record() -> Value {
         .expect("JSON")
 }
 
-/// The test losses of a recipe's three seeds, at the rate that was lowest on the validation text with the first.
+/// The test losses of a recipe's three seeds, at the rate that was lowest on the validation text with the
+/// first.
 fn test_losses(recipe: &str) -> Vec<f64> {
     let record = record();
     let runs = || record["trained"].as_array().unwrap().iter().filter(|run| run["recipe"] == recipe);
