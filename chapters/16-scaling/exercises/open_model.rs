@@ -1,10 +1,10 @@
 //! # Exercise: open model
 //!
 //! Count the parameters of a model in the form of Llama and Qwen from its configuration. There is a table of
-//! tokens, and an output matrix of the same shape unless it is `tied` to the table. Each of `layers` blocks has
-//! four projections for attention, with `heads` heads of queries and `key_heads` heads of keys and of values, all
-//! `head_dim` wide; a feed-forward network with SwiGLU, `hidden` wide; and two norms; one more norm follows the last
-//! block. Norms are RMSNorm, positions are rotary, and nothing has a bias.
+//! tokens, and an output matrix of the same shape unless it is `tied` to the table. Each of `layers` blocks
+//! has four projections for attention, with `heads` heads of queries and `key_heads` heads of keys and of
+//! values, each `head_dim` wide; a feed-forward network with SwiGLU, `hidden` wide; and two norms. One more
+//! norm follows the last block. Norms are RMSNorm, positions are rotary, and nothing has a bias.
 //!
 //! # Hints
 //! - Rotary positions have no parameters. What does RMSNorm have that LayerNorm has, and what not?

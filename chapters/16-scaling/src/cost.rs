@@ -1,4 +1,5 @@
-//! What a step of training costs, counted before it is made: bytes, and operations against the rule of thumb.
+//! What a step of training costs, counted before it is made: bytes, and operations against the rule of
+//! thumb.
 //!
 //! Parameters and operations of a [`Shape`] are counted in chapter 12 ([`Shape::total`],
 //! [`Shape::flops_per_token`]). Here are the bytes, all in f32.
@@ -29,8 +30,8 @@ pub struct Memory {
     pub moments: usize,
     /// What the blocks keep of the tokens that are read in one piece.
     pub blocks: usize,
-    /// What the two ends keep of them: the last norm and the output what they read, the loss the scores and their
-    /// slopes.
+    /// What the two ends keep of them: the last norm and the output what they read, the loss the scores
+    /// and their slopes.
     pub ends: usize,
 }
 
@@ -80,8 +81,8 @@ pub fn for_one_of_six_n(shape: &Shape, seq: usize) -> f64 {
     training_flops(shape, seq) as f64 / (6.0 * shape.total() as f64)
 }
 
-/// What makes the difference, each as a share of 6N: what attention adds, and what parameters that are in no
-/// product (positions, biases, norms) do not cost.
+/// What makes the difference, each as a share of 6N: what attention adds, and what parameters that are in
+/// no product (positions, biases, norms) do not cost.
 pub fn difference(shape: &Shape, seq: usize) -> (f64, f64) {
     let six_n = 6.0 * shape.total() as f64;
     let products = 3.0 * shape.flops_at(0) as f64;
@@ -89,8 +90,8 @@ pub fn difference(shape: &Shape, seq: usize) -> (f64, f64) {
 }
 // ANCHOR_END: rule
 
-/// Operations of a step whose blocks are recomputed, for one that a step makes otherwise: the blocks go forward
-/// once more.
+/// Operations of a step whose blocks are recomputed, for one that a step makes otherwise: the blocks go
+/// forward once more.
 pub fn price_of_recomputing(shape: &Shape, seq: usize) -> f64 {
     let output = 2 * shape.vocabulary * shape.model;
     let again = shape.flops_per_token(seq) - output;
@@ -104,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_step_of_tiny_by_hand() {
-        // 35,712 parameters. Of a token each of 2 blocks keeps 6 · 32 + 128 numbers, the ends 2 · (32 + 256).
+        // 35,712 parameters. Of a token each of 2 blocks keeps 6 · 32 + 128 numbers, the ends 2 · (32 +
+        // 256).
         let memory = Memory::of_step(&Shape::of::<Tiny>(), 64, Keep::Everything);
         assert_eq!(memory.weights, 35_712 * 4);
         assert_eq!((memory.gradients, memory.moments), (memory.weights, 2 * memory.weights));
@@ -117,7 +119,8 @@ mod tests {
     #[test]
     fn a_step_of_the_default_run_is_mostly_what_it_keeps() {
         let memory = Memory::of_step(&Shape::of::<LaptopBpe>(), 6 * 320, Keep::Everything);
-        // 1,063,680 parameters at 16 bytes, and for each token 4 · 1,280 numbers in blocks, 3,840 at the ends.
+        // 1,063,680 parameters at 16 bytes, and for each token 4 · 1,280 numbers in blocks, 3,840 at the
+        // ends.
         assert_eq!(memory.total() - memory.activations(), 1_063_680 * 16);
         assert_eq!(memory.activations(), 6 * 320 * (4 * 1280 + 3840) * 4);
         assert!(memory.activations() > 4 * (memory.total() - memory.activations()));

@@ -3,8 +3,8 @@
 use gpt::Shape;
 
 // ANCHOR: gpt3
-/// GPT-3 (Brown et al. 2020, table 2.1): GPT-2's parts, 96 layers of them. (Its attention looks at all positions
-/// in every second layer only; that changes no parameter.)
+/// GPT-3 (Brown et al. 2020, table 2.1): GPT-2's parts, 96 layers of them. (Its attention looks at all
+/// positions in every second layer only; that changes no parameter.)
 pub const GPT3: Shape = Shape {
     vocabulary: 50_257,
     max_context: 2048,
@@ -17,9 +17,9 @@ pub const GPT3: Shape = Shape {
 // ANCHOR_END: gpt3
 
 // ANCHOR: modern
-/// The sizes of a model of 2025: RMSNorm without biases, rotary positions, which have no parameters, several heads
-/// of queries for one of keys and values, a norm for each head's queries and keys, and SwiGLU, whose feed-forward
-/// network has three matrices.
+/// The sizes of a model of 2025: RMSNorm without biases, rotary positions, which have no parameters,
+/// several heads of queries for one of keys and values, a norm for each head's queries and keys, and
+/// SwiGLU, whose feed-forward network has three matrices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Modern {
     /// Tokens known.

@@ -1,5 +1,5 @@
-//! Recomputation of activations: keep a block's input alone, and on the way back compute the block once more
-//! (Chen et al. 2016; for any program Griewank & Walther 2008, where it is called checkpointing).
+//! Recomputation of activations: keep a block's input alone, and on the way back compute the block once
+//! more (Chen et al. 2016; for any program Griewank & Walther 2008, where it is called checkpointing).
 
 use attention::scaled_dot_product::Sequences;
 use deep_networks::Dropout;
@@ -41,8 +41,9 @@ pub fn recomputed<S: Sizes, B: Layer<S, f32, Cpu> + Clone + 'static>(
     tape.add_backward_op(move |gradients| {
         let dy = std::mem::take(&mut **gradients.get_or_alloc_mut(&output)?);
         let dy = x.device().tensor_from_vec(dy, *x.shape());
-        // The block again, on a tape of its own, which goes on from the gradients so far. Its first note comes
-        // last on the way back: it takes out what has arrived at x, which the end of a tape would drop.
+        // The block again, on a tape of its own, which goes on from the gradients so far. Its first note
+        // comes last on the way back: it takes out what has arrived at x, which the end of a tape would
+        // drop.
         let (input, arrived) = (x.ghost(), Rc::new(Cell::new(Vec::new())));
         let (x, mut tape) = x.traced(std::mem::replace(gradients, Gradients::leaky())).split_tape();
         let (ghost, arriving) = (x.ghost(), Rc::clone(&arrived));

@@ -85,8 +85,9 @@ impl TensorVisitor<f32, Cpu> for Bytes {
 }
 
 // ANCHOR: gradients
-/// Rounds the gradient of every parameter of `model`, `scale` times as large as it is, and divides it again: what
-/// is left of it when the loss was multiplied by `scale` and the gradient kept in this format.
+/// Rounds the gradient of every parameter of `model`, `scale` times as large as it is, and divides it
+/// again: what is left of it when the loss was multiplied by `scale` and the gradient kept in this
+/// format.
 pub fn round_gradients<M: TensorCollection<f32, Cpu>>(
     model: &mut M,
     gradients: &mut Gradients<f32, Cpu>,
@@ -126,9 +127,9 @@ impl TensorVisitor<f32, Cpu> for RoundGradients<'_> {
 // ANCHOR_END: gradients
 
 // ANCHOR: stream
-/// A GPT in which whatever is passed on is rounded: the residual stream before the first block, behind each
-/// attention and behind each feed-forward network, and what the heads found. Integers have one scale for each
-/// position. What stays inside a kernel (queries, keys, values, hidden numbers) stays in f32.
+/// A GPT in which whatever is passed on is rounded: the residual stream before the first block, behind
+/// each attention and behind each feed-forward network, and what the heads found. Integers have one scale
+/// for each position. What stays inside a kernel (queries, keys, values, hidden numbers) stays in f32.
 #[derive(Debug, Clone)]
 pub struct RoundedStream<S: Sizes> {
     /// The model.
@@ -231,7 +232,8 @@ mod tests {
             crate::rounding::round_row(&mut expected, 8);
             assert_eq!(row, expected, "row {i}");
         }
-        // Matrices have a byte a number and 4 a row; vectors (two norms and six biases a block, a last norm) stay.
+        // Matrices have a byte a number and 4 a row; vectors (two norms and six biases a block, a last
+        // norm) stay.
         let vectors: usize = 2 * (4 * 32 + 4 * 32 + 128 + 32) + 2 * 32;
         let rows = 256 + 64 + 2 * (4 * 32 + 128 + 32);
         let matrices = Sized::of::<Tiny>().total() - vectors;

@@ -1,9 +1,9 @@
 //! Numbers of fewer bits, written out: what is left of an f32 when it is kept in 16, 8 or 4 bits.
 //!
-//! A floating-point number is ± m · 2ᵉ. With `mantissa` bits behind the point of m, the numbers between 2ᵉ and
-//! 2ᵉ⁺¹ lie 2^(e − mantissa) apart. The exponent has a least value, and below it the distance no longer shrinks:
-//! these are the subnormal numbers, and half of the smallest of them is rounded to 0. Above the largest number
-//! comes infinity.
+//! A floating-point number is ± m · 2ᵉ. With `mantissa` bits behind the point of m, the numbers between
+//! 2ᵉ and 2ᵉ⁺¹ lie 2^(e − mantissa) apart. The exponent has a least value, and below it the distance no
+//! longer shrinks: these are the subnormal numbers, and half of the smallest of them is rounded to 0.
+//! Above the largest number comes infinity.
 //!
 //! An integer of few bits has one distance for all. It is chosen for each row of a matrix so that the row's
 //! largest number is the largest integer ("absmax" quantisation: Dettmers et al. 2022).
@@ -57,7 +57,8 @@ fn power_of_two(n: i32) -> f64 {
 
 // ANCHOR: integers
 /// Replaces each number of a row by the nearest multiple of one distance: integers of `bits` bits, from
-/// −(2^(bits − 1) − 1) to 2^(bits − 1) − 1, and the scale that makes the row's largest number the largest integer.
+/// −(2^(bits − 1) − 1) to 2^(bits − 1) − 1, and the scale that makes the row's largest number the largest
+/// integer.
 pub fn round_row(row: &mut [f32], bits: u32) {
     let most = f32::from((1_u16 << (bits - 1)) - 1);
     let largest = row.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));

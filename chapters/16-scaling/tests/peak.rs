@@ -1,5 +1,5 @@
-//! The bytes that a gradient is said to need, against those that the program takes: in a process of its own, for
-//! every allocation of a process is counted.
+//! The bytes that a gradient is said to need, against those that the program takes: in a process of its
+//! own, for every allocation of a process is counted.
 
 use dfdx::prelude::{Backward, BuildModule, Cpu, Rank0, SplitTape, Tensor, Trace, ZeroGrads, ZerosTensor};
 use gpt::data::Batch;
@@ -28,10 +28,11 @@ fn peak(of: impl FnOnce() + Send) -> usize {
     MEMORY.peak_usage() - before
 }
 
-/// Bytes that are not counted, since they depend on how a block is computed. Of each token: the slopes of one
-/// block's hidden numbers and five times those of its stream, which are there for a moment; and what comes of
-/// rounding the room for queries, keys and values, and for scores, up to a power of two. Besides, whatever the
-/// number of tokens, copies of matrices and what a product packs them into: 4 MB here.
+/// Bytes that are not counted, since they depend on how a block is computed. Of each token: the slopes of
+/// one block's hidden numbers and five times those of its stream, which are there for a moment; and what
+/// comes of rounding the room for queries, keys and values, and for scores, up to a power of two.
+/// Besides, whatever the number of tokens, copies of matrices and what a product packs them into: 4 MB
+/// here.
 fn working(shape: &Shape, tokens: usize, blocks: usize) -> usize {
     let rounded = blocks * shape.model + 2 * (shape.vocabulary.next_power_of_two() - shape.vocabulary);
     tokens * (shape.hidden + 5 * shape.model + rounded) * 4 + 4_000_000

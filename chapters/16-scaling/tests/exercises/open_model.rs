@@ -17,8 +17,8 @@ mod two_matrices;
 type Parameters = fn(usize, usize, usize, usize, usize, usize, usize, bool) -> usize;
 
 fn judge(parameters: Parameters) {
-    // By hand: 7 · 6 of tokens; in each of 2 blocks queries and output 2 · 6 · 8, keys and values 2 · 6 · 2, three
-    // matrices of 6 · 5, two norms of 6; one norm.
+    // By hand: 7 · 6 of tokens; in each of 2 blocks queries and output 2 · 6 · 8, keys and values 2 · 6 ·
+    // 2, three matrices of 6 · 5, two norms of 6; one norm.
     let own = parameters(7, 6, 4, 1, 2, 5, 2, true);
     assert!(
         own == 492,

@@ -1,6 +1,6 @@
-//! Fewer bits: what the default model loses by them, which slopes 16 bits flush to zero, and training in them.
-//! `precision DATE FOLDER` measures anew, with the default run of `mini-gpt` in the folder, which is trained there
-//! if it is not.
+//! Fewer bits: what the default model loses by them, which slopes 16 bits flush to zero, and training in
+//! them. The words `precision DATE FOLDER` measure what is not in the record yet, with the default run of
+//! `mini-gpt` in the folder, which is trained there if it is not.
 
 mod evaluate;
 mod flushed;

@@ -57,8 +57,8 @@ pub const RECIPES: [Recipe; 7] = [
     Recipe { name: "moments in f16", moments: F16, ..F32 },
 ];
 
-/// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best, its neighbours
-/// are tried as well. One that diverges at all of them is tried at the lowest.
+/// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best,
+/// its neighbours are tried as well. One that diverges at all of them is tried at the lowest.
 pub const RATES: [f64; 6] = [1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
 const MIDDLE: std::ops::Range<usize> = 1..4;
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -128,7 +128,8 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
         record.trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate && run.seed == *seed)
     };
     let jobs: Vec<Job> = jobs.into_iter().filter(|job| !is_done(job)).collect();
-    // Each run on one thread, so that a gradient is one and is rounded once; each is kept as soon as it is over.
+    // Each run on one thread, so that a gradient is one and is rounded once; each is kept as soon as it
+    // is over.
     let record = Mutex::new(record);
     Workers::new()
         .map(jobs, |job| -> Result<()> {
