@@ -22,9 +22,9 @@ use tensors::seeds;
 use tokens::Tokenizer;
 
 /// Windows in a batch.
-const BATCHES: [usize; 4] = [2, 8, 32, 128];
+const BATCHES: [usize; 4] = [1, 4, 16, 64];
 /// Held-out losses in nats a byte to which steps are counted.
-const TARGETS: [f64; 2] = [2.2, 1.8];
+const TARGETS: [f64; 2] = [2.6, 2.4];
 const SEEDS: [u64; 3] = [1, 2, 3];
 /// The grid of rates: 0.001 times a power of two. Where it is begun for the smallest batch.
 const FIRST_POWER: i32 = 1;
@@ -41,8 +41,8 @@ const EXAM: usize = 2048;
 /// Windows of a byte-level model of context 64.
 const CONTEXT: usize = 64;
 /// The run whose noise is measured: its batch, its rate, and after which steps.
-const NOISE_BATCH: usize = 8;
-const NOISE_AT: [usize; 6] = [50, 100, 200, 400, 800, 1600];
+const NOISE_BATCH: usize = 16;
+const NOISE_AT: [usize; 6] = [10, 20, 40, 80, 160, 320];
 /// Windows of which each has its gradient computed alone.
 const WINDOWS: usize = 512;
 
