@@ -52,7 +52,7 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
         last.push(ids.len() - 1);
     }
     let x = model.positions.add_at(model.tokens.look_up(&ids, ids.len(), NoneTape), places);
-    let x = through(&model.blocks.modules, x, |block, layer, x| attend::<S, D>(layer, x, texts, block));
+    let x = through(&model.blocks.modules, x, |block, layer, x| attend::<S, D>(layer, &x, texts, block));
     scores_at(model, &x, &last)
 }
 
@@ -60,7 +60,7 @@ pub fn read<S: Sizes, D: Kernels<f32> + Shareable>(
 /// Attention of the new positions, `(1, rows, Model)`, each to those of its own text up to itself.
 fn attend<S: Sizes, D: Kernels<f32>>(
     layer: &Attention<S, f32, D>,
-    x: Stream<S, f32, D>,
+    x: &Stream<S, f32, D>,
     texts: &mut [(&[usize], &mut TextPast)],
     block: usize,
 ) -> Stream<S, f32, D> {

@@ -109,8 +109,7 @@ mod tests {
             // Stories differ in length by a tenth or so, and a run of few steps is not their mean.
             assert!((run.operations / budget - 1.0).abs() < 0.1, "{} of {budget}", run.operations);
             let mut stories = Stories::new(STREAM + 1, &Tokens::Bytes);
-            let lengths: Vec<usize> =
-                (0..BATCH * run.steps).map(|_| stories.tokens().len() - 1).collect();
+            let lengths: Vec<usize> = (0..BATCH * run.steps).map(|_| stories.tokens().len() - 1).collect();
             assert_eq!(run.tokens, lengths.iter().sum::<usize>(), "every token of its stories once");
             let cost: f64 = lengths.iter().map(|&length| operations(&Shape::of::<Small>(), length)).sum();
             assert_eq!(run.operations, cost);

@@ -7,13 +7,13 @@ mod bands;
 #[cfg(not(broken = "bloom"))]
 mod bloom;
 // Its answer is judged with the reader's own `shingles`.
-#[cfg(not(any(broken = "decontaminate", broken = "shingles")))]
-mod decontaminate;
-#[cfg(not(broken = "shingles"))]
-mod shingles;
 #[cfg(not(broken = "accuse"))]
 mod accuse;
+#[cfg(not(any(broken = "decontaminate", broken = "shingles")))]
+mod decontaminate;
 #[cfg(not(broken = "price"))]
 mod price;
 #[path = "../../../../tests/judges/same.rs"]
 mod same;
+#[cfg(not(broken = "shingles"))]
+mod shingles;
