@@ -11,60 +11,54 @@
 //! product is no true probability; only the order of the languages is used.
 
 use crate::normalise::words;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A run of at most three characters; shorter ones are filled up with 0.
 type Run = [char; 3];
 
-/// What was counted in the text of one language.
-#[derive(Debug, Clone)]
-struct Profile {
-    name: String,
-    counts: HashMap<Run, u32>,
-    all: u32,
-}
-
 /// Knows some languages by their runs of characters.
 #[derive(Debug, Clone)]
 pub struct Guesser {
-    profiles: Vec<Profile>,
-    /// How many different runs there are in all of them.
-    different: usize,
+    names: Vec<String>,
+    /// For each run of any of them the logarithm of its probability in each.
+    logs: HashMap<Run, Vec<f64>>,
 }
 
 // ANCHOR: guess
 impl Guesser {
     /// Counts the runs of a text of each language, given with its name.
     pub fn train<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let profile = |(name, text): (&str, &str)| {
-            let mut counts = HashMap::new();
-            runs(text).for_each(|run| *counts.entry(run).or_default() += 1);
-            Profile { name: name.to_owned(), all: counts.values().sum(), counts }
-        };
-        let profiles: Vec<Profile> = texts.into_iter().map(profile).collect();
-        let different =
-            profiles.iter().flat_map(|profile| profile.counts.keys()).collect::<HashSet<_>>().len();
-        Self { profiles, different }
+        let (names, texts): (Vec<&str>, Vec<&str>) = texts.into_iter().unzip();
+        let mut counts: HashMap<Run, Vec<f64>> = HashMap::new();
+        let mut all = vec![0.0; names.len()];
+        for (language, text) in texts.into_iter().enumerate() {
+            for run in runs(text) {
+                counts.entry(run).or_insert_with(|| vec![0.0; names.len()])[language] += 1.0;
+                all[language] += 1.0;
+            }
+        }
+        let half = 0.5 * counts.len() as f64;
+        let log = |(count, all): (f64, f64)| ((count + 0.5) / (all + half)).ln();
+        let logs = |counts: Vec<f64>| counts.into_iter().zip(all.iter().copied()).map(log).collect();
+        Self {
+            logs: counts.into_iter().map(|(run, counts)| (run, logs(counts))).collect(),
+            names: names.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// The likeliest language of `text`; none where no run of it was ever seen.
     pub fn guess(&self, text: &str) -> Option<&str> {
-        let runs: Vec<Run> = runs(text).filter(|run| self.knows(run)).collect();
-        let score = |profile: &Profile| {
-            let all = f64::from(profile.all) + 0.5 * self.different as f64;
-            let count = |run| f64::from(profile.counts.get(run).copied().unwrap_or(0));
-            runs.iter().map(|run| ((count(run) + 0.5) / all).ln()).sum::<f64>()
-        };
-        let best = self.profiles.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
-        best.filter(|_| !runs.is_empty()).map(|profile| profile.name.as_str())
+        let (mut scores, mut known) = (vec![0.0; self.names.len()], false);
+        for logs in runs(text).iter().filter_map(|run| self.logs.get(run)) {
+            scores.iter_mut().zip(logs).for_each(|(score, log)| *score += log);
+            known = true;
+        }
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+        known.then_some(self.names[best].as_str())
     }
     // ANCHOR_END: guess
 
-    fn knows(&self, run: &Run) -> bool {
-        self.profiles.iter().any(|profile| profile.counts.contains_key(run))
-    }
-
-    /// Six languages, each by the two lines of it that chapter 4 has. `languages` is that file: eight
+    /// Seven languages, each by the two lines of it that chapter 4 has. `languages` is that file: eight
     /// lines that say the same, the last of them in emoji, and eight more.
     pub fn of_chapter_4(languages: &str) -> Self {
         let lines: Vec<&str> = languages.lines().collect();
@@ -79,21 +73,18 @@ impl Guesser {
 pub const LANGUAGES: [&str; 7] = ["English", "German", "French", "Chinese", "Arabic", "Hindi", "Russian"];
 
 /// The runs of one, two and three characters of a text's words, which stand between blanks.
-fn runs(text: &str) -> impl Iterator<Item = Run> {
+fn runs(text: &str) -> Vec<Run> {
     let text: Vec<char> = format!(" {} ", words(text).join(" ")).chars().collect();
-    (0..text.len())
-        .flat_map(move |at| {
-            let filled = |length: usize| {
-                let mut run = ['\0'; 3];
-                run[..length].copy_from_slice(text.get(at..at + length)?);
-                Some(run)
-            };
-            [filled(1), filled(2), filled(3)]
-        })
-        .flatten()
-        .filter(|run| *run != [' ', '\0', '\0'])
-        .collect::<Vec<_>>()
-        .into_iter()
+    let mut runs = Vec::with_capacity(3 * text.len());
+    for length in 1..=3 {
+        for part in text.windows(length) {
+            let mut run = ['\0'; 3];
+            run[..length].copy_from_slice(part);
+            runs.push(run);
+        }
+    }
+    runs.retain(|run| *run != [' ', '\0', '\0']);
+    runs
 }
 
 #[cfg(test)]
@@ -140,9 +131,11 @@ mod tests {
     fn a_score_is_what_its_formula_says() {
         // "a" has the runs " a", " a ", "a", "a ", of which the second text has none.
         let guesser = Guesser::train([("first", "a"), ("second", "b b")]);
-        assert_eq!(runs("A!").count(), 4);
+        assert_eq!(runs("A!").len(), 4);
         // "b b" has five: " b", " b ", "b", "b ", "b b".
-        assert_eq!(guesser.different, 4 + 5);
+        assert_eq!(guesser.logs.len(), 4 + 5);
+        let [one, other] = guesser.logs[&['a', '\0', '\0']][..] else { unreachable!("two languages") };
+        assert_eq!((one, other), ((1.5_f64 / 8.5).ln(), (0.5_f64 / 13.5).ln()));
         assert_eq!(guesser.guess("a b b"), Some("second"));
         assert_eq!(guesser.guess("a a b"), Some("first"));
     }
