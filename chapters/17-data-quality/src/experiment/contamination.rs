@@ -142,3 +142,38 @@ pub fn report() -> Result<()> {
     let chart = chart.dashes("the grammar itself", [(0.0, 0.0), (TIMES[TIMES.len() - 1] as f64, 0.0)]);
     Ok(save(CHAPTER, "evidence", &chart.draw()?)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_of_each_run_what_was_proven() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let proven = |evidence: f64| chance(evidence) < LEVEL / 2.0;
+        for run in &ledger.runs {
+            let all_in: Vec<bool> =
+                run.groups.iter().map(|group| proven(group.evidence.iter().sum())).collect();
+            let careful: Vec<bool> =
+                run.groups.iter().map(|group| proven(hedged(&group.evidence, STAKE))).collect();
+            match run.seed {
+                None => assert!(!all_in.contains(&true) && !careful.contains(&true)),
+                Some(_) => {
+                    assert_eq!(all_in, [false, false, true, true, true]);
+                    assert_eq!(careful, [false, true, true, true, true]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn against_unread_stories_even_the_default_run_gives_itself_away() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        assert_eq!(ledger.runs.len(), 1 + SEEDS.len());
+        for run in &ledger.runs {
+            for group in &run.groups[1..] {
+                assert!(z_score(&group.evidence, &run.groups[0].evidence) > 4.0);
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What dirt costs: five kinds, by dose, by what is no longer known.
 
-use super::diet::{CLEAN, Diet};
+use super::diet::Diet;
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, above};
 use super::table::row;
@@ -20,6 +20,10 @@ const PART: &str = "price";
 /// The two doses: of ten texts that are read, so many are dirt.
 const HALF: usize = 5;
 const FIFTH: usize = 2;
+/// Dirt that is also read with a mark.
+const MARKED: [Dirt; 2] = [Dirt::Shuffled, Dirt::WrongHome];
+/// A rate beside the usual one.
+const LOWER: f64 = READING_ON.rate / 2.0;
 
 /// One model.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,8 +38,6 @@ pub struct Run {
     pub tokens: usize,
     pub seed: u64,
     pub rate: f64,
-    /// Bits a validation story above the floor: for choosing a rate.
-    pub validation: f64,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
 }
@@ -48,8 +50,8 @@ impl Run {
 }
 
 /// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and with all
-/// seeds; then what is marked; then some of the kinds at half and at twice the rate, with one seed; then a smaller
-/// dose.
+/// seeds; then what is marked; then a smaller dose; then the first again at half
+/// the rate.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
@@ -57,20 +59,18 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let dirty = |dirt, tenths, marked| Diet::dirty(READING_ON.texts, dirt, tenths, marked);
     let half = Dirt::ALL.map(|dirt| dirty(dirt, HALF, false));
     let decisive: Vec<Diet> = [clean(10), clean(10 - HALF)].into_iter().chain(half).collect();
-    let grid = [clean(10), half[0], half[1]];
-    let marked = [Dirt::Shuffled, Dirt::WrongHome].map(|dirt| dirty(dirt, HALF, true));
+    let marked = MARKED.map(|dirt| dirty(dirt, HALF, true));
     let fifth: Vec<Diet> =
         std::iter::once(clean(10 - FIFTH)).chain(Dirt::ALL.map(|dirt| dirty(dirt, FIFTH, false))).collect();
     let mut runs = Vec::new();
-    let mut add = |diets: &[Diet], seeds: &[u64], rate: f64| {
-        runs.extend(seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
+    let mut add = |diets: &[Diet], rate: f64| {
+        runs.extend(SEEDS.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
     };
-    add(&decisive, &SEEDS, READING_ON.rate);
-    add(&marked, &SEEDS, READING_ON.rate);
-    for rate in [READING_ON.rate / 2.0, READING_ON.rate * 2.0] {
-        add(&grid, &SEEDS[..1], rate);
-    }
-    add(&fifth, &SEEDS, READING_ON.rate);
+    add(&decisive, READING_ON.rate);
+    add(&marked, READING_ON.rate);
+    add(&fifth, READING_ON.rate);
+    add(&[clean(10)], LOWER);
+    add(&half, LOWER);
     let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
         let of = (run.marked, run.clean, run.dirty, run.seed);
         run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, *seed) && run.rate == *rate
@@ -81,12 +81,10 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Run> {
     let texts = diet.texts(seed)?;
     let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
-    let validation: f64 = above(&lab.judge(&model, &lab.validation)?).iter().sum();
     let above = above(&lab.judge(&model, &lab.test)?);
     let Diet { marked, clean, dirty, .. } = diet;
-    let run =
-        Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, validation, above };
-    eprintln!("{}, {clean} clean, {dirty} dirty: {validation:.2}, {above:.2?}", run.dirt);
+    let run = Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, above };
+    eprintln!("{}, {clean} clean, {dirty} dirty: {above:.2?}", run.dirt);
     Ok(run)
 }
 
@@ -103,24 +101,20 @@ impl Cell<'_> {
         self.totals().iter().zip(base.totals()).map(|(this, base)| this - base).collect()
     }
 
-    /// The median over the seeds of what this pays more than `base` for each kind.
-    fn beyond_by_kind(&self, base: &Self) -> [f64; KINDS.len()] {
-        std::array::from_fn(|kind| {
-            let pairs = self.0.iter().zip(&base.0);
-            median(&pairs.map(|(this, base)| this.above[kind] - base.above[kind]).collect::<Vec<_>>())
-        })
+    /// The same of one kind of knowledge.
+    fn beyond_in(&self, kind: usize, base: &Self) -> Vec<f64> {
+        self.0.iter().zip(&base.0).map(|(this, base)| this.above[kind] - base.above[kind]).collect()
     }
 }
 
 impl Ledger<Run> {
-    /// The runs of a diet at the usual rate, by seed.
-    fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
+    /// The runs of a diet at a rate, by seed.
+    fn cell(&self, diet: &Diet, rate: f64) -> Result<Cell<'_>> {
         let is = |run: &&Run| {
             let of = (run.marked, run.clean, run.dirty);
             run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty)
         };
-        let mut runs: Vec<&Run> =
-            self.runs.iter().filter(is).filter(|run| run.rate == READING_ON.rate).collect();
+        let mut runs: Vec<&Run> = self.runs.iter().filter(is).filter(|run| run.rate == rate).collect();
         runs.sort_by_key(|run| run.seed);
         ensure!(runs.len() == SEEDS.len(), "{} of {} was not measured with every seed", diet.name(), PART);
         Ok(Cell(runs))
@@ -135,7 +129,7 @@ pub fn report() -> Result<()> {
         "the default run's model reads {} texts more; bits a test story above the floor, three seeds",
         READING_ON.texts
     );
-    let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths));
+    let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths), READING_ON.rate);
     let all = clean(10)?;
     println!("  {:<42}{}", "all of them clean", row(&all.totals(), 8, 2));
     for tenths in [HALF, FIFTH] {
@@ -155,7 +149,7 @@ pub fn report() -> Result<()> {
             "  bits more than at as many texts, all clean, and than at as many clean texts, seed by seed"
         );
         for dirt in Dirt::ALL {
-            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
+            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false), READING_ON.rate)?;
             let fewer = clean(10 - tenths)?;
             let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
             println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
@@ -166,7 +160,7 @@ pub fn report() -> Result<()> {
     }
     for dirt in Dirt::ALL {
         let dose = |tenths| -> Result<(f64, f64)> {
-            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
+            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false), READING_ON.rate)?;
             Ok((tenths as f64 / 10.0, median(&cell.beyond(&all))))
         };
         doses = doses.line(dirt.name(), [(0.0, 0.0), dose(FIFTH)?, dose(HALF)?]);
@@ -175,34 +169,85 @@ pub fn report() -> Result<()> {
     save(CHAPTER, "price", &doses.dashes("the perfect learner at most", line).draw()?)?;
     bars = bars.bar("the perfect learner, at most", bound(0.5), "1.00", 2);
     save(CHAPTER, "half", &bars.draw()?)?;
-    println!("\nhalf dirty: the same by kind of knowledge, medians");
-    println!("  {:<18}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
+    println!(
+        "\nhalf dirty, by kind of knowledge: bits more than at as many texts, all clean, seed by seed"
+    );
+    for (dirt, marked) in
+        Dirt::ALL.map(|dirt| (dirt, false)).into_iter().chain(MARKED.map(|dirt| (dirt, true)))
+    {
+        let diet = Diet::dirty(READING_ON.texts, dirt, HALF, marked);
+        let cell = ledger.cell(&diet, READING_ON.rate)?;
+        let name = format!("{}{}", dirt.name(), if marked { ", marked" } else { "" });
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &all), 8, 2));
+        }
+        if marked {
+            println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&all), 8, 2));
+        }
+    }
+    println!("\nhalf dirty, at half the rate: bits more than at as many texts, all clean, seed by seed");
+    let all = ledger.cell(&Diet::clean(READING_ON.texts, 10), LOWER)?;
+    println!("  {:<42}{}", "half the rate: all of them clean", row(&all.totals(), 8, 2));
     for dirt in Dirt::ALL {
-        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, false))?;
-        let kinds = row(&cell.beyond_by_kind(&all), 20, 2);
-        println!("  {:<18}{kinds}", dirt.name());
-    }
-    println!("\nhalf dirty, each dirty text marked at its beginning: bits more than without dirt");
-    for dirt in [Dirt::Shuffled, Dirt::WrongHome] {
-        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, true))?;
-        let kinds = row(&cell.beyond_by_kind(&all), 8, 2);
-        println!(
-            "  {:<18}{}   by kind{kinds}",
-            format!("{}, marked", dirt.name()),
-            row(&cell.beyond(&all), 8, 2)
-        );
-    }
-    println!("\nrates, one seed: bits a validation story above the floor");
-    for name in [CLEAN, Dirt::Shuffled.name(), Dirt::WrongHome.name()] {
-        let is = |run: &&Run| {
-            run.dirt == name && run.seed == SEEDS[0] && !run.marked && [0, run.clean].contains(&run.dirty)
-        };
-        let mut runs: Vec<&Run> = ledger.runs.iter().filter(is).collect();
-        runs.retain(|run| run.clean + run.dirty == READING_ON.texts);
-        runs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let rates: Vec<String> =
-            runs.iter().map(|run| format!("{:.4}: {:.2}", run.rate, run.validation)).collect();
-        println!("  {name:<18}{}", rates.join("   "));
+        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, false), LOWER)?;
+        println!("  {:<42}{}", format!("half the rate: {}", dirt.name()), row(&cell.beyond(&all), 8, 2));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beyond(dirt: Dirt, tenths: usize, marked: bool, fewer: bool, kind: Option<usize>) -> Vec<f64> {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let clean = Diet::clean(READING_ON.texts, if fewer { 10 - tenths } else { 10 });
+        let base = ledger.cell(&clean, READING_ON.rate).unwrap();
+        let diet = Diet::dirty(READING_ON.texts, dirt, tenths, marked);
+        let cell = ledger.cell(&diet, READING_ON.rate).unwrap();
+        kind.map_or_else(|| cell.beyond(&base), |kind| cell.beyond_in(kind, &base))
+    }
+
+    #[test]
+    fn half_dirt_of_every_kind_costs_more_than_the_perfect_learner_pays() {
+        for dirt in Dirt::ALL {
+            let more = beyond(dirt, HALF, false, false, None);
+            assert!(more.iter().all(|more| *more > bound(0.5)), "{dirt:?}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn but_for_shuffled_sentences_that_is_the_clean_text_that_is_missing() {
+        for dirt in Dirt::ALL {
+            let more = beyond(dirt, HALF, false, true, None);
+            let signs = (more.iter().any(|more| *more > 0.0), more.iter().any(|more| *more < 0.0));
+            assert_eq!(signs, (true, dirt != Dirt::Shuffled), "{dirt:?}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn each_dirt_kills_the_knowledge_that_it_contradicts() {
+        let of = |dirt, kind: &str| {
+            let kind = KINDS.iter().position(|(_, name)| *name == kind).unwrap();
+            beyond(dirt, HALF, false, false, Some(kind))
+        };
+        let all_above = |more: &[f64], bits: f64| more.iter().all(|more| *more > bits);
+        assert!(all_above(&of(Dirt::WrongHome, "things told before"), 1.5));
+        let wording = of(Dirt::WrongHome, "wording");
+        assert!(wording.iter().all(|more| more.abs() < 0.5), "{wording:?}");
+        assert!(all_above(&of(Dirt::Shuffled, "wording"), 5.0));
+        assert!(all_above(&of(Dirt::Shuffled, "things told before"), 3.0));
+        assert!(all_above(&of(Dirt::Boilerplate, "wording"), 1.5));
+        for kind in ["wording", "things told before", "names told before"] {
+            let more = of(Dirt::NearCopy, kind);
+            assert!(more.iter().all(|more| more.abs() < 0.5), "near copies, {kind}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn marked_wrong_homes_cost_less_with_every_seed() {
+        let [marked, unmarked] =
+            [true, false].map(|marked| beyond(Dirt::WrongHome, HALF, marked, false, None));
+        assert!(marked.iter().zip(&unmarked).all(|(marked, unmarked)| marked < unmarked));
+    }
 }
