@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
 use data_quality::judge::KINDS;
 use data_quality::price::bound;
-use figures::{Bars, Chart, save};
+use figures::{Chart, save};
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
@@ -20,10 +20,10 @@ const PART: &str = "price";
 /// The two doses: of ten texts that are read, so many are dirt.
 const HALF: usize = 5;
 const FIFTH: usize = 2;
-/// Dirt that is also read with a mark.
+/// Dirt that is also read with a mark, and at other rates.
 const MARKED: [Dirt; 2] = [Dirt::Shuffled, Dirt::WrongHome];
-/// A rate beside the usual one.
-const LOWER: f64 = READING_ON.rate / 2.0;
+/// Rates beside the usual one, of which one seed must do.
+const OTHER_RATES: [f64; 2] = [READING_ON.rate / 2.0, READING_ON.rate * 2.0];
 
 /// One model.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -50,8 +50,8 @@ impl Run {
 }
 
 /// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and with all
-/// seeds; then what is marked; then a smaller dose; then the first again at half
-/// the rate.
+/// seeds; then what is marked; then a smaller dose; then some of the first at
+/// other rates.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
@@ -63,14 +63,15 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let fifth: Vec<Diet> =
         std::iter::once(clean(10 - FIFTH)).chain(Dirt::ALL.map(|dirt| dirty(dirt, FIFTH, false))).collect();
     let mut runs = Vec::new();
-    let mut add = |diets: &[Diet], rate: f64| {
-        runs.extend(SEEDS.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
+    let mut add = |diets: &[Diet], seeds: &[u64], rate: f64| {
+        runs.extend(seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
     };
-    add(&decisive, READING_ON.rate);
-    add(&marked, READING_ON.rate);
-    add(&fifth, READING_ON.rate);
-    add(&[clean(10)], LOWER);
-    add(&half, LOWER);
+    add(&decisive, &SEEDS, READING_ON.rate);
+    add(&marked, &SEEDS, READING_ON.rate);
+    add(&fifth, &SEEDS, READING_ON.rate);
+    for rate in OTHER_RATES {
+        add(&[clean(10), half[0], half[1]], &SEEDS[..1], rate);
+    }
     let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
         let of = (run.marked, run.clean, run.dirty, run.seed);
         run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, *seed) && run.rate == *rate
@@ -109,14 +110,20 @@ impl Cell<'_> {
 
 impl Ledger<Run> {
     /// The runs of a diet at a rate, by seed.
-    fn cell(&self, diet: &Diet, rate: f64) -> Result<Cell<'_>> {
+    fn runs_of(&self, diet: &Diet, rate: f64) -> Vec<&Run> {
         let is = |run: &&Run| {
-            let of = (run.marked, run.clean, run.dirty);
-            run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty)
+            let of = (run.marked, run.clean, run.dirty, run.rate);
+            run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, rate)
         };
-        let mut runs: Vec<&Run> = self.runs.iter().filter(is).filter(|run| run.rate == rate).collect();
+        let mut runs: Vec<&Run> = self.runs.iter().filter(is).collect();
         runs.sort_by_key(|run| run.seed);
-        ensure!(runs.len() == SEEDS.len(), "{} of {} was not measured with every seed", diet.name(), PART);
+        runs
+    }
+
+    /// The same at the usual rate, with every seed.
+    fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
+        let runs = self.runs_of(diet, READING_ON.rate);
+        ensure!(runs.len() == SEEDS.len(), "{} of {PART} was not measured with every seed", diet.name());
         Ok(Cell(runs))
     }
 }
@@ -129,7 +136,7 @@ pub fn report() -> Result<()> {
         "the default run's model reads {} texts more; bits a test story above the floor, three seeds",
         READING_ON.texts
     );
-    let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths), READING_ON.rate);
+    let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths));
     let all = clean(10)?;
     println!("  {:<42}{}", "all of them clean", row(&all.totals(), 8, 2));
     for tenths in [HALF, FIFTH] {
@@ -140,7 +147,6 @@ pub fn report() -> Result<()> {
             row(&fewer.totals(), 8, 2)
         );
     }
-    let mut bars = Bars::new("Half dirt: bits a story more than without");
     let mut doses = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
     for tenths in [HALF, FIFTH] {
         let dirty_share = tenths as f64 / 10.0;
@@ -149,26 +155,21 @@ pub fn report() -> Result<()> {
             "  bits more than at as many texts, all clean, and than at as many clean texts, seed by seed"
         );
         for dirt in Dirt::ALL {
-            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false), READING_ON.rate)?;
+            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
             let fewer = clean(10 - tenths)?;
             let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
             println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
-            if tenths == HALF {
-                bars = bars.bar(dirt.name(), median(&more), &format!("{:.2}", median(&more)), 0);
-            }
         }
     }
     for dirt in Dirt::ALL {
         let dose = |tenths| -> Result<(f64, f64)> {
-            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false), READING_ON.rate)?;
+            let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
             Ok((tenths as f64 / 10.0, median(&cell.beyond(&all))))
         };
         doses = doses.line(dirt.name(), [(0.0, 0.0), dose(FIFTH)?, dose(HALF)?]);
     }
-    let line = (0..=10).map(|i| (f64::from(i) / 20.0, bound(f64::from(i) / 20.0)));
-    save(CHAPTER, "price", &doses.dashes("the perfect learner at most", line).draw()?)?;
-    bars = bars.bar("the perfect learner, at most", bound(0.5), "1.00", 2);
-    save(CHAPTER, "half", &bars.draw()?)?;
+    let most = (0..=10).map(|i| (f64::from(i) / 20.0, bound(f64::from(i) / 20.0)));
+    save(CHAPTER, "price", &doses.dashes("the perfect learner, at most", most).draw()?)?;
     println!(
         "\nhalf dirty, by kind of knowledge: bits more than at as many texts, all clean, seed by seed"
     );
@@ -176,7 +177,7 @@ pub fn report() -> Result<()> {
         Dirt::ALL.map(|dirt| (dirt, false)).into_iter().chain(MARKED.map(|dirt| (dirt, true)))
     {
         let diet = Diet::dirty(READING_ON.texts, dirt, HALF, marked);
-        let cell = ledger.cell(&diet, READING_ON.rate)?;
+        let cell = ledger.cell(&diet)?;
         let name = format!("{}{}", dirt.name(), if marked { ", marked" } else { "" });
         for (kind, (_, what)) in KINDS.iter().enumerate() {
             println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &all), 8, 2));
@@ -185,12 +186,13 @@ pub fn report() -> Result<()> {
             println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&all), 8, 2));
         }
     }
-    println!("\nhalf dirty, at half the rate: bits more than at as many texts, all clean, seed by seed");
-    let all = ledger.cell(&Diet::clean(READING_ON.texts, 10), LOWER)?;
-    println!("  {:<42}{}", "half the rate: all of them clean", row(&all.totals(), 8, 2));
-    for dirt in Dirt::ALL {
-        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, false), LOWER)?;
-        println!("  {:<42}{}", format!("half the rate: {}", dirt.name()), row(&cell.beyond(&all), 8, 2));
+    println!("\nhalf dirty, at other rates: bits more than at as many texts, all clean, one seed");
+    for rate in [OTHER_RATES[0], READING_ON.rate, OTHER_RATES[1]] {
+        let of = |diet| ledger.runs_of(&diet, rate).first().map_or(f64::NAN, |run| run.total());
+        let clean = of(Diet::clean(READING_ON.texts, 10));
+        let more = MARKED.map(|dirt| of(Diet::dirty(READING_ON.texts, dirt, HALF, false)) - clean);
+        let [shuffled, wrong] = MARKED.map(Dirt::name);
+        println!("  rate {rate}: clean {clean:.2}, {shuffled} {:+.2}, {wrong} {:+.2}", more[0], more[1]);
     }
     Ok(())
 }
@@ -202,9 +204,9 @@ mod tests {
     fn beyond(dirt: Dirt, tenths: usize, marked: bool, fewer: bool, kind: Option<usize>) -> Vec<f64> {
         let ledger = Ledger::<Run>::load(PART).unwrap();
         let clean = Diet::clean(READING_ON.texts, if fewer { 10 - tenths } else { 10 });
-        let base = ledger.cell(&clean, READING_ON.rate).unwrap();
+        let base = ledger.cell(&clean).unwrap();
         let diet = Diet::dirty(READING_ON.texts, dirt, tenths, marked);
-        let cell = ledger.cell(&diet, READING_ON.rate).unwrap();
+        let cell = ledger.cell(&diet).unwrap();
         kind.map_or_else(|| cell.beyond(&base), |kind| cell.beyond_in(kind, &base))
     }
 
