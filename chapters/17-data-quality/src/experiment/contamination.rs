@@ -125,11 +125,12 @@ pub fn report() -> Result<()> {
             let variance = evidence.iter().map(|bits| (bits - mean).powi(2)).sum::<f64>() / (n - 1.0);
             let careful = hedged(evidence, STAKE);
             let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
-            println!(
-                "  {who:<16} {times:>4.1} times, {n} stories: {mean:+7.2} ± {:.2}  {sum:+9.1}  {careful:+8.1}  z {:+6.1}  {verdict}",
-                (variance / n).sqrt(),
-                z_score(evidence, unread),
+            let z = z_score(evidence, unread);
+            let error = (variance / n).sqrt();
+            let line = format!(
+                "  {who:<16} {times:>4.1} times, {n} stories: {mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
             );
+            println!("{}", line.trim_end());
         }
         if run.seed.is_some() {
             let points = run.groups.iter().map(|group| {

@@ -120,9 +120,11 @@ pub fn report() -> Result<()> {
     println!("\nLearned by heart ({}, {})", ledger.processor, ledger.date);
     println!("small models of {parameters} parameters read {} stories; three seeds", SMALL.texts);
     println!(
-        "different stories, times each; test bits above the floor; bits below it of what was read, less of what was not;"
+        "different stories, how often each; bits a test story above the floor; bits a story below the floor"
     );
-    println!("these for all stories together, for a parameter (median)");
+    println!(
+        "of those that were read, less of those that were not; the median of these for all, for a parameter"
+    );
     println!("a story costs {:.1} bits by the grammar, on average", story::exact_entropy().bits);
     let (mut loss, mut heart) = (Vec::new(), Vec::new());
     for unique in UNIQUE {
@@ -142,9 +144,10 @@ pub fn report() -> Result<()> {
         heart.push((unique as f64, median(&below)));
     }
     println!(
-        "\na tenth of the stories repeated: bits a test story above the floor more than with none, seed by seed; by kind, medians"
+        "\na tenth of what is read is few stories, repeated: bits a test story more than without, seed by seed,"
     );
-    println!("  {:<34}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
+    println!("and by kind of knowledge, medians");
+    println!("  {:<52}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
     let none = cell(&ledger, SMALL.texts, 0)?;
     let tenth = SMALL.texts / 10;
     for times in REPEATED {
@@ -155,7 +158,7 @@ pub fn report() -> Result<()> {
         let all =
             runs.iter().zip(&none).map(|(a, b)| a.above.iter().sum::<f64>() - b.above.iter().sum::<f64>());
         println!(
-            "  {times:>4} times{}{}",
+            "  a tenth, {times:>3} times each:{}{}",
             row(&all.collect::<Vec<_>>(), 9, 1),
             row(&std::array::from_fn::<f64, { KINDS.len() }, _>(more), 20, 1)
         );
