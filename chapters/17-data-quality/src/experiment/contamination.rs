@@ -127,8 +127,9 @@ pub fn report() -> Result<()> {
             let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
             let z = z_score(evidence, unread);
             let error = (variance / n).sqrt();
+            let label = format!("{who}, {times:.1} times, {n} stories:");
             let line = format!(
-                "  {who:<16} {times:>4.1} times, {n} stories: {mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
+                "  {label:<44}{mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
             );
             println!("{}", line.trim_end());
         }

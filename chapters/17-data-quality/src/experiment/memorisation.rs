@@ -133,13 +133,9 @@ pub fn report() -> Result<()> {
         let (above, below) =
             (of(|run| run.above.iter().sum()), of(|run| run.below_read - run.below_unread));
         let all = median(&below) * unique as f64;
-        println!(
-            "  {unique:>5} stories, {:>4} times:{}   {}   {all:>8.0}  {:.3}",
-            runs[0].times,
-            row(&above, 9, 1),
-            row(&below, 9, 2),
-            all / parameters as f64
-        );
+        let label = format!("{unique} stories, {} times:", runs[0].times);
+        let bits = format!("{}   {}", row(&above, 9, 1), row(&below, 9, 2));
+        println!("  {label:<26}{bits}   {all:>8.0}  {:.3}", all / parameters as f64);
         loss.push((unique as f64, median(&above)));
         heart.push((unique as f64, median(&below)));
     }
@@ -147,7 +143,7 @@ pub fn report() -> Result<()> {
         "\na tenth of what is read is few stories, repeated: bits a test story more than without, seed by seed,"
     );
     println!("and by kind of knowledge, medians");
-    println!("  {:<52}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
+    println!("  {:<53}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
     let none = cell(&ledger, SMALL.texts, 0)?;
     let tenth = SMALL.texts / 10;
     for times in REPEATED {
@@ -158,7 +154,8 @@ pub fn report() -> Result<()> {
         let all =
             runs.iter().zip(&none).map(|(a, b)| a.above.iter().sum::<f64>() - b.above.iter().sum::<f64>());
         println!(
-            "  a tenth, {times:>3} times each:{}{}",
+            "  {:<26}{}{}",
+            format!("a tenth, {times} times each:"),
             row(&all.collect::<Vec<_>>(), 9, 1),
             row(&std::array::from_fn::<f64, { KINDS.len() }, _>(more), 20, 1)
         );
@@ -170,7 +167,7 @@ pub fn report() -> Result<()> {
         runs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         let rates: Vec<String> =
             runs.iter().map(|run| format!("{:.4}: {:.1}", run.rate, run.validation)).collect();
-        println!("  {unique:>5} stories   {}", rates.join("   "));
+        println!("  {unique} stories at {}", rates.join("   "));
     }
     let chart = Chart::new("Few stories, read often", "different stories", "bits a story")
         .line("test, above the floor", loss)
