@@ -1,7 +1,8 @@
 //! The experiment of chapter 17: `cargo run --release -p data-quality` prints and draws what was measured.
-//! `cargo run --release -p data-quality -- measure price DATE runs/stories` measures the price of dirt anew, with the
-//! model that `cargo run --release -p mini-gpt` leaves in `runs/stories`; so does `measure contamination`;
-//! `measure memorisation DATE` needs no model. Each goes on where it was interrupted, and writes a file of its name.
+//! `cargo run --release -p data-quality -- measure price DATE runs/stories` measures the price of dirt
+//! anew, with the model that `cargo run --release -p mini-gpt` leaves in `runs/stories`; so does
+//! `measure contamination`; `measure memorisation DATE` needs no model. Each goes on where it was
+//! interrupted, and writes a file of its name.
 
 mod experiment;
 

@@ -1,4 +1,5 @@
-//! Has it seen the test? Stories put into the training text so many times, and what can be proven afterwards.
+//! Has it seen the test? Stories put into the training text so many times, and what can be proven
+//! afterwards.
 
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, Stream};
@@ -41,8 +42,8 @@ pub struct Group {
     pub evidence: Vec<f64>,
 }
 
-/// Judges the default run's model, which lies in `folder`, on stories that it has read; then lets it read on, three
-/// times.
+/// Judges the default run's model, which lies in `folder`, on stories that it has read; then lets it
+/// read on, three times.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::open(PART, date)?;

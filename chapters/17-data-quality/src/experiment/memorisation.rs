@@ -37,8 +37,8 @@ pub struct Run {
     pub validation: f64,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
-    /// Mean bits below the floor at open places, of stories above it 0: of those that are read again and again,
-    /// and of test stories.
+    /// Mean bits below the floor at open places, of stories above it 0: of those that are read again and
+    /// again, and of test stories.
     pub below_read: f64,
     pub below_unread: f64,
     /// Mean evidence of the same.

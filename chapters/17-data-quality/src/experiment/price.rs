@@ -49,9 +49,8 @@ impl Run {
     }
 }
 
-/// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and with all
-/// seeds; then what is marked; then a smaller dose; then some of the first at
-/// other rates.
+/// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and
+/// with all seeds; then what is marked; then a smaller dose; then some of the first at other rates.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
