@@ -9,7 +9,7 @@
 //!
 //! # Hints
 //! - The probability of the text is a mean of its probabilities by the two sources, weighted by their
-//! shares.
+//!   shares.
 //! - Take the clean source's part out of the sum: what is left depends on `own - other` alone.
 //! - If `own - other` is large, 2 to its power is too large for an `f64`: then take the other part out.
 #![allow(unused_variables)]
