@@ -159,12 +159,11 @@ mod tests {
                 run.groups.iter().map(|group| proven(group.evidence.iter().sum())).collect();
             let careful: Vec<bool> =
                 run.groups.iter().map(|group| proven(hedged(&group.evidence, STAKE))).collect();
-            match run.seed {
-                None => assert!(!all_in.contains(&true) && !careful.contains(&true)),
-                Some(_) => {
-                    assert_eq!(all_in, [false, false, true, true, true]);
-                    assert_eq!(careful, [false, true, true, true, true]);
-                }
+            if run.seed.is_some() {
+                assert_eq!(all_in, [false, false, true, true, true]);
+                assert_eq!(careful, [false, true, true, true, true]);
+            } else {
+                assert!(!all_in.contains(&true) && !careful.contains(&true));
             }
         }
     }
