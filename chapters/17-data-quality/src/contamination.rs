@@ -1,22 +1,22 @@
 //! Has a model read the test? Two tests of significance: one that supposes nothing about the model, and one
 //! against stories that it has certainly not read.
 //!
-//! Let p be the distribution that stories are drawn from, which we know, and q the model's. If a story x was
-//! drawn from p *after* the model was made, the ratio q(x)/p(x) has the mean
+//! Let p be the distribution that stories are drawn from, which we know, and q the model's. If a story x
+//! was drawn from p *after* the model was made, the ratio q(x)/p(x) has the mean
 //!
 //! E[q/p] = Σ p(x) · q(x)/p(x) = Σ q(x) ≤ 1,
 //!
 //! summed over all stories, whatever the model is. By Markov's inequality a ratio of 1,000 or more has a
-//! probability of 1/1,000 at most. The ratio of independent stories is the product of theirs. Such a ratio is
-//! called an *e-value* (Vovk & Wang 2021).
+//! probability of 1/1,000 at most. The ratio of independent stories is the product of theirs. Such a
+//! ratio is called an *e-value* (Vovk & Wang 2021).
 
 use crate::judge::Cost;
 
 // ANCHOR: evidence
 /// log₂ q(x)/p(x) of a text: the bits by which the model knows it better than the grammar that told it.
 ///
-/// Only places count that the grammar leaves open. Elsewhere the model can only lose, and to leave them out is
-/// to replace it by one that knows there what the grammar knows: that is a model, too.
+/// Only places count that the grammar leaves open. Elsewhere the model can only lose, and to leave them
+/// out is to replace it by one that knows there what the grammar knows: that is a model, too.
 pub fn evidence(costs: &[Cost]) -> f64 {
     costs.iter().filter(|cost| cost.open).map(|cost| -cost.above()).sum()
 }
@@ -28,10 +28,10 @@ pub fn chance(evidence: f64) -> f64 {
 // ANCHOR_END: evidence
 
 // ANCHOR: hedged
-/// The evidence of an accuser who is careful: on each story only a share `stake` is bet on the model, the rest
-/// on the grammar. The mean of (1 − stake) + stake · q/p is 1 at most as well, so the same bound holds. A story
-/// costs at most −log₂(1 − stake), and those that the model does not know cannot spoil what it gives away in
-/// others. The stake must be fixed before the stories are looked at.
+/// The evidence of an accuser who is careful: on each story only a share `stake` is bet on the model,
+/// the rest on the grammar. The mean of (1 − stake) + stake · q/p is 1 at most as well, so the same
+/// bound holds. A story costs at most −log₂(1 − stake), and those that the model does not know cannot
+/// spoil what it gives away in others. The stake must be fixed before the stories are looked at.
 ///
 /// # Panics
 /// When `stake` is no share.

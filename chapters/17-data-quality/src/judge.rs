@@ -42,8 +42,8 @@ pub enum JudgeError {
 }
 
 // ANCHOR: costs
-/// What each token of `story` costs `model`, which reads it from its beginning. Of a story that is longer than
-/// the model's context the rest is left out.
+/// What each token of `story` costs `model`, which reads it from its beginning. Of a story that is
+/// longer than the model's context the rest is left out.
 ///
 /// # Errors
 /// When `story` is none of the default grammar.
@@ -71,9 +71,9 @@ pub fn costs<M: LanguageModel<Cpu>>(
 }
 // ANCHOR_END: costs
 
-/// For each byte of a story, whether the grammar leaves the word that it belongs to open: given all before the
-/// word, more than one text can follow up to the first character behind it. Whether a word is open is known
-/// before it is read.
+/// For each byte of a story, whether the grammar leaves the word that it belongs to open: given all
+/// before the word, more than one text can follow up to the first character behind it. Whether a word is
+/// open is known before it is read.
 ///
 /// # Errors
 /// When the text is no story.
@@ -161,8 +161,9 @@ mod tests {
         for pair in stories.windows(2) {
             let [a, b] = [0, 1].map(|i| open_places(&pair[i]).unwrap());
             let same = pair[0].bytes().zip(pair[1].bytes()).take_while(|(a, b)| a == b).count();
-            // Up to where the stories part both say the same; the words with which they part are open, and so
-            // is the last of the words before if it is what is over in one and goes on in the other.
+            // Up to where the stories part both say the same; the words with which they part are open,
+            // and so is the last of the words before if it is what is over in one and goes on in the
+            // other.
             let word = |story: &str| {
                 let ends = pieces(story).scan(0, |at, piece| {
                     *at += piece.len();

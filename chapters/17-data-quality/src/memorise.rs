@@ -1,9 +1,9 @@
 //! Memorisation in bits: how much of a story a model has learned by heart.
 //!
 //! Morris et al. (2025) call what a model knows about a text beyond what the process that wrote it explains
-//! *unintended memorisation*, and measure it as the bits that the text costs by that process less those that it
-//! costs by the model, where that is positive. They train a large model to stand for the process of real text.
-//! Here the process is the grammar.
+//! *unintended memorisation*, and measure it as the bits that the text costs by that process less those
+//! that it costs by the model, where that is positive. They train a large model to stand for the process
+//! of real text. Here the process is the grammar.
 
 use crate::contamination::evidence;
 use crate::judge::Cost;

@@ -9,7 +9,8 @@
 //! is clean. No model can do better on average over the whole mixture: this one *is* its distribution.
 
 // ANCHOR: bound
-/// The most that a share `dirt` of another source can cost the perfect learner, in bits for each clean text.
+/// The most that a share `dirt` of another source can cost the perfect learner, in bits for each clean
+/// text.
 ///
 /// # Panics
 /// When `dirt` is no share below 1.
@@ -20,12 +21,12 @@ pub fn bound(dirt: f64) -> f64 {
 // ANCHOR_END: bound
 
 // ANCHOR: places
-/// Where the perfect learner pays: for each character of a clean text its bits above the floor, which may be
-/// negative. `own` and `other` are −log₂ of the probability of each character, given all before it, by the clean
-/// and by the other source; infinite where a source cannot go on.
+/// Where the perfect learner pays: for each character of a clean text its bits above the floor, which
+/// may be negative. `own` and `other` are −log₂ of the probability of each character, given all before
+/// it, by the clean and by the other source; infinite where a source cannot go on.
 ///
-/// At every character the learner weighs the two sources by how well each has told the text so far, which is
-/// what Bayes' rule says, and mixes what they expect.
+/// At every character the learner weighs the two sources by how well each has told the text so far,
+/// which is what Bayes' rule says, and mixes what they expect.
 ///
 /// # Panics
 /// When the lists are not equally long, or `dirt` is no share below 1.

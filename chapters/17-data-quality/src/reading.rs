@@ -29,9 +29,9 @@ pub fn fresh<M: Whole<Cpu>>(seed: u64) -> M {
 }
 
 // ANCHOR: read
-/// `model` after it has read `texts` from the first to the last, `settings.batch` of them a step. The loss of a
-/// step is the mean over the tokens of its texts, and the rate reaches its end with the last step;
-/// `settings.steps` is not looked at. The optimiser begins anew.
+/// `model` after it has read `texts` from the first to the last, `settings.batch` of them a step. The
+/// loss of a step is the mean over the tokens of its texts, and the rate reaches its end with the last
+/// step; `settings.steps` is not looked at. The optimiser begins anew.
 ///
 /// # Panics
 /// When a text has fewer than two tokens, or more than the model has positions.

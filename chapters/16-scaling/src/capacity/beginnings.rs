@@ -71,7 +71,7 @@ impl Beginnings {
         let draw = |choices: &[Choice]| {
             WeightedIndex::new(choices.iter().map(|choice| choice.weight)).expect("the grammar has weights")
         };
-        let people = offer(2); // after the opening and the trait
+        let people = offer(2).into_owned(); // after the opening and the trait
         Ok(Self {
             who: draw(&people),
             free: [(1, 0), (2, 1), (6, 3), (10, 7)].map(|(place, beat)| (place, draw(&offer(beat)))),

@@ -1,4 +1,5 @@
-//! Has it seen the test? Stories put into the training text so many times, and what can be proven afterwards.
+//! Has it seen the test? Stories put into the training text so many times, and what can be proven
+//! afterwards.
 
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, Stream};
@@ -41,8 +42,8 @@ pub struct Group {
     pub evidence: Vec<f64>,
 }
 
-/// Judges the default run's model, which lies in `folder`, on stories that it has read; then lets it read on, three
-/// times.
+/// Judges the default run's model, which lies in `folder`, on stories that it has read; then lets it
+/// read on, three times.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::open(PART, date)?;
@@ -125,11 +126,13 @@ pub fn report() -> Result<()> {
             let variance = evidence.iter().map(|bits| (bits - mean).powi(2)).sum::<f64>() / (n - 1.0);
             let careful = hedged(evidence, STAKE);
             let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
-            println!(
-                "  {who:<16} {times:>4.1} times, {n} stories: {mean:+7.2} ± {:.2}  {sum:+9.1}  {careful:+8.1}  z {:+6.1}  {verdict}",
-                (variance / n).sqrt(),
-                z_score(evidence, unread),
+            let z = z_score(evidence, unread);
+            let error = (variance / n).sqrt();
+            let label = format!("{who}, {times:.1} times, {n} stories:");
+            let line = format!(
+                "  {label:<44}{mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
             );
+            println!("{}", line.trim_end());
         }
         if run.seed.is_some() {
             let points = run.groups.iter().map(|group| {
@@ -141,4 +144,38 @@ pub fn report() -> Result<()> {
     }
     let chart = chart.dashes("the grammar itself", [(0.0, 0.0), (TIMES[TIMES.len() - 1] as f64, 0.0)]);
     Ok(save(CHAPTER, "evidence", &chart.draw()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_of_each_run_what_was_proven() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let proven = |evidence: f64| chance(evidence) < LEVEL / 2.0;
+        for run in &ledger.runs {
+            let all_in: Vec<bool> =
+                run.groups.iter().map(|group| proven(group.evidence.iter().sum())).collect();
+            let careful: Vec<bool> =
+                run.groups.iter().map(|group| proven(hedged(&group.evidence, STAKE))).collect();
+            if run.seed.is_some() {
+                assert_eq!(all_in, [false, false, true, true, true]);
+                assert_eq!(careful, [false, true, true, true, true]);
+            } else {
+                assert!(!all_in.contains(&true) && !careful.contains(&true));
+            }
+        }
+    }
+
+    #[test]
+    fn against_unread_stories_even_the_default_run_gives_itself_away() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        assert_eq!(ledger.runs.len(), 1 + SEEDS.len());
+        for run in &ledger.runs {
+            for group in &run.groups[1..] {
+                assert!(z_score(&group.evidence, &run.groups[0].evidence) > 4.0);
+            }
+        }
+    }
 }

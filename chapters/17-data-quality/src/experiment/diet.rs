@@ -11,7 +11,7 @@ const POOL: usize = 20;
 /// What stands before each dirty text where dirt is marked.
 const TAG: &str = "Dirt: ";
 /// What runs without dirt are called.
-pub const CLEAN: &str = "clean";
+const CLEAN: &str = "clean";
 
 /// What is to be read.
 #[derive(Debug, Clone, Copy)]

@@ -1,5 +1,5 @@
-//! Runs that were measured, as they are kept beside the chapter: they are saved when they are done, and none is
-//! made twice.
+//! Runs that were measured, as they are kept beside the chapter: they are saved when they are done, and
+//! none is made twice.
 
 use anyhow::Result;
 use kernels::measured::{load, processor, save};
@@ -36,8 +36,8 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
         Ok(Self { processor: processor(), date: date.to_owned(), runs: Vec::new() })
     }
 
-    /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so neither
-    /// waits for the other's part of a step.
+    /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so
+    /// neither waits for the other's part of a step.
     pub fn fill<J: Clone + Shareable>(
         &mut self,
         part: &str,

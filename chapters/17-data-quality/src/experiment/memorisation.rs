@@ -37,8 +37,8 @@ pub struct Run {
     pub validation: f64,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
-    /// Mean bits below the floor at open places, of stories above it 0: of those that are read again and again,
-    /// and of test stories.
+    /// Mean bits below the floor at open places, of stories above it 0: of those that are read again and
+    /// again, and of test stories.
     pub below_read: f64,
     pub below_unread: f64,
     /// Mean evidence of the same.
@@ -120,9 +120,11 @@ pub fn report() -> Result<()> {
     println!("\nLearned by heart ({}, {})", ledger.processor, ledger.date);
     println!("small models of {parameters} parameters read {} stories; three seeds", SMALL.texts);
     println!(
-        "different stories, times each; test bits above the floor; bits below it of what was read, less of what was not;"
+        "different stories, how often each; bits a test story above the floor; bits a story below the floor"
     );
-    println!("these for all stories together, for a parameter (median)");
+    println!(
+        "of those that were read, less of those that were not; the median of these for all, for a parameter"
+    );
     println!("a story costs {:.1} bits by the grammar, on average", story::exact_entropy().bits);
     let (mut loss, mut heart) = (Vec::new(), Vec::new());
     for unique in UNIQUE {
@@ -131,20 +133,17 @@ pub fn report() -> Result<()> {
         let (above, below) =
             (of(|run| run.above.iter().sum()), of(|run| run.below_read - run.below_unread));
         let all = median(&below) * unique as f64;
-        println!(
-            "  {unique:>5} stories, {:>4} times:{}   {}   {all:>8.0}  {:.3}",
-            runs[0].times,
-            row(&above, 9, 1),
-            row(&below, 9, 2),
-            all / parameters as f64
-        );
+        let label = format!("{unique} stories, {} times:", runs[0].times);
+        let bits = format!("{}   {}", row(&above, 9, 1), row(&below, 9, 2));
+        println!("  {label:<26}{bits}   {all:>8.0}  {:.3}", all / parameters as f64);
         loss.push((unique as f64, median(&above)));
         heart.push((unique as f64, median(&below)));
     }
     println!(
-        "\na tenth of the stories repeated: bits a test story above the floor more than with none, seed by seed; by kind, medians"
+        "\na tenth of what is read is few stories, repeated: bits a test story more than without, seed by seed,"
     );
-    println!("  {:<34}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
+    println!("and by kind of knowledge, medians");
+    println!("  {:<53}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
     let none = cell(&ledger, SMALL.texts, 0)?;
     let tenth = SMALL.texts / 10;
     for times in REPEATED {
@@ -155,7 +154,8 @@ pub fn report() -> Result<()> {
         let all =
             runs.iter().zip(&none).map(|(a, b)| a.above.iter().sum::<f64>() - b.above.iter().sum::<f64>());
         println!(
-            "  {times:>4} times{}{}",
+            "  {:<26}{}{}",
+            format!("a tenth, {times} times each:"),
             row(&all.collect::<Vec<_>>(), 9, 1),
             row(&std::array::from_fn::<f64, { KINDS.len() }, _>(more), 20, 1)
         );
@@ -167,7 +167,7 @@ pub fn report() -> Result<()> {
         runs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         let rates: Vec<String> =
             runs.iter().map(|run| format!("{:.4}: {:.1}", run.rate, run.validation)).collect();
-        println!("  {unique:>5} stories   {}", rates.join("   "));
+        println!("  {unique} stories at {}", rates.join("   "));
     }
     let chart = Chart::new("Few stories, read often", "different stories", "bits a story")
         .line("test, above the floor", loss)

@@ -1,6 +1,6 @@
 //! What dirt costs: five kinds, by dose, by what is no longer known.
 
-use super::diet::{CLEAN, Diet};
+use super::diet::Diet;
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, above};
 use super::table::row;
@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
 use data_quality::judge::KINDS;
 use data_quality::price::bound;
-use figures::{Bars, Chart, save};
+use figures::{Chart, save};
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
@@ -20,6 +20,10 @@ const PART: &str = "price";
 /// The two doses: of ten texts that are read, so many are dirt.
 const HALF: usize = 5;
 const FIFTH: usize = 2;
+/// Dirt that is also read with a mark, and at other rates.
+const MARKED: [Dirt; 2] = [Dirt::Shuffled, Dirt::WrongHome];
+/// Rates beside the usual one, of which one seed must do.
+const OTHER_RATES: [f64; 2] = [READING_ON.rate / 2.0, READING_ON.rate * 2.0];
 
 /// One model.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,8 +38,6 @@ pub struct Run {
     pub tokens: usize,
     pub seed: u64,
     pub rate: f64,
-    /// Bits a validation story above the floor: for choosing a rate.
-    pub validation: f64,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
 }
@@ -47,9 +49,8 @@ impl Run {
     }
 }
 
-/// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and with all
-/// seeds; then what is marked; then some of the kinds at half and at twice the rate, with one seed; then a smaller
-/// dose.
+/// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and
+/// with all seeds; then what is marked; then a smaller dose; then some of the first at other rates.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
@@ -57,8 +58,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let dirty = |dirt, tenths, marked| Diet::dirty(READING_ON.texts, dirt, tenths, marked);
     let half = Dirt::ALL.map(|dirt| dirty(dirt, HALF, false));
     let decisive: Vec<Diet> = [clean(10), clean(10 - HALF)].into_iter().chain(half).collect();
-    let grid = [clean(10), half[0], half[1]];
-    let marked = [Dirt::Shuffled, Dirt::WrongHome].map(|dirt| dirty(dirt, HALF, true));
+    let marked = MARKED.map(|dirt| dirty(dirt, HALF, true));
     let fifth: Vec<Diet> =
         std::iter::once(clean(10 - FIFTH)).chain(Dirt::ALL.map(|dirt| dirty(dirt, FIFTH, false))).collect();
     let mut runs = Vec::new();
@@ -67,10 +67,10 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     };
     add(&decisive, &SEEDS, READING_ON.rate);
     add(&marked, &SEEDS, READING_ON.rate);
-    for rate in [READING_ON.rate / 2.0, READING_ON.rate * 2.0] {
-        add(&grid, &SEEDS[..1], rate);
-    }
     add(&fifth, &SEEDS, READING_ON.rate);
+    for rate in OTHER_RATES {
+        add(&[clean(10), half[0], half[1]], &SEEDS[..1], rate);
+    }
     let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
         let of = (run.marked, run.clean, run.dirty, run.seed);
         run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, *seed) && run.rate == *rate
@@ -81,12 +81,10 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Run> {
     let texts = diet.texts(seed)?;
     let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
-    let validation: f64 = above(&lab.judge(&model, &lab.validation)?).iter().sum();
     let above = above(&lab.judge(&model, &lab.test)?);
     let Diet { marked, clean, dirty, .. } = diet;
-    let run =
-        Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, validation, above };
-    eprintln!("{}, {clean} clean, {dirty} dirty: {validation:.2}, {above:.2?}", run.dirt);
+    let run = Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, above };
+    eprintln!("{}, {clean} clean, {dirty} dirty: {above:.2?}", run.dirt);
     Ok(run)
 }
 
@@ -103,26 +101,28 @@ impl Cell<'_> {
         self.totals().iter().zip(base.totals()).map(|(this, base)| this - base).collect()
     }
 
-    /// The median over the seeds of what this pays more than `base` for each kind.
-    fn beyond_by_kind(&self, base: &Self) -> [f64; KINDS.len()] {
-        std::array::from_fn(|kind| {
-            let pairs = self.0.iter().zip(&base.0);
-            median(&pairs.map(|(this, base)| this.above[kind] - base.above[kind]).collect::<Vec<_>>())
-        })
+    /// The same of one kind of knowledge.
+    fn beyond_in(&self, kind: usize, base: &Self) -> Vec<f64> {
+        self.0.iter().zip(&base.0).map(|(this, base)| this.above[kind] - base.above[kind]).collect()
     }
 }
 
 impl Ledger<Run> {
-    /// The runs of a diet at the usual rate, by seed.
-    fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
+    /// The runs of a diet at a rate, by seed.
+    fn runs_of(&self, diet: &Diet, rate: f64) -> Vec<&Run> {
         let is = |run: &&Run| {
-            let of = (run.marked, run.clean, run.dirty);
-            run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty)
+            let of = (run.marked, run.clean, run.dirty, run.rate);
+            run.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, rate)
         };
-        let mut runs: Vec<&Run> =
-            self.runs.iter().filter(is).filter(|run| run.rate == READING_ON.rate).collect();
+        let mut runs: Vec<&Run> = self.runs.iter().filter(is).collect();
         runs.sort_by_key(|run| run.seed);
-        ensure!(runs.len() == SEEDS.len(), "{} of {} was not measured with every seed", diet.name(), PART);
+        runs
+    }
+
+    /// The same at the usual rate, with every seed.
+    fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
+        let runs = self.runs_of(diet, READING_ON.rate);
+        ensure!(runs.len() == SEEDS.len(), "{} of {PART} was not measured with every seed", diet.name());
         Ok(Cell(runs))
     }
 }
@@ -146,7 +146,6 @@ pub fn report() -> Result<()> {
             row(&fewer.totals(), 8, 2)
         );
     }
-    let mut bars = Bars::new("Half dirt: bits a story more than without");
     let mut doses = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
     for tenths in [HALF, FIFTH] {
         let dirty_share = tenths as f64 / 10.0;
@@ -159,9 +158,6 @@ pub fn report() -> Result<()> {
             let fewer = clean(10 - tenths)?;
             let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
             println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
-            if tenths == HALF {
-                bars = bars.bar(dirt.name(), median(&more), &format!("{:.2}", median(&more)), 0);
-            }
         }
     }
     for dirt in Dirt::ALL {
@@ -171,38 +167,88 @@ pub fn report() -> Result<()> {
         };
         doses = doses.line(dirt.name(), [(0.0, 0.0), dose(FIFTH)?, dose(HALF)?]);
     }
-    let line = (0..=10).map(|i| (f64::from(i) / 20.0, bound(f64::from(i) / 20.0)));
-    save(CHAPTER, "price", &doses.dashes("the perfect learner at most", line).draw()?)?;
-    bars = bars.bar("the perfect learner, at most", bound(0.5), "1.00", 2);
-    save(CHAPTER, "half", &bars.draw()?)?;
-    println!("\nhalf dirty: the same by kind of knowledge, medians");
-    println!("  {:<18}{}", "", KINDS.map(|(_, name)| format!("{name:>20}")).concat());
-    for dirt in Dirt::ALL {
-        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, false))?;
-        let kinds = row(&cell.beyond_by_kind(&all), 20, 2);
-        println!("  {:<18}{kinds}", dirt.name());
+    let most = (0..=10).map(|i| (f64::from(i) / 20.0, bound(f64::from(i) / 20.0)));
+    save(CHAPTER, "price", &doses.dashes("the perfect learner, at most", most).draw()?)?;
+    println!(
+        "\nhalf dirty, by kind of knowledge: bits more than at as many texts, all clean, seed by seed"
+    );
+    for (dirt, marked) in
+        Dirt::ALL.map(|dirt| (dirt, false)).into_iter().chain(MARKED.map(|dirt| (dirt, true)))
+    {
+        let diet = Diet::dirty(READING_ON.texts, dirt, HALF, marked);
+        let cell = ledger.cell(&diet)?;
+        let name = format!("{}{}", dirt.name(), if marked { ", marked" } else { "" });
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &all), 8, 2));
+        }
+        if marked {
+            println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&all), 8, 2));
+        }
     }
-    println!("\nhalf dirty, each dirty text marked at its beginning: bits more than without dirt");
-    for dirt in [Dirt::Shuffled, Dirt::WrongHome] {
-        let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, HALF, true))?;
-        let kinds = row(&cell.beyond_by_kind(&all), 8, 2);
-        println!(
-            "  {:<18}{}   by kind{kinds}",
-            format!("{}, marked", dirt.name()),
-            row(&cell.beyond(&all), 8, 2)
-        );
-    }
-    println!("\nrates, one seed: bits a validation story above the floor");
-    for name in [CLEAN, Dirt::Shuffled.name(), Dirt::WrongHome.name()] {
-        let is = |run: &&Run| {
-            run.dirt == name && run.seed == SEEDS[0] && !run.marked && [0, run.clean].contains(&run.dirty)
-        };
-        let mut runs: Vec<&Run> = ledger.runs.iter().filter(is).collect();
-        runs.retain(|run| run.clean + run.dirty == READING_ON.texts);
-        runs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let rates: Vec<String> =
-            runs.iter().map(|run| format!("{:.4}: {:.2}", run.rate, run.validation)).collect();
-        println!("  {name:<18}{}", rates.join("   "));
+    println!("\nhalf dirty, at other rates: bits more than at as many texts, all clean, one seed");
+    for rate in [OTHER_RATES[0], READING_ON.rate, OTHER_RATES[1]] {
+        let of = |diet| ledger.runs_of(&diet, rate).first().map_or(f64::NAN, |run| run.total());
+        let clean = of(Diet::clean(READING_ON.texts, 10));
+        let more = MARKED.map(|dirt| of(Diet::dirty(READING_ON.texts, dirt, HALF, false)) - clean);
+        let [shuffled, wrong] = MARKED.map(Dirt::name);
+        println!("  rate {rate}: clean {clean:.2}, {shuffled} {:+.2}, {wrong} {:+.2}", more[0], more[1]);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beyond(dirt: Dirt, tenths: usize, marked: bool, fewer: bool, kind: Option<usize>) -> Vec<f64> {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let clean = Diet::clean(READING_ON.texts, if fewer { 10 - tenths } else { 10 });
+        let base = ledger.cell(&clean).unwrap();
+        let diet = Diet::dirty(READING_ON.texts, dirt, tenths, marked);
+        let cell = ledger.cell(&diet).unwrap();
+        kind.map_or_else(|| cell.beyond(&base), |kind| cell.beyond_in(kind, &base))
+    }
+
+    #[test]
+    fn half_dirt_of_every_kind_costs_more_than_the_perfect_learner_pays() {
+        for dirt in Dirt::ALL {
+            let more = beyond(dirt, HALF, false, false, None);
+            assert!(more.iter().all(|more| *more > bound(0.5)), "{dirt:?}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn but_for_shuffled_sentences_that_is_the_clean_text_that_is_missing() {
+        for dirt in Dirt::ALL {
+            let more = beyond(dirt, HALF, false, true, None);
+            let signs = (more.iter().any(|more| *more > 0.0), more.iter().any(|more| *more < 0.0));
+            assert_eq!(signs, (true, dirt != Dirt::Shuffled), "{dirt:?}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn each_dirt_kills_the_knowledge_that_it_contradicts() {
+        let of = |dirt, kind: &str| {
+            let kind = KINDS.iter().position(|(_, name)| *name == kind).unwrap();
+            beyond(dirt, HALF, false, false, Some(kind))
+        };
+        let all_above = |more: &[f64], bits: f64| more.iter().all(|more| *more > bits);
+        assert!(all_above(&of(Dirt::WrongHome, "things told before"), 1.5));
+        let wording = of(Dirt::WrongHome, "wording");
+        assert!(wording.iter().all(|more| more.abs() < 0.5), "{wording:?}");
+        assert!(all_above(&of(Dirt::Shuffled, "wording"), 5.0));
+        assert!(all_above(&of(Dirt::Shuffled, "things told before"), 3.0));
+        assert!(all_above(&of(Dirt::Boilerplate, "wording"), 1.5));
+        for kind in ["wording", "things told before", "names told before"] {
+            let more = of(Dirt::NearCopy, kind);
+            assert!(more.iter().all(|more| more.abs() < 0.5), "near copies, {kind}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn marked_wrong_homes_cost_less_with_every_seed() {
+        let [marked, unmarked] =
+            [true, false].map(|marked| beyond(Dirt::WrongHome, HALF, marked, false, None));
+        assert!(marked.iter().zip(&unmarked).all(|(marked, unmarked)| marked < unmarked));
+    }
 }
