@@ -24,7 +24,9 @@ fn main() -> Result<()> {
         ["measure", "price", date, folder] => price::measure(date, folder.as_ref()),
         ["measure", "memorisation", date] => memorisation::measure(date),
         ["measure", "contamination", date, folder] => contamination::measure(date, folder.as_ref()),
-        _ => bail!("say nothing, or `measure`, a part and what it asks for: the head of main.rs names them"),
+        _ => {
+            bail!("say nothing, or `measure`, a part and what it asks for: the head of main.rs names them")
+        }
     }
 }
 
