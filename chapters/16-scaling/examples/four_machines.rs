@@ -13,7 +13,9 @@ use tokens::Tokenizer;
 const STEPS: usize = 5;
 
 /// A new run, its tokens, and where windows begin.
-fn begin() -> Result<(Run<Gpt<Tiny>>, Vec<usize>, Starts), gpt::Error> {
+type Begun = (Run<Gpt<Tiny>>, Vec<usize>, Starts);
+
+fn begin() -> Result<Begun, gpt::Error> {
     let settings = Settings { size: "tiny".to_owned(), lr: 0.01, warmup: 0, ..Settings::laptop() };
     let text = Text::load(&Source::Stories)?;
     let run = Run::<Gpt<Tiny>>::new(settings, &text, &Cpu::default())?;

@@ -28,7 +28,7 @@ fn tell<S: Sizes>(name: &str, tokens_a_step: usize) {
     );
     println!("  {:>29} bytes in {} blocks a token", block * shape.layers, shape.layers);
     for machines in [2, 4, 8] {
-        let factor = 2.0 * (machines - 1) as f64 / machines as f64;
+        let factor = 2.0 * f64::from(machines - 1) / f64::from(machines);
         let sent = |bytes: usize| factor * bytes as f64;
         let (data, tensor) = (sent(gradient) / tokens_a_step as f64, sent(block * shape.layers));
         println!(

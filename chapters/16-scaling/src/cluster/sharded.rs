@@ -111,7 +111,9 @@ mod tests {
     /// hang on how a sum was rounded.
     fn gradient(step: u64, rank: usize, length: usize) -> Vec<f32> {
         let mut draws = seeds::normal(&mut seeds::generator(100 * step + rank as u64), length, 0.01);
-        draws.iter_mut().for_each(|slope| *slope += 0.1);
+        for slope in &mut draws {
+            *slope += 0.1;
+        }
         draws
     }
 

@@ -75,7 +75,7 @@ pub fn report() -> Result<()> {
         "Larger models, as many operations",
         "operations/6 a token: N",
         &by_size,
-        |cell| size(cell),
+        size,
     )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
     jump(cells.iter().chain(&checkpoints).collect())
@@ -91,7 +91,9 @@ fn heading() {
     );
     println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
     print!("{:>8}{:>7}", "budget", "width");
-    KINDS.iter().for_each(|(_, name)| print!("{name:>21}"));
+    for (_, name) in KINDS {
+        print!("{name:>21}");
+    }
     println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
 }
 

@@ -73,12 +73,12 @@ struct Noise {
     loss: f64,
     /// Estimates of |G|² and tr Σ.
     signal: f64,
-    noise: f64,
+    scatter: f64,
 }
 
 impl Noise {
     fn scale(&self) -> f64 {
-        self.noise / self.signal
+        self.scatter / self.signal
     }
 }
 
@@ -161,7 +161,7 @@ impl Task {
         let of_all = deep_networks::squares(&sum) / (count * count);
         let mut scale = NoiseScale::default();
         scale.add((1, squares / count), (WINDOWS, of_all));
-        let (step, signal, noise) = (run.optimiser.step, scale.signal(), scale.noise());
+        let (step, signal, scatter) = (run.optimiser.step, scale.signal(), scale.noise());
         Noise { seed, step, loss: losses / count, signal, noise }
     }
 

@@ -69,7 +69,7 @@ fn judge(exponent: impl Fn(&[Run]) -> f64) {
     let parabolas: Vec<Run> = [1e18, 1e19, 3e19, 1e21]
         .iter()
         .zip([0.1, -0.2, 0.05, 0.0])
-        .flat_map(|(&budget, off)| {
+        .flat_map(|(&budget, off): (&f64, f64)| {
             let best = 30.0_f64.ln() + 0.5 * budget.ln() + off;
             uneven.map(|times: f64| {
                 let log_n = best + times.ln();

@@ -20,6 +20,8 @@ mod three_machines;
 #[path = "../../exercises/wrong/ring-whole-lists.rs"]
 mod whole_lists;
 
+/// To the next machine, and from the one before.
+type Line = (Sender<Vec<f32>>, Receiver<Vec<f32>>);
 type ReduceScatter = fn(usize, usize, &mut [f32], &mut dyn FnMut(&[f32]) -> Vec<f32>) -> Range<usize>;
 
 fn piece(number: usize, size: usize, length: usize) -> Range<usize> {
@@ -41,7 +43,7 @@ fn on_a_ring(
     receivers.rotate_right(1);
     std::thread::scope(|scope| {
         let machine =
-            |(rank, (to_next, from_previous)): (usize, (Sender<Vec<f32>>, Receiver<Vec<f32>>))| {
+            |(rank, (to_next, from_previous)): (usize, Line)| {
                 scope.spawn(move || {
                     let (mut numbers, mut sent) = (numbers(rank, length), 0);
                     let mut pass_on = |numbers: &[f32]| {

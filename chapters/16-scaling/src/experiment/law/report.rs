@@ -43,11 +43,15 @@ fn ladder() {
         "\nparameters, in thousands, by five ways of counting; millions of operations to train on a token"
     );
     print!("{:>7}{:>8}", "width", "layers");
-    Count::WAYS.iter().for_each(|(_, name)| print!("{name:>19}"));
+    for (_, name) in Count::WAYS {
+        print!("{name:>19}");
+    }
     println!("{:>12}", "operations");
     for shape in LADDER {
         print!("{:>7}{:>8}", shape.model, shape.layers);
-        Count::WAYS.iter().for_each(|(count, _)| print!("{:>19.1}", count.of(&shape) / 1e3));
+        for (count, _) in Count::WAYS {
+            print!("{:>19.1}", count.of(&shape) / 1e3);
+        }
         println!("{:>12.2}", price_of_a_token(&shape) / 1e6);
     }
 }
