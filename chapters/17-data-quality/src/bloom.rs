@@ -52,7 +52,7 @@ impl Bloom {
         (0..u64::from(self.places)).map(move |i| {
             let place = start.wrapping_add(i.wrapping_mul(step));
             // The upper half of place · m, like a digit: place / 2⁶⁴ of m.
-            (u128::from(place) * u128::from(bits) >> 64) as u64
+            ((u128::from(place) * u128::from(bits)) >> 64) as u64
         })
     }
 
@@ -97,7 +97,9 @@ mod tests {
         fn nothing_is_forgotten(elements in prop::collection::vec(any::<u64>(), 1..300)) {
             // Room for ten only: full of errors, but never of this kind.
             let mut set = Bloom::new(10, 0.01);
-            elements.iter().for_each(|&element| { set.insert(element); });
+            for &element in &elements {
+                set.insert(element);
+            }
             prop_assert!(elements.iter().all(|&element| set.contains(element)));
         }
     }
@@ -110,9 +112,9 @@ mod tests {
             let mut set = Bloom::new(elements, planned);
             // Half full, full, and with twice as many as planned.
             for (from, to) in [(0, 10_000), (10_000, 20_000), (20_000, 40_000)] {
-                (from..to).for_each(|i| {
+                for i in from..to {
                     set.insert(of(i));
-                });
+                }
                 let p = set.false_positive(to as usize);
                 let known = (0..asked).filter(|i| set.contains(of(1_000_000 + i))).count() as f64;
                 let n = f64::from(asked);

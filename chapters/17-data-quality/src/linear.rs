@@ -56,7 +56,9 @@ impl Linear {
             for (features, label) in &examples {
                 let step = learning.rate * (sigmoid(model.logit(features)) - label);
                 let x = 1.0 / (features.len() as f64).sqrt();
-                features.iter().for_each(|&feature| model.weights[feature] -= step * x);
+                for &feature in features {
+                    model.weights[feature] -= step * x;
+                }
                 model.bias -= step;
             }
         }

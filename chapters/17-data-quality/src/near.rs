@@ -72,9 +72,9 @@ impl Seen {
         let keys: Vec<u64> = self.bands.keys(&self.functions.signature(shingles)).collect();
         let new = !keys.iter().any(|&key| self.keys.contains(key));
         if new {
-            keys.into_iter().for_each(|key| {
+            for key in keys {
                 self.keys.insert(key);
-            });
+            }
         }
         new
     }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use crate::shingles::{jaccard, shingles};
     use language_models::story::tell;
-    use std::collections::BTreeMap;
+    use std::collections::BTreeSet;
     use tensors::seeds;
 
     #[test]
@@ -128,16 +128,16 @@ mod tests {
     fn the_bloom_filter_decides_like_a_table_that_keeps_everything() {
         let bands = Bands { bands: 20, rows: 3 };
         let mut rng = seeds::generator(4);
-        let (mut seen, mut table) = (Seen::new(bands, 500, 9), BTreeMap::new());
+        let (mut seen, mut table) = (Seen::new(bands, 500, 9), BTreeSet::new());
         let mut copies = 0;
         for _ in 0..500 {
             let shingles = shingles(&tell(&mut rng), 2);
             let signature = seen.functions.signature(&shingles);
             let keys: Vec<(usize, Vec<u32>)> =
                 signature.chunks(3).map(<[u32]>::to_vec).enumerate().collect();
-            let new = !keys.iter().any(|key| table.contains_key(key));
+            let new = !keys.iter().any(|key| table.contains(key));
             if new {
-                table.extend(keys.into_iter().map(|key| (key, ())));
+                table.extend(keys);
             }
             copies += usize::from(!new);
             assert_eq!(seen.is_new(&shingles), new);
