@@ -112,9 +112,9 @@ mod tests {
             let mut set = Bloom::new(elements, planned);
             // Half full, full, and with twice as many as planned.
             for (from, to) in [(0, 10_000), (10_000, 20_000), (20_000, 40_000)] {
-                (from..to).for_each(|i| {
+                for i in from..to {
                     set.insert(of(i));
-                });
+                }
                 let p = set.false_positive(to as usize);
                 let known = (0..asked).filter(|i| set.contains(of(1_000_000 + i))).count() as f64;
                 let n = f64::from(asked);

@@ -8,20 +8,23 @@ mod answer;
 mod gives_what_goes;
 #[path = "../../exercises/wrong/decontaminate-one-test.rs"]
 mod one_test;
-#[cfg_attr(feature = "exercises", path = "../../exercises/shingles.rs")]
-#[cfg_attr(not(feature = "exercises"), path = "../../solutions/shingles.rs")]
-mod own;
 #[path = "../../exercises/wrong/decontaminate-same-texts-only.rs"]
 mod same_texts_only;
 #[path = "../../exercises/wrong/decontaminate-short-texts-forbid.rs"]
 mod short_texts_forbid;
-#[path = "../../solutions/shingles.rs"]
-mod solution;
 
+use super::shingles::answer as own;
+use data_quality::normalise::words;
 use std::collections::BTreeSet;
 
 type Shingles = fn(&str, usize) -> BTreeSet<String>;
 type Decontaminate = fn(&[&str], &[&str], usize, Shingles) -> Vec<usize>;
+
+/// Shingles of the book's own words.
+fn book(text: &str, n: usize) -> BTreeSet<String> {
+    let words = words(text);
+    words.windows(n.min(words.len()).max(1)).map(|run| run.join(" ")).collect()
+}
 
 fn judge(decontaminate: Decontaminate, shingles: Shingles) {
     let train =
@@ -46,23 +49,23 @@ fn decontaminate() {
 #[test]
 #[should_panic(expected = "(\"where it lay\" is in two of them), [0, 1, 2, 3, 4] came")]
 fn same_texts_only() {
-    judge(same_texts_only::decontaminate, solution::shingles);
+    judge(same_texts_only::decontaminate, book);
 }
 
 #[test]
 #[should_panic(expected = "(a text of fewer words forbids nothing), [0, 1, 2] came")]
 fn short_texts_forbid() {
-    judge(short_texts_forbid::decontaminate, solution::shingles);
+    judge(short_texts_forbid::decontaminate, book);
 }
 
 #[test]
 #[should_panic(expected = "(each text of the test counts), [0, 1, 2, 3, 4] came")]
 fn one_test() {
-    judge(one_test::decontaminate, solution::shingles);
+    judge(one_test::decontaminate, book);
 }
 
 #[test]
 #[should_panic(expected = "(\"where it lay\" is in two of them), [0, 1] came")]
 fn gives_what_goes() {
-    judge(gives_what_goes::decontaminate, solution::shingles);
+    judge(gives_what_goes::decontaminate, book);
 }

@@ -2,7 +2,7 @@
 
 #[cfg_attr(feature = "exercises", path = "../../exercises/shingles.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/shingles.rs")]
-mod answer;
+pub(super) mod answer;
 #[path = "../../exercises/wrong/shingles-empty.rs"]
 mod empty;
 #[path = "../../exercises/wrong/shingles-forgets-the-short.rs"]
