@@ -1,8 +1,8 @@
 //! What scales, and what jumps: the loss by kind of knowledge, beside the share of whole stories.
 
+use super::law::cell;
 use super::law::measure::BUDGETS;
 use super::law::record::{Run, Study};
-use super::law::cell;
 use crate::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -70,7 +70,13 @@ pub fn report() -> Result<()> {
     let checkpoints: Vec<Cell> = default_run.iter().map(Cell::of_default_run).collect();
     table(&checkpoints);
     let [by_size, by_tokens] = slices(&cells);
-    by_kind("kinds-by-size", "Larger models, as many operations", "operations/6 a token: N", &by_size, |cell| size(cell))?;
+    by_kind(
+        "kinds-by-size",
+        "Larger models, as many operations",
+        "operations/6 a token: N",
+        &by_size,
+        |cell| size(cell),
+    )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
     jump(cells.iter().chain(&checkpoints).collect())
 }
@@ -80,7 +86,9 @@ fn size(cell: &Cell) -> f64 {
 }
 
 fn heading() {
-    println!("\nbits a story above the floor by kind, medians of the seeds; the share told, with its standard error;");
+    println!(
+        "\nbits a story above the floor by kind, medians of the seeds; the share told, with its standard error;"
+    );
     println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
     print!("{:>8}{:>7}", "budget", "width");
     KINDS.iter().for_each(|(_, name)| print!("{name:>21}"));

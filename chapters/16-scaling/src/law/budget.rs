@@ -109,8 +109,7 @@ mod tests {
             // Stories differ in length by a tenth, and steps are whole.
             assert!((run.operations / budget - 1.0).abs() < 0.1, "{} of {budget}", run.operations);
             let mut stories = Stories::new(STREAM + 1, &Tokens::Bytes);
-            let lengths: Vec<usize> =
-                (0..BATCH * run.steps).map(|_| stories.tokens().len() - 1).collect();
+            let lengths: Vec<usize> = (0..BATCH * run.steps).map(|_| stories.tokens().len() - 1).collect();
             assert_eq!(run.tokens, lengths.iter().sum::<usize>(), "every token of its stories once");
             let cost: f64 = lengths.iter().map(|&length| operations(&Shape::of::<Small>(), length)).sum();
             assert_eq!(run.operations, cost);
@@ -129,9 +128,7 @@ mod tests {
         let weights = |plan| by_name(&trained(plan).model);
         let plan = Plan { budget: 1e9, rate: 1e-3, seed: 1 };
         assert!(weights(plan) == weights(plan), "the same plan gave another model");
-        for other in
-            [Plan { seed: 2, ..plan }, Plan { rate: 2e-3, ..plan }, Plan { budget: 2e9, ..plan }]
-        {
+        for other in [Plan { seed: 2, ..plan }, Plan { rate: 2e-3, ..plan }, Plan { budget: 2e9, ..plan }] {
             assert!(weights(plan) != weights(other), "{other:?}");
         }
     }

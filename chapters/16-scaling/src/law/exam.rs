@@ -226,7 +226,10 @@ mod tests {
         assert_eq!((marks.characters, marks.stories), (texts.len(), 9));
         assert!((marks.floor() - bits / texts.len() as f64).abs() < 1e-9);
         let drawn = marks.kinds[4].floor;
-        assert!((drawn - bits).abs() < 1e-6, "only what is drawn costs the grammar bits: {drawn} of {bits}");
+        assert!(
+            (drawn - bits).abs() < 1e-6,
+            "only what is drawn costs the grammar bits: {drawn} of {bits}"
+        );
         assert!(marks.kinds.iter().all(|cost| cost.tokens > 0), "{marks:?}");
     }
 

@@ -59,8 +59,7 @@ mod tests {
             for row in 0..3 {
                 let places = row * context..(row + 1) * context;
                 let counts = |i: &usize| weights[*i] > 0.0;
-                let target: Vec<usize> =
-                    places.clone().filter(counts).map(|i| batch.targets[i]).collect();
+                let target: Vec<usize> = places.clone().filter(counts).map(|i| batch.targets[i]).collect();
                 let text = String::from_utf8(Tokens::Bytes.decode(&target).unwrap()).unwrap();
                 assert_eq!(story::read(&text).map(|reading| reading.bits.len()), Ok(text.len()));
                 assert_eq!(batch.inputs[places.start], usize::from(b'\n'), "where a story begins");

@@ -45,7 +45,8 @@ impl Price {
     pub fn through(sizes: &[(f64, f64)]) -> Self {
         let count = sizes.len() as f64;
         let logs: Vec<(f64, f64)> = sizes.iter().map(|(n, cost)| (n.ln(), cost.ln())).collect();
-        let (x, y) = logs.iter().fold((0.0, 0.0), |sum, log| (sum.0 + log.0 / count, sum.1 + log.1 / count));
+        let (x, y) =
+            logs.iter().fold((0.0, 0.0), |sum, log| (sum.0 + log.0 / count, sum.1 + log.1 / count));
         let over: f64 = logs.iter().map(|log| (log.0 - x) * (log.1 - y)).sum();
         let under: f64 = logs.iter().map(|log| (log.0 - x).powi(2)).sum();
         assert!(under > 0.0, "a price needs models of two sizes");
@@ -92,7 +93,10 @@ mod tests {
             for budget in [1e9, 1e12, 1e15] {
                 let best = LAW.best_size(budget, price);
                 let loss = |n: f64| LAW.loss(n, price.tokens(budget, n));
-                assert!(loss(best) < loss(best * 1.01) && loss(best) < loss(best / 1.01), "{price:?} {budget}");
+                assert!(
+                    loss(best) < loss(best * 1.01) && loss(best) < loss(best / 1.01),
+                    "{price:?} {budget}"
+                );
             }
         }
     }

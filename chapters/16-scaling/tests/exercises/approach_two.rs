@@ -48,8 +48,7 @@ fn exact(runs: &[Run]) -> f64 {
 fn of_law([e, a, alpha, b, beta]: [f64; 5], budgets: &[f64], around: &[f64], drift: f64) -> Vec<Run> {
     let mut runs = Vec::new();
     for (i, &budget) in budgets.iter().enumerate() {
-        let best =
-            (alpha * a / (beta * b) * (budget / 6.0).powf(beta)).powf(1.0 / (alpha + beta));
+        let best = (alpha * a / (beta * b) * (budget / 6.0).powf(beta)).powf(1.0 / (alpha + beta));
         runs.extend(around.iter().map(|times| {
             let n = best * times * drift.powi(i as i32);
             let d = budget / (6.0 * n);
@@ -81,7 +80,10 @@ fn judge(exponent: impl Fn(&[Run]) -> f64) {
     let known = [1.69, 406.4, 0.34, 410.7, 0.28];
     let steep = [1.0, 100.0, 0.5, 1000.0, 0.3];
     for (what, runs) in [
-        ("a law whose exponents are equal, sizes around the best", of_law([1.0, 400.0, 0.3, 400.0, 0.3], &budgets, &even, 1.0)),
+        (
+            "a law whose exponents are equal, sizes around the best",
+            of_law([1.0, 400.0, 0.3, 400.0, 0.3], &budgets, &even, 1.0),
+        ),
         ("losses that are parabolas of ln N", parabolas),
         ("the published law, sizes around the best", of_law(known, &budgets, &even, 1.0)),
         ("sizes that are not evenly spaced", of_law(known, &budgets[1..], &uneven, 1.0)),

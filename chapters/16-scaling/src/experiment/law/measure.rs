@@ -56,16 +56,26 @@ pub fn small() -> Result<()> {
     let (mut points, mut floor) = (Vec::new(), 0.0);
     for budget in &BUDGETS[..2] {
         for shape in &LADDER[..4] {
-            let (rate, _) = study.best_rate(shape.model).ok_or_else(|| anyhow!("no rate for {}", shape.model))?;
+            let (rate, _) =
+                study.best_rate(shape.model).ok_or_else(|| anyhow!("no rate for {}", shape.model))?;
             let found = lab.run(shape, Plan { budget: *budget, rate, seed: SEEDS[0] });
             let (n, d, loss) = (Count::Cost.of(shape), found.tokens as f64, found.marks.loss());
             floor = found.marks.floor();
-            println!("{budget:.0e} operations, width {}: {:.4} bits a character above the floor", shape.model, loss - floor);
+            println!(
+                "{budget:.0e} operations, width {}: {:.4} bits a character above the floor",
+                shape.model,
+                loss - floor
+            );
             points.push(Point { n, d, loss });
         }
     }
     let law = fit(&points, Some(floor)).law;
-    println!("with E = {floor:.4}: α = {:.2}, β = {:.2}, N_opt ∝ C^{:.2}", law.alpha, law.beta, law.exponent(Price::SIX));
+    println!(
+        "with E = {floor:.4}: α = {:.2}, β = {:.2}, N_opt ∝ C^{:.2}",
+        law.alpha,
+        law.beta,
+        law.exponent(Price::SIX)
+    );
     Ok(())
 }
 

@@ -26,7 +26,8 @@ pub fn report(study: &Study) -> Result<()> {
     ladder();
     rates(study)?;
     runs(study);
-    let floor = study.runs.first().context("no run is finished: measure the law first")?.found.marks.floor();
+    let floor =
+        study.runs.first().context("no run is finished: measure the law first")?.found.marks.floor();
     println!("\nE, the floor of the test stories: {floor:.5} bits a character");
     let known = laws(&study.runs, floor);
     profiles(study, known)?;
@@ -38,7 +39,9 @@ pub fn report(study: &Study) -> Result<()> {
 }
 
 fn ladder() {
-    println!("\nparameters, in thousands, by five ways of counting; millions of operations to train on a token");
+    println!(
+        "\nparameters, in thousands, by five ways of counting; millions of operations to train on a token"
+    );
     print!("{:>7}{:>8}", "width", "layers");
     Count::WAYS.iter().for_each(|(_, name)| print!("{name:>19}"));
     println!("{:>12}", "operations");
@@ -73,8 +76,13 @@ fn above(run: &Run) -> f64 {
 }
 
 fn runs(study: &Study) {
-    println!("\nbits a character above the floor, seed by seed; told as the grammar tells, of {WRITTEN} stories each");
-    println!("{:>8}{:>7}{:>7}{:>10}{:>24}{:>21}", "budget", "width", "steps", "tokens", "above the floor", "told");
+    println!(
+        "\nbits a character above the floor, seed by seed; told as the grammar tells, of {WRITTEN} stories each"
+    );
+    println!(
+        "{:>8}{:>7}{:>7}{:>10}{:>24}{:>21}",
+        "budget", "width", "steps", "tokens", "above the floor", "told"
+    );
     for budget in BUDGETS {
         for width in LADDER.map(|shape| shape.model) {
             let runs = cell(&study.runs, width, budget);
@@ -106,22 +114,38 @@ fn interval(laws: &[Law], of: impl Fn(&Law) -> f64) -> String {
 /// Both fits, with what the bootstrap says of them. Gives the one whose E is known.
 fn laws(runs: &[Run], floor: f64) -> Law {
     let (points, price) = (points(runs, COUNT), COUNT.price(&LADDER));
-    println!("\nE + A/N^α + B/D^β, N by operations, {} runs; below each number nine tenths of {ROUNDS} bootstrap samples", points.len());
+    println!(
+        "\nE + A/N^α + B/D^β, N by operations, {} runs; below each number nine tenths of {ROUNDS} bootstrap samples",
+        points.len()
+    );
     println!("{:<10}{:>18}{:>18}{:>18}{:>18}", "", "E", "α", "β", "N_opt ∝ C^");
     for (name, known) in [("E free", None), ("E known", Some(floor))] {
         let law = fit(&points, known).law;
-        println!("{name:<10}{:>18.4}{:>18.3}{:>18.3}{:>18.3}   A {:.4e}, B {:.4e}", law.floor, law.alpha, law.beta, law.exponent(price), law.a, law.b);
+        println!(
+            "{name:<10}{:>18.4}{:>18.3}{:>18.3}{:>18.3}   A {:.4e}, B {:.4e}",
+            law.floor,
+            law.alpha,
+            law.beta,
+            law.exponent(price),
+            law.a,
+            law.b
+        );
         let samples = bootstrap(&points, known, ROUNDS, 1);
         let of_floor = if known.is_none() { interval(&samples, |law| law.floor) } else { String::new() };
         let [alpha, beta] = [interval(&samples, |law| law.alpha), interval(&samples, |law| law.beta)];
-        println!("{:<10}{of_floor:>18}{alpha:>18}{beta:>18}{:>18}", "", interval(&samples, |law| law.exponent(price)));
+        println!(
+            "{:<10}{of_floor:>18}{alpha:>18}{beta:>18}{:>18}",
+            "",
+            interval(&samples, |law| law.exponent(price))
+        );
     }
     fit(&points, Some(floor)).law
 }
 
 /// The runs by budget, with the law through them.
 fn profiles(study: &Study, law: Law) -> Result<()> {
-    let mut chart = Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
+    let mut chart =
+        Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
     for budget in BUDGETS {
         let name = format!("{budget:.0e}");
         let of_budget = study.runs.iter().filter(|run| run.budget == budget);
@@ -141,18 +165,28 @@ fn wrong_floors(runs: &[Run], floor: f64) {
     let (points, price) = (points(runs, COUNT), COUNT.price(&LADDER));
     let far = 100.0 * BUDGETS[BUDGETS.len() - 1];
     println!("\nwith a wrong E; N_opt at {far:.1e} operations, a hundred times the largest budget");
-    println!("{:>10}{:>10}{:>8}{:>8}{:>12}{:>12}{:>14}", "E times", "E", "α", "β", "N_opt ∝ C^", "N_opt", "misses");
+    println!(
+        "{:>10}{:>10}{:>8}{:>8}{:>12}{:>12}{:>14}",
+        "E times", "E", "α", "β", "N_opt ∝ C^", "N_opt", "misses"
+    );
     for factor in [0.5, 0.9, 0.99, 1.0, 1.01, 1.1, 1.5] {
         let Fit { law, objective } = fit(&points, Some(factor * floor));
         println!(
             "{factor:>10}{:>10.4}{:>8.3}{:>8.3}{:>12.3}{:>12.3e}{:>14.5}",
-            law.floor, law.alpha, law.beta, law.exponent(price), law.best_size(far, price), objective
+            law.floor,
+            law.alpha,
+            law.beta,
+            law.exponent(price),
+            law.best_size(far, price),
+            objective
         );
     }
 }
 
 fn counts(runs: &[Run], floor: f64) -> Result<()> {
-    println!("\nby the way of counting N, E known: C = κ N^γ D, and nine tenths of {ROUNDS} samples of the exponent");
+    println!(
+        "\nby the way of counting N, E known: C = κ N^γ D, and nine tenths of {ROUNDS} samples of the exponent"
+    );
     println!("{:<20}{:>8}{:>8}{:>8}{:>12}{:>18}{:>14}", "", "γ", "α", "β", "N_opt ∝ C^", "", "misses");
     let mut figure = Bars::new("The exponent of N_opt, by the way of counting N");
     for (count, name) in Count::WAYS {
@@ -164,7 +198,10 @@ fn counts(runs: &[Run], floor: f64) -> Result<()> {
         let exponent = law.exponent(price);
         println!(
             "{name:<20}{:>8.3}{:>8.3}{:>8.3}{exponent:>12.3}{:>18}{objective:>14.5}",
-            price.power, law.alpha, law.beta, format!("{low:.3} to {high:.3}")
+            price.power,
+            law.alpha,
+            law.beta,
+            format!("{low:.3} to {high:.3}")
         );
         figure = figure.between(name, low, high, &format!("{exponent:.2}"), 0);
     }
@@ -176,7 +213,9 @@ fn hidden(runs: &[Run], floor: f64) {
     let largest = BUDGETS.into_iter().rev().find(|&budget| runs.iter().any(|run| run.budget == budget));
     let Some(largest) = largest else { return };
     let (seen, unseen): (Vec<Run>, Vec<Run>) = runs.iter().cloned().partition(|run| run.budget < largest);
-    println!("\nthe budget of {largest:.0e} hidden, and predicted: bits a character above the floor, median of the seeds");
+    println!(
+        "\nthe budget of {largest:.0e} hidden, and predicted: bits a character above the floor, median of the seeds"
+    );
     let laws = [None, Some(floor)].map(|known| fit(&points(&seen, COUNT), known).law);
     println!("{:>7}{:>12}{:>12}{:>12}", "width", "measured", "E free", "E known");
     let mut misses = [Vec::new(), Vec::new()];
@@ -194,5 +233,7 @@ fn hidden(runs: &[Run], floor: f64) {
         }
     }
     let [free, known] = misses.map(|misses| median(&misses));
-    println!("the loss is missed by {free:.1} % with E free, and by {known:.1} % with E known (medians of the sizes)");
+    println!(
+        "the loss is missed by {free:.1} % with E free, and by {known:.1} % with E known (medians of the sizes)"
+    );
 }

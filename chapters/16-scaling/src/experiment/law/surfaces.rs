@@ -31,7 +31,9 @@ fn made_up(law: Law, seed: u64) -> Vec<Point> {
 }
 
 pub fn report(law: Law) {
-    println!("\n{STUDIES} made-up studies of the law above with noise of {NOISE} in ln L: of their intervals for nine tenths, those that hold the truth");
+    println!(
+        "\n{STUDIES} made-up studies of the law above with noise of {NOISE} in ln L: of their intervals for nine tenths, those that hold the truth"
+    );
     println!("{:<10}{:>6}{:>6}{:>6}{:>24}", "", "E", "α", "β", "α, middle nine tenths");
     for (name, known) in [("E free", None), ("E known", Some(law.floor))] {
         let (mut holds, mut alphas) = ([0; 3], Vec::new());
@@ -47,7 +49,13 @@ pub fn report(law: Law) {
             }
         }
         let (low, high) = middle(&alphas, HELD);
-        println!("{name:<10}{:>6}{:>6}{:>6}{:>24}", holds[0], holds[1], holds[2], format!("{low:.3} to {high:.3}"));
+        println!(
+            "{name:<10}{:>6}{:>6}{:>6}{:>24}",
+            holds[0],
+            holds[1],
+            holds[2],
+            format!("{low:.3} to {high:.3}")
+        );
     }
     published();
 }
@@ -65,7 +73,10 @@ fn published() {
         let d = Price::SIX.tokens(CHINCHILLA, n);
         println!(
             "  {name:<22} N_opt ∝ C^{:.3}: {:.1} billion parameters, {:.2} trillion tokens, {:.0} tokens a parameter",
-            law.exponent(Price::SIX), n / 1e9, d / 1e12, d / n
+            law.exponent(Price::SIX),
+            n / 1e9,
+            d / 1e12,
+            d / n
         );
     }
 }
