@@ -97,7 +97,7 @@ fn heading() {
 
 fn table(cells: &[Cell]) {
     for cell in cells {
-        print!("{:>8.0e}{:>7}", cell.budget, cell.width);
+        print!("{:>8.1e}{:>7}", cell.budget, cell.width);
         cell.above.iter().for_each(|bits| print!("{bits:>21.2}"));
         println!(
             "{:>9.1}{:>18}{:>12.4}{:>12.4}",
