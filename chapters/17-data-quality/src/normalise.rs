@@ -68,11 +68,7 @@ mod tests {
 
         #[test]
         fn words_do_not_depend_on_case_and_punctuation(words_in in prop::collection::vec("[a-zé]{1,6}", 0..9)) {
-<<<<<<< HEAD
-            let shouted = words_in.join("!) (").to_uppercase();
-=======
             let shouted = words_in.iter().map(|word| format!("({}!) ", word.to_uppercase())).collect::<Vec<_>>().concat();
->>>>>>> w-d1
             prop_assert_eq!(words(&shouted), words(&words_in.join(" ")));
             prop_assert_eq!(words(&shouted), words_in);
         }

@@ -75,7 +75,7 @@ pub fn report() -> Result<()> {
         "Larger models, as many operations",
         "operations/6 a token: N",
         &by_size,
-        size,
+        |cell| size(cell),
     )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
     jump(cells.iter().chain(&checkpoints).collect())
@@ -91,15 +91,13 @@ fn heading() {
     );
     println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
     print!("{:>8}{:>7}", "budget", "width");
-    for (_, name) in KINDS {
-        print!("{name:>21}");
-    }
+    KINDS.iter().for_each(|(_, name)| print!("{name:>21}"));
     println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
 }
 
 fn table(cells: &[Cell]) {
     for cell in cells {
-        print!("{:>8.0e}{:>7}", cell.budget, cell.width);
+        print!("{:>8.1e}{:>7}", cell.budget, cell.width);
         cell.above.iter().for_each(|bits| print!("{bits:>21.2}"));
         println!(
             "{:>9.1}{:>18}{:>12.4}{:>12.4}",

@@ -162,7 +162,7 @@ impl Task {
         let mut scale = NoiseScale::default();
         scale.add((1, squares / count), (WINDOWS, of_all));
         let (step, signal, scatter) = (run.optimiser.step, scale.signal(), scale.noise());
-        Noise { seed, step, loss: losses / count, signal, noise }
+        Noise { seed, step, loss: losses / count, signal, scatter }
     }
 
     /// The noise along a run at rate `rate`.

@@ -1,32 +1,24 @@
 //! How sure is a fit? Draw as many runs from the runs, with replacement, fit again, and see how far the
 //! result moves (the bootstrap: Efron 1979).
 
-use super::fit::{Fit, Point, fit, from_starts};
+use super::fit::{Point, fit, from_starts};
 use super::surface::Law;
 use rand::Rng;
 use tensors::seeds;
 
 // ANCHOR: bootstrap
-/// The laws of `rounds` samples of the points. Each search begins where the law of all points is, and
-/// from the grid as well where `thorough`.
+/// The laws of `rounds` samples of the points. Each search begins at the law of all points.
 pub fn bootstrap(points: &[Point], floor: Option<f64>, rounds: usize, seed: u64) -> Vec<Law> {
     let mut rng = seeds::generator(seed);
     let all = fit(points, floor).law;
-    let draw = |_| {
-        let sample: Vec<Point> =
-            points.iter().map(|_| points[rng.gen_range(0..points.len() as u32) as usize]).collect();
-        let Fit { law, .. } = from_starts(&sample, floor, &starts(all));
-        law
+    let mut draw = |_| {
+        let drawn = |_: &Point| points[rng.gen_range(0..points.len() as u32) as usize];
+        let sample: Vec<Point> = points.iter().map(drawn).collect();
+        from_starts(&sample, floor, &[all]).law
     };
-    (0..rounds).map(draw).collect()
+    (0..rounds).map(&mut draw).collect()
 }
 // ANCHOR_END: bootstrap
-
-/// Around a law: itself, and laws with other exponents.
-fn starts(law: Law) -> [Law; 3] {
-    let with = |factor: f64| Law { alpha: law.alpha * factor, beta: law.beta / factor, ..law };
-    [law, with(1.2), with(1.0 / 1.2)]
-}
 
 /// The middle `share` of some numbers: from where, and up to where.
 ///
@@ -49,5 +41,43 @@ mod tests {
         assert_eq!(middle(&numbers, 0.9), (5.0, 95.0));
         assert_eq!(middle(&numbers, 0.5), (25.0, 75.0));
         assert_eq!(middle(&[3.0], 0.9), (3.0, 3.0));
+    }
+
+    #[test]
+    fn intervals_hold_the_truth_about_as_often_as_they_say() {
+        const STUDIES: u64 = 12;
+        let law = Law { floor: 0.09, a: 30.0, alpha: 0.55, b: 500.0, beta: 0.6 };
+        let study = |seed| {
+            let mut noise = seeds::normal(&mut seeds::generator(seed), 60, 0.02).into_iter();
+            let mut points = Vec::new();
+            for budget in [2e11, 6e11, 1.8e12, 5.4e12] {
+                for n in [6e4, 1e5, 2e5, 4e5, 8e5] {
+                    let d = budget / (6.0 * n);
+                    points.extend(noise.by_ref().take(3).map(|noise| Point {
+                        n,
+                        d,
+                        loss: law.loss(n, d) * f64::from(noise).exp(),
+                    }));
+                }
+            }
+            points
+        };
+        let (mut held, mut widths, mut found) = (0, Vec::new(), Vec::new());
+        for seed in 0..STUDIES {
+            let points = study(seed);
+            assert_eq!(points.len(), 60);
+            found.push(fit(&points, Some(law.floor)).law.beta);
+            let betas: Vec<f64> =
+                bootstrap(&points, Some(law.floor), 40, seed).iter().map(|law| law.beta).collect();
+            let (low, high) = middle(&betas, 0.9);
+            held += usize::from((low..=high).contains(&law.beta));
+            widths.push(high - low);
+        }
+        // Of twelve intervals that hold it with 0.9 each, fewer than eight do once in two hundred times.
+        assert!(held >= 8, "{held} of {STUDIES} hold the truth");
+        // They are as wide as the fits of the studies lie apart, whose nine tenths are nearly all of twelve.
+        let (low, high) = middle(&found, 1.0);
+        let width = widths.iter().sum::<f64>() / STUDIES as f64;
+        assert!((0.4..2.5).contains(&(width / (high - low))), "{width} and {}", high - low);
     }
 }

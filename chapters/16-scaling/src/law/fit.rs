@@ -211,10 +211,10 @@ mod tests {
         points.iter_mut().zip(seeds::normal(&mut seeds::generator(1), 24, 1.0)).for_each(|(point, z)| {
             point.loss *= if z > 0.0 { 1.0005 } else { 0.95 };
         });
-        for floor in [None, Some(0.085)] {
-            let mut at = vec![3.0, 0.5, 6.0, 0.58];
+        for floor in [None, Some(TRUE.floor)] {
+            let mut at = vec![TRUE.a.ln(), TRUE.alpha, TRUE.b.ln(), TRUE.beta];
             if floor.is_none() {
-                at.push(-2.4);
+                at.push(TRUE.floor.ln());
             }
             let mut problem = Problem { points: &points, floor, at: DVector::from_vec(at) };
             let by_hand = problem.jacobian().unwrap();

@@ -10,23 +10,33 @@ pub const CONTEXT: usize = 400;
 // ANCHOR: sizes
 sizes!(
     /// 16 wide, 2 layers.
-    pub Wide16 { vocab: VOCABULARY, context: CONTEXT, model: 16, heads: 2, head_dim: 8, hidden: 64, layers: 2 }
+    pub Wide16 {
+        vocab: VOCABULARY, context: CONTEXT, model: 16, heads: 2, head_dim: 8, hidden: 64, layers: 2
+    }
 );
 sizes!(
     /// 24 wide, 2 layers.
-    pub Wide24 { vocab: VOCABULARY, context: CONTEXT, model: 24, heads: 2, head_dim: 12, hidden: 96, layers: 2 }
+    pub Wide24 {
+        vocab: VOCABULARY, context: CONTEXT, model: 24, heads: 2, head_dim: 12, hidden: 96, layers: 2
+    }
 );
 sizes!(
     /// 32 wide, 3 layers.
-    pub Wide32 { vocab: VOCABULARY, context: CONTEXT, model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 3 }
+    pub Wide32 {
+        vocab: VOCABULARY, context: CONTEXT, model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 3
+    }
 );
 sizes!(
     /// 48 wide, 3 layers.
-    pub Wide48 { vocab: VOCABULARY, context: CONTEXT, model: 48, heads: 3, head_dim: 16, hidden: 192, layers: 3 }
+    pub Wide48 {
+        vocab: VOCABULARY, context: CONTEXT, model: 48, heads: 3, head_dim: 16, hidden: 192, layers: 3
+    }
 );
 sizes!(
     /// 64 wide, 4 layers.
-    pub Wide64 { vocab: VOCABULARY, context: CONTEXT, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 4 }
+    pub Wide64 {
+        vocab: VOCABULARY, context: CONTEXT, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 4
+    }
 );
 // ANCHOR_END: sizes
 

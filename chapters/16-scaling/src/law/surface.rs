@@ -118,4 +118,14 @@ mod tests {
         assert!((price.factor / 50.0 - 1.0).abs() < 1e-9 && (price.power - 0.7).abs() < 1e-9, "{price:?}");
         assert!((price.tokens(50.0 * 1e4_f64.powf(0.7) * 7.0, 1e4) - 7.0).abs() < 1e-9);
     }
+
+    #[test]
+    fn sixteen_times_the_budget_halves_both_terms_of_the_page() {
+        let law = Law { floor: 1.0, a: 10.0, alpha: 0.5, b: 100.0, beta: 0.5 };
+        for (budget, best, loss) in [(6e6, 100.0, 3.0), (96e6, 400.0, 2.0)] {
+            let n = law.best_size(budget, Price::SIX);
+            assert!((n / best - 1.0).abs() < 1e-9, "{n}");
+            assert!((law.loss(n, Price::SIX.tokens(budget, n)) - loss).abs() < 1e-9);
+        }
+    }
 }

@@ -6,9 +6,13 @@ use super::surfaces;
 use crate::CHAPTER;
 use anyhow::{Context, Result};
 use figures::{Bars, Chart, save};
+use gpt::Shape;
+use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
+use language_models::story::Kind;
 use scaling::law::bootstrap::{bootstrap, middle};
 use scaling::law::count::{Count, price_of_a_token};
+use scaling::law::exam::KINDS;
 use scaling::law::fit::{Fit, Point, fit};
 use scaling::law::lab::WRITTEN;
 use scaling::law::sizes::LADDER;
@@ -34,6 +38,8 @@ pub fn report(study: &Study) -> Result<()> {
     wrong_floors(&study.runs, floor);
     counts(&study.runs, floor)?;
     hidden(&study.runs, floor);
+    default_run(study, floor);
+    without_names(&study.runs, floor);
     surfaces::report(known);
     Ok(())
 }
@@ -43,15 +49,11 @@ fn ladder() {
         "\nparameters, in thousands, by five ways of counting; millions of operations to train on a token"
     );
     print!("{:>7}{:>8}", "width", "layers");
-    for (_, name) in Count::WAYS {
-        print!("{name:>19}");
-    }
+    Count::WAYS.iter().for_each(|(_, name)| print!("{name:>19}"));
     println!("{:>12}", "operations");
     for shape in LADDER {
         print!("{:>7}{:>8}", shape.model, shape.layers);
-        for (count, _) in Count::WAYS {
-            print!("{:>19.1}", count.of(&shape) / 1e3);
-        }
+        Count::WAYS.iter().for_each(|(count, _)| print!("{:>19.1}", count.of(&shape) / 1e3));
         println!("{:>12.2}", price_of_a_token(&shape) / 1e6);
     }
 }
@@ -91,7 +93,7 @@ fn runs(study: &Study) {
         for width in LADDER.map(|shape| shape.model) {
             let runs = cell(&study.runs, width, budget);
             let Some(first) = runs.first() else { continue };
-            print!("{budget:>8.0e}{width:>7}{:>7}{:>10}   ", first.found.steps, first.found.tokens);
+            print!("{budget:>8.1e}{width:>7}{:>7}{:>10}   ", first.found.steps, first.found.tokens);
             runs.iter().for_each(|run| print!("  {:.4}", above(run)));
             print!("   ");
             runs.iter().for_each(|run| print!("{:>5}", run.found.told.told));
@@ -151,7 +153,7 @@ fn profiles(study: &Study, law: Law) -> Result<()> {
     let mut chart =
         Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
     for budget in BUDGETS {
-        let name = format!("{budget:.0e}");
+        let name = format!("{budget:.1e}");
         let of_budget = study.runs.iter().filter(|run| run.budget == budget);
         let dots: Vec<(f64, f64)> = of_budget.map(|run| (COUNT.of(&run.shape()), above(run))).collect();
         if dots.is_empty() {
@@ -218,7 +220,7 @@ fn hidden(runs: &[Run], floor: f64) {
     let Some(largest) = largest else { return };
     let (seen, unseen): (Vec<Run>, Vec<Run>) = runs.iter().cloned().partition(|run| run.budget < largest);
     println!(
-        "\nthe budget of {largest:.0e} hidden, and predicted: bits a character above the floor, median of the seeds"
+        "\nthe budget of {largest:.1e} hidden, and predicted: bits a character above the floor, median of the seeds"
     );
     let laws = [None, Some(floor)].map(|known| fit(&points(&seen, COUNT), known).law);
     println!("{:>7}{:>12}{:>12}{:>12}", "width", "measured", "E free", "E known");
@@ -239,5 +241,46 @@ fn hidden(runs: &[Run], floor: f64) {
     let [free, known] = misses.map(|misses| median(&misses));
     println!(
         "the loss is missed by {free:.1} % with E free, and by {known:.1} % with E known (medians of the sizes)"
+    );
+}
+
+/// What both fits say of the default run of mini-gpt, which is far outside of what they were fitted to.
+fn default_run(study: &Study, floor: f64) {
+    let Some(found) = study.default_run.last() else { return };
+    let points = points(&study.runs, COUNT);
+    let n = COUNT.of(&Shape::of::<LaptopBpe>());
+    println!(
+        "\nthe default run of mini-gpt, {:.1e} operations, N {:.2e}, D {:.2e}: bits a character",
+        found.operations, n, found.tokens as f64
+    );
+    let [free, known] =
+        [None, Some(floor)].map(|known| fit(&points, known).law.loss(n, found.tokens as f64));
+    println!(
+        "measured {:.4}; predicted with E free {free:.4}, with E known {known:.4}",
+        found.marks.loss()
+    );
+}
+
+/// Names are what no run of the ladder has learned: the same fit to what all other tokens cost.
+fn without_names(runs: &[Run], floor: f64) {
+    let names = |run: &Run| {
+        let name = KINDS.iter().position(|(kind, _)| *kind == Kind::Name).expect("names are a kind");
+        run.found.marks.kinds[name].bits / run.found.marks.characters as f64
+    };
+    let all: Vec<f64> = runs.iter().map(names).collect();
+    let (low, high) = middle(&all, 1.0);
+    println!(
+        "\nnames told before cost {low:.4} to {high:.4} bits a character in all runs; the law of the other tokens, E free"
+    );
+    let mut points = points(runs, COUNT);
+    points.iter_mut().zip(all).for_each(|(point, names)| point.loss -= names);
+    let law = fit(&points, None).law;
+    let samples = bootstrap(&points, None, ROUNDS, 1);
+    println!(
+        "E {:.4} ({}), α {:.3}, β {:.3}; the floor is {floor:.4}",
+        law.floor,
+        interval(&samples, |law| law.floor),
+        law.alpha,
+        law.beta
     );
 }
