@@ -42,20 +42,19 @@ fn on_a_ring(
     let (senders, mut receivers): (Vec<_>, Vec<_>) = (0..size).map(|_| channel()).unzip();
     receivers.rotate_right(1);
     std::thread::scope(|scope| {
-        let machine =
-            |(rank, (to_next, from_previous)): (usize, Line)| {
-                scope.spawn(move || {
-                    let (mut numbers, mut sent) = (numbers(rank, length), 0);
-                    let mut pass_on = |numbers: &[f32]| {
-                        sent += numbers.len();
-                        // Who is not there any more needs no numbers; who waits for one that has ended gets none.
-                        let _ = to_next.send(numbers.to_vec());
-                        from_previous.recv().unwrap_or_default()
-                    };
-                    let range = reduce_scatter(rank, size, &mut numbers, &mut pass_on);
-                    (range, numbers, sent)
-                })
-            };
+        let machine = |(rank, (to_next, from_previous)): (usize, Line)| {
+            scope.spawn(move || {
+                let (mut numbers, mut sent) = (numbers(rank, length), 0);
+                let mut pass_on = |numbers: &[f32]| {
+                    sent += numbers.len();
+                    // Who is not there any more needs no numbers; who waits for one that has ended gets none.
+                    let _ = to_next.send(numbers.to_vec());
+                    from_previous.recv().unwrap_or_default()
+                };
+                let range = reduce_scatter(rank, size, &mut numbers, &mut pass_on);
+                (range, numbers, sent)
+            })
+        };
         let machines: Vec<_> = senders.into_iter().zip(receivers).enumerate().map(machine).collect();
         machines.into_iter().map(|machine| machine.join().expect("a machine panicked")).collect()
     })
