@@ -81,7 +81,7 @@ pub fn report() -> Result<()> {
         |cell| size(cell),
     )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
-    jump(cells.iter().chain(&checkpoints).collect())
+    jump(&cells.iter().chain(&checkpoints).collect::<Vec<_>>())
 }
 
 fn size(cell: &Cell) -> f64 {
@@ -138,12 +138,12 @@ fn by_kind(
 
 /// The share of whole stories by the bits above the floor: measured, by the product of what is known, and
 /// the least that it can be.
-fn jump(mut cells: Vec<&Cell>) -> Result<()> {
-    cells.sort_by(|a, b| a.bits().total_cmp(&b.bits()));
+fn jump(cells: &[&Cell]) -> Result<()> {
     let of = |f: fn(&Cell) -> f64| cells.iter().map(move |cell| (cell.bits(), f(cell)));
+    let least = (0..=100).map(|i| 2000_f64.powf(f64::from(i) / 100.0)).map(|bits| (bits, (-bits).exp2()));
     let chart = Chart::new("Whole stories", "K: bits a story above the floor", "share")
         .scatter("told as the grammar tells", of(|cell| cell.told.share()))
-        .line("all right that can be known", of(|cell| cell.all_right))
-        .dashes("2^−K", of(|cell| (-cell.bits()).exp2()));
-    Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 1.0).draw()?)?)
+        .scatter("all right that can be known", of(|cell| cell.all_right))
+        .dashes("2^−K", least);
+    Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 0.6).draw()?)?)
 }

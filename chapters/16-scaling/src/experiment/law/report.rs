@@ -153,19 +153,15 @@ fn laws(runs: &[Run], floor: f64) -> Law {
 
 /// The runs by budget, with the law through them.
 fn profiles(study: &Study, law: Law) -> Result<()> {
+    let dots = study.runs.iter().map(|run| (COUNT.of(&run.shape()), above(run)));
     let mut chart =
-        Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
+        Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor")
+            .scatter("runs", dots);
+    let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
     for budget in BUDGETS {
-        let name = format!("{budget:.1e}");
-        let of_budget = study.runs.iter().filter(|run| run.budget == budget);
-        let dots: Vec<(f64, f64)> = of_budget.map(|run| (COUNT.of(&run.shape()), above(run))).collect();
-        if dots.is_empty() {
-            continue;
-        }
-        let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
         let sizes = (0..=60).map(|i| (from + (to - from) * f64::from(i) / 60.0).exp());
         let of_law = sizes.map(|n| (n, law.loss(n, Price::SIX.tokens(budget, n)) - law.floor));
-        chart = chart.line(&name, of_law.collect::<Vec<_>>()).scatter("", dots);
+        chart = chart.dashes(&format!("{budget:.1e}"), of_law);
     }
     Ok(save(CHAPTER, "profiles", &chart.log_x().log_y().draw()?)?)
 }
