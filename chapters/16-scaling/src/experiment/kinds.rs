@@ -15,6 +15,7 @@ use scaling::law::telling::Told;
 
 /// One size on one budget: medians over the seeds, and the stories of all seeds together.
 struct Cell {
+    name: String,
     width: usize,
     budget: f64,
     tokens: f64,
@@ -29,6 +30,7 @@ impl Cell {
     /// A checkpoint of the default run, which is 128 wide.
     fn of_default_run(found: &Found) -> Self {
         Self {
+            name: format!("kinds at step {}", found.steps),
             width: 128,
             budget: found.operations,
             tokens: found.tokens as f64,
@@ -43,6 +45,7 @@ impl Cell {
         let of = |f: &dyn Fn(&Run) -> f64| median(&runs.iter().map(|run| f(run)).collect::<Vec<_>>());
         let sum = |f: fn(&Told) -> usize| runs.iter().map(|run| f(&run.found.told)).sum::<usize>();
         Some(Self {
+            name: format!("kinds at {:.1e}, width {}", first.budget, first.width),
             width: first.width,
             budget: first.budget,
             tokens: first.found.tokens as f64,
@@ -78,7 +81,7 @@ pub fn report() -> Result<()> {
         |cell| size(cell),
     )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
-    jump(cells.iter().chain(&checkpoints).collect())
+    jump(&cells.iter().chain(&checkpoints).collect::<Vec<_>>())
 }
 
 fn size(cell: &Cell) -> f64 {
@@ -90,15 +93,15 @@ fn heading() {
         "\nbits a story above the floor by kind, medians of the seeds; the share told, with its standard error;"
     );
     println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
-    print!("{:>8}{:>7}", "budget", "width");
-    KINDS.iter().for_each(|(_, name)| print!("{name:>21}"));
+    print!("{:<26}", "");
+    KINDS.iter().for_each(|(_, name)| print!("{name:>20}"));
     println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
 }
 
 fn table(cells: &[Cell]) {
     for cell in cells {
-        print!("{:>8.1e}{:>7}", cell.budget, cell.width);
-        cell.above.iter().for_each(|bits| print!("{bits:>21.2}"));
+        print!("{:<26}", cell.name);
+        cell.above.iter().for_each(|bits| print!("{bits:>20.2}"));
         println!(
             "{:>9.1}{:>18}{:>12.4}{:>12.4}",
             cell.bits(),
@@ -135,12 +138,12 @@ fn by_kind(
 
 /// The share of whole stories by the bits above the floor: measured, by the product of what is known, and
 /// the least that it can be.
-fn jump(mut cells: Vec<&Cell>) -> Result<()> {
-    cells.sort_by(|a, b| a.bits().total_cmp(&b.bits()));
+fn jump(cells: &[&Cell]) -> Result<()> {
     let of = |f: fn(&Cell) -> f64| cells.iter().map(move |cell| (cell.bits(), f(cell)));
+    let least = (0..=100).map(|i| 2000_f64.powf(f64::from(i) / 100.0)).map(|bits| (bits, (-bits).exp2()));
     let chart = Chart::new("Whole stories", "K: bits a story above the floor", "share")
         .scatter("told as the grammar tells", of(|cell| cell.told.share()))
-        .line("all right that can be known", of(|cell| cell.all_right))
-        .dashes("2^−K", of(|cell| (-cell.bits()).exp2()));
-    Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 1.0).draw()?)?)
+        .scatter("all right that can be known", of(|cell| cell.all_right))
+        .dashes("2^−K", least);
+    Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 0.6).draw()?)?)
 }

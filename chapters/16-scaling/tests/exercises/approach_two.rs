@@ -66,11 +66,10 @@ fn judge(exponent: impl Fn(&[Run]) -> f64) {
     let even = [0.25, 0.5, 1.0, 2.0, 4.0];
     let uneven = [0.3, 0.5, 0.6, 2.5];
     // Losses that are parabolas, whose lowest points are known: at N = 30 √C, with ln N off by turns.
-    let parabolas: Vec<Run> = [1e18, 1e19, 3e19, 1e21]
-        .iter()
-        .zip([0.1, -0.2, 0.05, 0.0])
-        .flat_map(|(&budget, off): (&f64, f64)| {
-            let best = 30.0_f64.ln() + 0.5 * budget.ln() + off;
+    let parabolas: Vec<Run> = [(1e18_f64, 0.1), (1e19, -0.2), (3e19, 0.05), (1e21, 0.0)]
+        .into_iter()
+        .flat_map(|(budget, off)| {
+            let best = 30_f64.ln() + 0.5 * budget.ln() + off;
             uneven.map(|times: f64| {
                 let log_n = best + times.ln();
                 [budget, log_n.exp(), 2.0 + 0.1 * (log_n - best).powi(2)]

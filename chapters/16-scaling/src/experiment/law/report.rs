@@ -85,15 +85,17 @@ fn runs(study: &Study) {
     println!(
         "\nbits a character above the floor, seed by seed; told as the grammar tells, of {WRITTEN} stories each"
     );
-    println!(
-        "{:>8}{:>7}{:>7}{:>10}{:>24}{:>21}",
-        "budget", "width", "steps", "tokens", "above the floor", "told"
-    );
+    println!("{:<27}{:>7}{:>10}{:>24}{:>21}", "", "steps", "tokens", "above the floor", "told");
     for budget in BUDGETS {
         for width in LADDER.map(|shape| shape.model) {
             let runs = cell(&study.runs, width, budget);
             let Some(first) = runs.first() else { continue };
-            print!("{budget:>8.1e}{width:>7}{:>7}{:>10}   ", first.found.steps, first.found.tokens);
+            print!(
+                "{:<27}{:>7}{:>10}   ",
+                format!("{budget:.1e} operations, width {width}"),
+                first.found.steps,
+                first.found.tokens
+            );
             runs.iter().for_each(|run| print!("  {:.4}", above(run)));
             print!("   ");
             runs.iter().for_each(|run| print!("{:>5}", run.found.told.told));
@@ -124,11 +126,12 @@ fn laws(runs: &[Run], floor: f64) -> Law {
         "\nE + A/N^α + B/D^β, N by operations, {} runs; below each number nine tenths of {ROUNDS} bootstrap samples",
         points.len()
     );
-    println!("{:<10}{:>18}{:>18}{:>18}{:>18}", "", "E", "α", "β", "N_opt ∝ C^");
+    println!("{:<22}{:>16}{:>16}{:>16}{:>16}", "", "E", "α", "β", "N_opt ∝ C^");
     for (name, known) in [("E free", None), ("E known", Some(floor))] {
         let law = fit(&points, known).law;
         println!(
-            "{name:<10}{:>18.4}{:>18.3}{:>18.3}{:>18.3}   A {:.4e}, B {:.4e}",
+            "{:<22}{:>16.4}{:>16.3}{:>16.3}{:>16.3}   A {:.4e}, B {:.4e}",
+            format!("the law, {name}"),
             law.floor,
             law.alpha,
             law.beta,
@@ -140,8 +143,8 @@ fn laws(runs: &[Run], floor: f64) -> Law {
         let of_floor = if known.is_none() { interval(&samples, |law| law.floor) } else { String::new() };
         let [alpha, beta] = [interval(&samples, |law| law.alpha), interval(&samples, |law| law.beta)];
         println!(
-            "{:<10}{of_floor:>18}{alpha:>18}{beta:>18}{:>18}",
-            "",
+            "{:<22}{of_floor:>16}{alpha:>16}{beta:>16}{:>16}",
+            format!("  nine tenths, {name}"),
             interval(&samples, |law| law.exponent(price))
         );
     }
@@ -150,19 +153,15 @@ fn laws(runs: &[Run], floor: f64) -> Law {
 
 /// The runs by budget, with the law through them.
 fn profiles(study: &Study, law: Law) -> Result<()> {
+    let dots = study.runs.iter().map(|run| (COUNT.of(&run.shape()), above(run)));
     let mut chart =
-        Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor");
+        Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor")
+            .scatter("runs", dots);
+    let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
     for budget in BUDGETS {
-        let name = format!("{budget:.1e}");
-        let of_budget = study.runs.iter().filter(|run| run.budget == budget);
-        let dots: Vec<(f64, f64)> = of_budget.map(|run| (COUNT.of(&run.shape()), above(run))).collect();
-        if dots.is_empty() {
-            continue;
-        }
-        let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
         let sizes = (0..=60).map(|i| (from + (to - from) * f64::from(i) / 60.0).exp());
         let of_law = sizes.map(|n| (n, law.loss(n, Price::SIX.tokens(budget, n)) - law.floor));
-        chart = chart.line(&name, of_law.collect::<Vec<_>>()).scatter("", dots);
+        chart = chart.dashes(&format!("{budget:.1e}"), of_law);
     }
     Ok(save(CHAPTER, "profiles", &chart.log_x().log_y().draw()?)?)
 }
@@ -170,20 +169,20 @@ fn profiles(study: &Study, law: Law) -> Result<()> {
 fn wrong_floors(runs: &[Run], floor: f64) {
     let (points, price) = (points(runs, COUNT), COUNT.price(&LADDER));
     let far = 100.0 * BUDGETS[BUDGETS.len() - 1];
-    println!("\nwith a wrong E; N_opt at {far:.1e} operations, a hundred times the largest budget");
     println!(
-        "{:>10}{:>10}{:>8}{:>8}{:>12}{:>12}{:>14}",
-        "E times", "E", "α", "β", "N_opt ∝ C^", "N_opt", "misses"
+        "\nwith a wrong E; N_opt, in thousands, at {far:.1e} operations, a hundred times the largest budget"
     );
+    println!("{:<14}{:>8}{:>8}{:>8}{:>12}{:>8}{:>10}", "", "E", "α", "β", "N_opt ∝ C^", "N_opt", "misses");
     for factor in [0.5, 0.9, 0.99, 1.0, 1.01, 1.1, 1.5] {
         let Fit { law, objective } = fit(&points, Some(factor * floor));
         println!(
-            "{factor:>10}{:>10.4}{:>8.3}{:>8.3}{:>12.3}{:>12.3e}{:>14.5}",
+            "{:<14}{:>8.4}{:>8.3}{:>8.3}{:>12.3}{:>8.0}{:>10.5}",
+            format!("E times {factor:.2}"),
             law.floor,
             law.alpha,
             law.beta,
             law.exponent(price),
-            law.best_size(far, price),
+            law.best_size(far, price) / 1e3,
             objective
         );
     }
@@ -193,7 +192,7 @@ fn counts(runs: &[Run], floor: f64) -> Result<()> {
     println!(
         "\nby the way of counting N, E known: C = κ N^γ D, and nine tenths of {ROUNDS} samples of the exponent"
     );
-    println!("{:<20}{:>8}{:>8}{:>8}{:>12}{:>18}{:>14}", "", "γ", "α", "β", "N_opt ∝ C^", "", "misses");
+    println!("{:<25}{:>8}{:>8}{:>8}{:>12}{:>18}{:>10}", "", "γ", "α", "β", "N_opt ∝ C^", "", "misses");
     let mut figure = Bars::new("The exponent of N_opt, by the way of counting N");
     for (count, name) in Count::WAYS {
         let (points, price) = (points(runs, count), count.price(&LADDER));
@@ -203,7 +202,8 @@ fn counts(runs: &[Run], floor: f64) -> Result<()> {
         let (low, high) = middle(&exponents, HELD);
         let exponent = law.exponent(price);
         println!(
-            "{name:<20}{:>8.3}{:>8.3}{:>8.3}{exponent:>12.3}{:>18}{objective:>14.5}",
+            "{:<25}{:>8.3}{:>8.3}{:>8.3}{exponent:>12.3}{:>18}{objective:>10.5}",
+            format!("N by {name};"),
             price.power,
             law.alpha,
             law.beta,
@@ -223,7 +223,7 @@ fn hidden(runs: &[Run], floor: f64) {
         "\nthe budget of {largest:.1e} hidden, and predicted: bits a character above the floor, median of the seeds"
     );
     let laws = [None, Some(floor)].map(|known| fit(&points(&seen, COUNT), known).law);
-    println!("{:>7}{:>12}{:>12}{:>12}", "width", "measured", "E free", "E known");
+    println!("{:<16}{:>12}{:>12}{:>12}", "", "measured", "E free", "E known");
     let mut misses = [Vec::new(), Vec::new()];
     for width in LADDER.map(|shape| shape.model) {
         let cell = cell(&unseen, width, largest);
@@ -233,7 +233,8 @@ fn hidden(runs: &[Run], floor: f64) {
         let measured = median(&cell.iter().map(|run| above(run)).collect::<Vec<_>>());
         let [n, d] = [COUNT.of(&cell[0].shape()), cell[0].found.tokens as f64];
         let predicted = laws.map(|law| law.loss(n, d) - floor);
-        println!("{width:>7}{measured:>12.4}{:>12.4}{:>12.4}", predicted[0], predicted[1]);
+        let [free, known] = predicted;
+        println!("{:<16}{measured:>12.4}{free:>12.4}{known:>12.4}", format!("hidden, width {width}"));
         for (misses, predicted) in misses.iter_mut().zip(predicted) {
             misses.push(100.0 * ((predicted - measured) / (measured + floor)).abs());
         }

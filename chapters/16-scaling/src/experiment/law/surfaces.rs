@@ -34,7 +34,7 @@ pub fn report(law: Law) {
     println!(
         "\n{STUDIES} made-up studies of the law above with noise of {NOISE} in ln L: of their intervals for nine tenths, those that hold the truth"
     );
-    println!("{:<10}{:>6}{:>6}{:>6}{:>24}", "", "E", "α", "β", "α, middle nine tenths");
+    println!("{:<17}{:>6}{:>6}{:>6}{:>24}", "", "E", "α", "β", "α, middle nine tenths");
     for (name, known) in [("E free", None), ("E known", Some(law.floor))] {
         let (mut holds, mut alphas) = ([0; 3], Vec::new());
         for seed in 0..STUDIES as u64 {
@@ -49,9 +49,10 @@ pub fn report(law: Law) {
             }
         }
         let (low, high) = middle(&alphas, HELD);
+        let of_floor = if known.is_none() { holds[0].to_string() } else { String::new() };
         println!(
-            "{name:<10}{:>6}{:>6}{:>6}{:>24}",
-            holds[0],
+            "{:<17}{of_floor:>6}{:>6}{:>6}{:>24}",
+            format!("made up, {name}"),
             holds[1],
             holds[2],
             format!("{low:.3} to {high:.3}")
