@@ -63,8 +63,9 @@ pub fn say(line: Arguments<'_>) -> Result<(), Error> {
 
 /// Says a line on the way, on standard error.
 pub fn note(line: Arguments<'_>) {
-    // `eprintln!` would end the program if nobody listens.
-    let _ = writeln!(std::io::stderr(), "{line}");
+    // In one piece, so that no other process speaks in the middle of it. `eprintln!` would end the program if
+    // nobody listens.
+    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 /// What clap says about a wrong command line, without the usage, as one line.

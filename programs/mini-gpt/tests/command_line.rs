@@ -300,7 +300,10 @@ fn in_two(command: &mut Command, rank: usize) -> &mut Command {
 fn several_processes_do_not_each_do_all_of_the_work() {
     let (folder, text) = text();
     let out = folder.path().join("run");
-    let commands = || [mini_gpt(&["eval", "--model", "x"]), mini_gpt(&[]), mini_gpt(&["info"])].into_iter();
+    let commands = || {
+        [mini_gpt(&["eval", "--model", "x"]), mini_gpt(&[]), mini_gpt(&["info", "--model", "x"])]
+            .into_iter()
+    };
     // What can train in several processes is tested by `mpi.rs`.
     let trains = || (!cfg!(feature = "mpi")).then(|| train(&text, &out, &["--steps", "5"]));
     for mut command in commands().chain(trains()) {
