@@ -42,7 +42,7 @@ pub struct Strings {
     pub seed: u64,
 }
 
-/// A run on the people of a world, all told about equally often.
+/// A run on the people of a world, drawn evenly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     pub parameters: usize,

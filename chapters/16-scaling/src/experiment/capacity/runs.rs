@@ -39,7 +39,7 @@ transformer::sizes!(
 
 /// The sizes of models of strings.
 pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>>()];
-/// The size of the model of people who are all told about equally often.
+/// The size of the model of people who are drawn evenly.
 pub const FACTS: Shape = Shape::of::<Knower>();
 /// The size of the model of people of whom some are told about more often than others.
 pub const PEOPLE: Shape = Shape::of::<Roomy>();
@@ -71,7 +71,7 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
     })
 }
 
-/// Trains on people who are all equally likely to be told about, and asks about them.
+/// Trains on people who are drawn evenly, and asks about them.
 pub fn facts(of: &Facts) -> Saved {
     facts_about(of, of.seed)
 }
