@@ -1,8 +1,7 @@
 //! What models cost, counted from their sizes: `cargo run --release -p scaling --example cost`.
 
-use gpt::Settings;
-use gpt::Shape;
 use gpt::sizes::{Laptop, LaptopBpe, Shakespeare, Tiny};
+use gpt::{Settings, Shape};
 use pretrained::sizes::{Gpt2, Xl};
 use scaling::cost::{
     Keep, Memory, cached_per_token, difference, for_one_of_six_n, price_of_recomputing, training_flops,
@@ -84,7 +83,8 @@ fn main() {
     let [all, inputs] = [Keep::Everything, Keep::Inputs].map(|keep| Memory::of_step(&GPT3, 2048, keep));
     let gb = |bytes: usize| bytes as f64 / 1e9;
     println!(
-        "GPT-3 in gigabytes: weights {:.0}, with slopes and moments {:.0}, a window {:.1}, recomputed {:.1}, its cache {:.1}",
+        "GPT-3 in gigabytes: weights {:.0}, with slopes and moments {:.0}, a window {:.1}, recomputed {:.1}, \
+         its cache {:.1}",
         gb(all.weights),
         gb(all.total() - all.activations()),
         gb(all.activations()),
