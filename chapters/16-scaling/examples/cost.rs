@@ -83,7 +83,7 @@ fn main() {
     let [all, inputs] = [Keep::Everything, Keep::Inputs].map(|keep| Memory::of_step(&GPT3, 2048, keep));
     let gb = |bytes: usize| bytes as f64 / 1e9;
     println!(
-        "GPT-3 in gigabytes: weights {:.0}, with slopes and moments {:.0}, a window {:.1}, recomputed {:.1}, \
+        "GPT-3 in gigabytes: weights {:.0}, with slopes, moments {:.0}, a window {:.1}, recomputed {:.1}, \
          its cache {:.1}",
         gb(all.weights),
         gb(all.total() - all.activations()),
