@@ -1,12 +1,37 @@
 //! What models cost, counted from their sizes: `cargo run --release -p scaling --example cost`.
 
-use gpt::Shape;
 use gpt::sizes::{Laptop, LaptopBpe, Shakespeare, Tiny};
+use gpt::{Settings, Shape};
 use pretrained::sizes::{Gpt2, Xl};
 use scaling::cost::{
     Keep, Memory, cached_per_token, difference, for_one_of_six_n, price_of_recomputing, training_flops,
 };
 use scaling::published::{GPT3, Modern};
+
+/// What the default run took, as chapter 13 has measured it.
+const DEFAULT_RUN: &str = include_str!("../../13-mini-gpt/measured.json");
+/// Tokens that GPT-3 was trained on (Brown et al. 2020, table D.1).
+const GPT3_TOKENS: f64 = 300e9;
+
+/// The time that training takes, from operations and the rate at which they are made.
+fn time() {
+    let measured: serde_json::Value = serde_json::from_str(DEFAULT_RUN).expect("JSON is committed");
+    let seconds = measured["run"]["seconds"].as_f64().expect("a run took its time");
+    let settings = Settings::stories();
+    let token = training_flops(&Shape::of::<LaptopBpe>(), 320);
+    let operations = token as f64 * (settings.tokens_a_step() * settings.steps) as f64;
+    let rate = operations / seconds;
+    println!("\ntime");
+    println!(
+        "the default run: {token} operations x {} tokens x {} steps = {operations:.2e}",
+        settings.tokens_a_step(),
+        settings.steps
+    );
+    println!("  in {seconds:.0} s: {:.0} billion a second", rate / 1e9);
+    let gpt3 = 6.0 * GPT3.total() as f64 * GPT3_TOKENS;
+    println!("GPT-3: 6 x {} parameters x {GPT3_TOKENS:.0e} tokens = {gpt3:.3e}", GPT3.total());
+    println!("  at the rate of the default run: {:.0} years", gpt3 / rate / (365.25 * 24.0 * 3600.0));
+}
 
 fn main() {
     let sizes = [
@@ -58,7 +83,9 @@ fn main() {
     let [all, inputs] = [Keep::Everything, Keep::Inputs].map(|keep| Memory::of_step(&GPT3, 2048, keep));
     let gb = |bytes: usize| bytes as f64 / 1e9;
     println!(
-        "GPT-3 in gigabytes: {:.0}, a window {:.1}, recomputed {:.1}, its cache {:.1}",
+        "GPT-3 in gigabytes: weights {:.0}, with slopes, moments {:.0}, a window {:.1}, recomputed {:.1}, \
+         its cache {:.1}",
+        gb(all.weights),
         gb(all.total() - all.activations()),
         gb(all.activations()),
         gb(inputs.activations()),
@@ -70,6 +97,7 @@ fn main() {
         recomputing(Shape::of::<Gpt2>()),
         recomputing(GPT3)
     );
+    time();
     for (name, model) in [("Qwen3-8B", Modern::QWEN3_8B), ("Qwen3-0.6B", Modern::QWEN3_SMALL)] {
         println!("\n{name}: {} parameters", model.total());
         for (part, count) in model.parameters() {

@@ -8,7 +8,8 @@
 //! # Hints
 //! - As whole numbers, the bits of a positive f32 grow with it: `x.to_bits()`.
 //! - How far on the way is it? The lower 16 bits say so, in parts of 65,536.
-//! - With which draws does adding `draw` to the bits carry into the upper half?
+//! - In how many of all draws is `draw` smaller than a number that you have?
+//! - Just below 2, all bits of m are 1. Does your farther neighbour have the right exponent there?
 #![allow(unused_variables)]
 
 /// One of the two neighbours in bf16.

@@ -103,6 +103,8 @@ mod tests {
     fn gpt_3_has_175_billion_parameters() {
         assert_eq!(GPT3.total(), 174_604_259_328);
         assert_eq!(GPT3.model, GPT3.heads * GPT3.head_dim);
+        // Of 300 billion tokens table D.1 of the paper says 3.14e23 operations.
+        assert_eq!(format!("{:.2e}", 6.0 * GPT3.total() as f64 * 300e9), "3.14e23");
     }
 
     #[test]
@@ -121,6 +123,16 @@ mod tests {
             assert_eq!(billions(model.total(), 1), all);
             assert_eq!(billions(model.total() - tables, 2), without);
         }
+    }
+
+    #[test]
+    fn the_smallest_qwen3_needs_twenty_hundredths_more_than_6n_for_its_heads_are_wide() {
+        let model = Modern::QWEN3_SMALL;
+        assert_eq!(model.heads * model.head_dim, 2 * model.model);
+        let of_six_n = |keys| 3.0 * model.flops_at(keys) as f64 / (6.0 * model.total() as f64);
+        // Without attention 6N is right, for the table of tokens is the output.
+        assert!((of_six_n(0) - 1.0).abs() < 0.001);
+        assert!((of_six_n(1024) - 1.2).abs() < 0.005);
     }
 
     #[test]

@@ -168,6 +168,7 @@ mod tests {
 
     #[test]
     fn the_ends_are_those_of_the_formats() {
+        assert_eq!(Float::F16.largest(), 65_504.0);
         assert_eq!(Float::F16.largest(), f64::from(f16::MAX.to_f32()));
         assert_eq!(Float::BF16.largest(), f64::from(bf16::MAX.to_f32()));
         assert_eq!(Float::F16.smallest(), f64::from(f16::from_bits(1).to_f32()));

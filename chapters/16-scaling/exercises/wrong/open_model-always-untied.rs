@@ -1,21 +1,20 @@
 //! Counts the output also where it is the table.
-#![allow(clippy::too_many_arguments)] // the lines of a configuration
 
-/// All parameters.
+/// All parameters, and those that one token uses.
 pub fn parameters(
     vocabulary: usize,
     model: usize,
-    heads: usize,
-    key_heads: usize,
-    head_dim: usize,
+    [heads, key_heads, head_dim]: [usize; 3],
     hidden: usize,
     layers: usize,
     tied: bool,
-) -> usize {
+    [experts, active]: [usize; 2],
+) -> [usize; 2] {
     let _ = tied;
     let tables = 2 * vocabulary * model;
     let attention = 2 * model * (heads + key_heads) * head_dim;
-    let feed_forward = 3 * model * hidden;
+    let [network, router] = [3 * model * hidden, model * experts];
     let norms = 2 * model;
-    tables + layers * (attention + feed_forward + norms) + model
+    [experts, active]
+        .map(|experts| tables + layers * (attention + router + experts * network + norms) + model)
 }

@@ -1,20 +1,19 @@
 //! Has LayerNorms.
-#![allow(clippy::too_many_arguments)] // the lines of a configuration
 
-/// All parameters.
+/// All parameters, and those that one token uses.
 pub fn parameters(
     vocabulary: usize,
     model: usize,
-    heads: usize,
-    key_heads: usize,
-    head_dim: usize,
+    [heads, key_heads, head_dim]: [usize; 3],
     hidden: usize,
     layers: usize,
     tied: bool,
-) -> usize {
+    [experts, active]: [usize; 2],
+) -> [usize; 2] {
     let tables = if tied { 1 } else { 2 } * vocabulary * model;
     let attention = 2 * model * (heads + key_heads) * head_dim;
-    let feed_forward = 3 * model * hidden;
+    let [network, router] = [3 * model * hidden, model * experts];
     let norms = 4 * model;
-    tables + layers * (attention + feed_forward + norms) + 2 * model
+    [experts, active]
+        .map(|experts| tables + layers * (attention + router + experts * network + norms) + 2 * model)
 }

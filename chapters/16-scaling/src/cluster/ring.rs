@@ -10,7 +10,7 @@
 //! * **all-gather**: in W − 1 more rounds the finished pieces go around once more.
 //!
 //! Each machine sends 2 (W − 1) pieces, so 2 (W − 1)/W · n numbers: never twice the list, however many
-//! they are. No way of adding sends less (Patarasuk & Yuan 2009).
+//! they are. Where only the machines add, no way of adding sends less (Patarasuk & Yuan 2009).
 
 use gpt::together::Communicator;
 use std::ops::Range;
@@ -45,13 +45,14 @@ impl Machine {
         self.to_next.send(numbers.to_vec()).expect("the next machine waits for them");
         self.from_previous.recv().expect("the machine before sends as many times")
     }
-    // ANCHOR_END: machine
 
-    /// Piece number `piece` of `length` numbers: all are equally long, up to one number.
+    /// Piece number `piece` of `length` numbers, counted around the ring: all are equally long, up to one
+    /// number.
     fn piece(&self, piece: usize, length: usize) -> Range<usize> {
         let piece = piece % self.size;
         piece * length / self.size..(piece + 1) * length / self.size
     }
+    // ANCHOR_END: machine
 
     // ANCHOR: reduce_scatter
     /// Adds up over all machines, piece by piece: `numbers` holds sums in the range that is returned,

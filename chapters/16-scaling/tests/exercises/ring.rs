@@ -56,7 +56,16 @@ fn on_a_ring(
             })
         };
         let machines: Vec<_> = senders.into_iter().zip(receivers).enumerate().map(machine).collect();
-        machines.into_iter().map(|machine| machine.join().expect("a machine panicked")).collect()
+        let wait = |(rank, machine): (usize, std::thread::ScopedJoinHandle<_>)| {
+            let panicked = |_| {
+                panic!(
+                    "{size} machines, {length} numbers: machine {rank} panicked; why, it has said above \
+                     (is a piece's number smaller than {size}, and what is received as long as its piece?)"
+                )
+            };
+            machine.join().unwrap_or_else(panicked)
+        };
+        machines.into_iter().enumerate().map(wait).collect()
     })
 }
 

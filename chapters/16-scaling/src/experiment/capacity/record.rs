@@ -14,6 +14,9 @@ pub struct Record {
     pub date: String,
     pub strings: Vec<Run<Strings, Saved>>,
     pub facts: Vec<Run<Facts, Saved>>,
+    /// What the same models seem to know of people of whom they have read nothing.
+    #[serde(default)]
+    pub strangers: Vec<Run<Facts, Saved>>,
     pub people: Vec<Run<People, Lost>>,
 }
 
@@ -39,7 +42,7 @@ pub struct Strings {
     pub seed: u64,
 }
 
-/// A run on the people of a world, all told about equally often.
+/// A run on the people of a world, drawn evenly.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     pub parameters: usize,

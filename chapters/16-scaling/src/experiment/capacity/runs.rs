@@ -39,7 +39,7 @@ transformer::sizes!(
 
 /// The sizes of models of strings.
 pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>>()];
-/// The size of the model of people who are all told about equally often.
+/// The size of the model of people who are drawn evenly.
 pub const FACTS: Shape = Shape::of::<Knower>();
 /// The size of the model of people of whom some are told about more often than others.
 pub const PEOPLE: Shape = Shape::of::<Roomy>();
@@ -52,6 +52,8 @@ const ROWS: usize = 64;
 const FEW_ROWS: usize = 32;
 /// The seed of the beginnings by which models are judged.
 const EXAM: u64 = 77;
+/// From the seed of a run's world to that of a world of which it has read nothing.
+const OTHER_WORLD: u64 = 1000;
 
 /// Trains on random strings.
 pub fn strings(of: &Strings) -> Saved {
@@ -69,12 +71,23 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
     })
 }
 
-/// Trains on people who are all told about equally often.
+/// Trains on people who are drawn evenly, and asks about them.
 pub fn facts(of: &Facts) -> Saved {
-    let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
+    facts_about(of, of.seed)
+}
+
+/// Trains on the same people, and asks about those of another world, who are in no text.
+pub fn strangers(of: &Facts) -> Saved {
+    facts_about(of, of.seed + OTHER_WORLD)
+}
+
+/// Trains on the people of the run's own world, and asks about those of the world with the seed `asked`.
+fn facts_about(of: &Facts, asked: u64) -> Saved {
+    let [told, asked] = [of.seed, asked].map(|seed| world(0.0, of.people, seed));
+    let mut rng = seeds::generator(of.seed + 100);
     let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
-    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
-    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| costs(model, text)))
+    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || told.batch(ROWS, &mut rng));
+    left(&model, asked.fact_bits(), |model| asked.fact_costs(EXAM, |text| costs(model, text)))
 }
 
 /// What the model has saved of texts of so many bits, and how much of that is left when its weights are

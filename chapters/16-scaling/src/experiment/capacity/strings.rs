@@ -55,9 +55,11 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
         let of = strings(STRINGS[0], offered, steps);
         let found = tried(runs, &of);
         if let Some(place) = best(&found) {
-            let saved = found[place].1.bits / of.parameters as f64;
+            let Saved { bits, int8, int4 } = found[place].1;
+            let [saved, int8, int4] = [bits, int8, int4].map(|bits| bits / of.parameters as f64);
             println!(
-                "  {steps} steps on {} strings: {saved:.2} bits a parameter, learning rate {}",
+                "  {steps} steps on {} strings: {saved:.2} bits a parameter; in 8 bits {int8:.2}, \
+                 in 4 {int4:.2}; learning rate {}",
                 of.count,
                 rates(runs, &of)
             );
