@@ -37,24 +37,30 @@ fn on_a_ring(
     size: usize,
     length: usize,
 ) -> Vec<(Range<usize>, Vec<f32>, usize)> {
-    let (senders, mut receivers): (Vec<_>, Vec<_>) = (0..size).map(|_| channel()).unzip();
+    let (mut senders, mut receivers) = (Vec::new(), Vec::new());
+    for _ in 0..size {
+        let (sender, receiver): (Sender<Vec<f32>>, Receiver<Vec<f32>>) = channel();
+        senders.push(sender);
+        receivers.push(receiver);
+    }
     receivers.rotate_right(1);
+    let mut receivers = receivers.into_iter();
     std::thread::scope(|scope| {
-        let machine =
-            |(rank, (to_next, from_previous)): (usize, (Sender<Vec<f32>>, Receiver<Vec<f32>>))| {
-                scope.spawn(move || {
-                    let (mut numbers, mut sent) = (numbers(rank, length), 0);
-                    let mut pass_on = |numbers: &[f32]| {
-                        sent += numbers.len();
-                        // Who is not there any more needs no numbers; who waits for one that has ended gets none.
-                        let _ = to_next.send(numbers.to_vec());
-                        from_previous.recv().unwrap_or_default()
-                    };
-                    let range = reduce_scatter(rank, size, &mut numbers, &mut pass_on);
-                    (range, numbers, sent)
-                })
-            };
-        let machines: Vec<_> = senders.into_iter().zip(receivers).enumerate().map(machine).collect();
+        let machine = |(rank, to_next): (usize, Sender<Vec<f32>>)| {
+            let from_previous = receivers.next().expect("as many receivers as senders");
+            scope.spawn(move || {
+                let (mut numbers, mut sent) = (numbers(rank, length), 0);
+                let mut pass_on = |numbers: &[f32]| {
+                    sent += numbers.len();
+                    // Who is not there any more needs no numbers; who waits for one that has ended gets none.
+                    let _ = to_next.send(numbers.to_vec());
+                    from_previous.recv().unwrap_or_default()
+                };
+                let range = reduce_scatter(rank, size, &mut numbers, &mut pass_on);
+                (range, numbers, sent)
+            })
+        };
+        let machines: Vec<_> = senders.into_iter().enumerate().map(machine).collect();
         let wait = |(rank, machine): (usize, std::thread::ScopedJoinHandle<_>)| {
             let panicked = |_| {
                 panic!(
