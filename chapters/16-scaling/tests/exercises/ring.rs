@@ -20,8 +20,6 @@ mod three_machines;
 #[path = "../../exercises/wrong/ring-whole-lists.rs"]
 mod whole_lists;
 
-/// To the next machine, and from the one before.
-type Line = (Sender<Vec<f32>>, Receiver<Vec<f32>>);
 type ReduceScatter = fn(usize, usize, &mut [f32], &mut dyn FnMut(&[f32]) -> Vec<f32>) -> Range<usize>;
 
 fn piece(number: usize, size: usize, length: usize) -> Range<usize> {
@@ -39,10 +37,17 @@ fn on_a_ring(
     size: usize,
     length: usize,
 ) -> Vec<(Range<usize>, Vec<f32>, usize)> {
-    let (senders, mut receivers): (Vec<_>, Vec<_>) = (0..size).map(|_| channel()).unzip();
+    let (mut senders, mut receivers) = (Vec::new(), Vec::new());
+    for _ in 0..size {
+        let (sender, receiver): (Sender<Vec<f32>>, Receiver<Vec<f32>>) = channel();
+        senders.push(sender);
+        receivers.push(receiver);
+    }
     receivers.rotate_right(1);
+    let mut receivers = receivers.into_iter();
     std::thread::scope(|scope| {
-        let machine = |(rank, (to_next, from_previous)): (usize, Line)| {
+        let machine = |(rank, to_next): (usize, Sender<Vec<f32>>)| {
+            let from_previous = receivers.next().expect("as many receivers as senders");
             scope.spawn(move || {
                 let (mut numbers, mut sent) = (numbers(rank, length), 0);
                 let mut pass_on = |numbers: &[f32]| {
@@ -55,7 +60,7 @@ fn on_a_ring(
                 (range, numbers, sent)
             })
         };
-        let machines: Vec<_> = senders.into_iter().zip(receivers).enumerate().map(machine).collect();
+        let machines: Vec<_> = senders.into_iter().enumerate().map(machine).collect();
         let wait = |(rank, machine): (usize, std::thread::ScopedJoinHandle<_>)| {
             let panicked = |_| {
                 panic!(

@@ -46,7 +46,6 @@ pub fn report(runs: &[Run<Facts, Saved>], strangers: &[Run<Facts, Saved>]) -> Re
         dots.extend(kept[0].iter().map(|bits| (exposures as f64, *bits)));
         lines.iter_mut().zip(&kept).for_each(|(line, kept)| line.push((exposures as f64, median(kept))));
     }
-    println!("facts of people in no text that the same models seem to know");
     for exposures in EXPOSURES {
         let mut own: Vec<_> = strangers.iter().filter(|run| run.of.like(&facts(exposures))).collect();
         own.sort_by_key(|run| run.of.seed);
@@ -54,7 +53,11 @@ pub fn report(runs: &[Run<Facts, Saved>], strangers: &[Run<Facts, Saved>]) -> Re
             continue; // not measured yet
         }
         let bits: Vec<f64> = own.iter().map(|run| run.found.bits / size).collect();
-        println!("  strangers after {exposures} exposures {} median {:.2}", list(&bits), median(&bits));
+        println!(
+            "  strangers, in no text, after {exposures} exposures {} median {:.2}",
+            list(&bits),
+            median(&bits)
+        );
     }
     let [f32, int8, int4] = lines;
     let chart = Chart::new("Facts known", "exposures of each person", "bits for each parameter")
