@@ -2,6 +2,7 @@
 
 /// A run.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code)] // it does not look at them
 pub struct Run {
     /// Operations that training cost.
     pub budget: f64,
