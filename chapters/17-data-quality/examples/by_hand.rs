@@ -1,7 +1,7 @@
-//! The worked examples of the page: a Jaccard index, the S-curve at a few places, and a Bloom filter's size.
+//! The worked examples of the page: a Jaccard index, the S-curve at a few places, and what Bloom filters take.
 
 use data_quality::bloom::Bloom;
-use data_quality::near::Bands;
+use data_quality::near::{Bands, Seen};
 use data_quality::retell::CHOICES;
 use data_quality::shingles::{jaccard, shingles};
 
@@ -24,5 +24,15 @@ fn main() {
     println!("a story has {CHOICES} choices, a signature {} numbers", Bands::FINEWEB.functions());
     let seen = Bloom::new(1_000_000, 0.01);
     println!("{:.1} bits an element, {} of them set", seen.bits() as f64 / 1e6, seen.places());
+    let strict = Bloom::new(1_000_000, 1e-6);
+    println!("{:.1} bits an element for one mistake in a million", strict.bits() as f64 / 1e6);
+    let near = Seen::new(Bands::FINEWEB, 1_000_000, 1);
+    println!("{:.0} bits for the bands of a text", near.bits() as f64 / 1e6);
+    for millions in [1, 2, 3] {
+        let mistaken = 100.0 * near.false_positive(millions * 1_000_000);
+        println!(
+            "room for 1 million, {millions} million kept: {mistaken:.4} % of new texts are taken for copies"
+        );
+    }
     // ANCHOR_END: by_hand
 }

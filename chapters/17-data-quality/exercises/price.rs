@@ -1,20 +1,22 @@
 //! # Exercise: price
 //!
-//! A share `dirt` of the texts comes from another source. A text costs `own` bits by the clean source and
-//! `other` bits by the dirty one, each −log₂ of its probability there; `other` is infinite if the dirty
-//! source never tells it. How many bits more than `own` does it cost somebody who knows both sources and
-//! the share, and nothing else?
+//! A share q of the texts that somebody reads will come from another source. Who learns perfectly knows both
+//! sources and the share, and nothing else. `texts` are clean texts: of each the bits that it costs by the
+//! clean source, and by the other one, both −log₂ of its probability there; the second is infinite if the
+//! other source never tells the text. Return the largest share q, from 0 to 1, with which these texts
+//! cost the perfect learner on average at most `budget` bits more than by the clean source. `budget` is
+//! not negative.
 //!
 //! Texts are long: a text of 3000 bits is no exception, and 2⁻³⁰⁰⁰ is 0 in an `f64`.
 //!
 //! # Hints
-//! - The probability of the text is a mean of its probabilities by the two sources, weighted by their
-//!   shares.
-//! - Take the clean source's part out of the sum: what is left depends on `own - other` alone.
-//! - If `own - other` is large, 2 to its power is too large for an `f64`: then take the other part out.
+//! - The probability of a text is a mean of its probabilities by the two sources, weighted by their shares.
+//! - Take the clean source's part out of the sum: what is left depends on the difference of the two numbers.
+//! - What the texts cost on average may fall at first, but once it rises with q it never falls again. So
+//!   halve an interval until it has no more digits.
 #![allow(unused_variables)]
 
-/// Bits above what the clean source needs; below 0 if the dirty source knows the text better.
-pub fn price(dirt: f64, own: f64, other: f64) -> f64 {
-    todo!("the bits of the mixture, less own")
+/// The largest share of dirt that costs these texts at most so many bits on average.
+pub fn most_dirt(texts: &[(f64, f64)], budget: f64) -> f64 {
+    todo!("what a share costs, and the largest that costs little enough")
 }

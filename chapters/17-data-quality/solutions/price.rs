@@ -1,10 +1,19 @@
-//! The bits of the mixture, less own.
+//! What a share costs, and the largest that costs little enough.
 
-/// Bits above what the clean source needs; below 0 if the dirty source knows the text better.
-pub fn price(dirt: f64, own: f64, other: f64) -> f64 {
-    // log₂ of how much likelier than clean it is that the text is dirty.
-    let odds = (dirt / (1.0 - dirt)).log2() + own - other;
-    // log₂ (1 + 2^odds), with the larger of the two taken out.
-    let sum = odds.max(0.0) + (1.0 + (-odds.abs()).exp2()).log2();
-    -(1.0 - dirt).log2() - sum
+/// The largest share of dirt that costs these texts at most so many bits on average.
+pub fn most_dirt(texts: &[(f64, f64)], budget: f64) -> f64 {
+    let price = |q: f64| {
+        let one = |&(own, other): &(f64, f64)| -((1.0 - q) + q * (own - other).exp2()).log2();
+        texts.iter().map(one).sum::<f64>() / texts.len() as f64
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if price(middle) <= budget {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }

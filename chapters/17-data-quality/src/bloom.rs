@@ -8,7 +8,8 @@
 //! p ≈ (1 − e^(−kn/m))ᵏ
 //!
 //! which for given m/n is least at k = (m/n) ln 2, where half the bits are set: p = 2⁻ᵏ. The k places are
-//! made from two halves of one hash, h₁ + i h₂: that is as good as k hashes (Kirsch and Mitzenmacher 2006).
+//! made from one hash h₁ and another h₂ that is made from it, as h₁ + i h₂: that is nearly as good as k
+//! hashes (Kirsch and Mitzenmacher 2006).
 
 use crate::hash::mix;
 

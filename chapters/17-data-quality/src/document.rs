@@ -107,13 +107,14 @@ impl<R: BufRead> Documents<R> {
     /// of the file.
     fn line(&mut self, document: &mut Vec<u8>) -> io::Result<Option<Line>> {
         let mut line = Line { blank: true, cut: false };
-        for piece in 0.. {
+        let mut begun = false;
+        loop {
             let buffer = match self.reader.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 buffer => buffer?,
             };
             if buffer.is_empty() {
-                return Ok((piece > 0).then_some(line));
+                return Ok(begun.then_some(line));
             }
             let end = buffer.iter().position(|&byte| byte == b'\n').map(|at| at + 1);
             let part = &buffer[..end.unwrap_or(buffer.len())];
@@ -123,12 +124,12 @@ impl<R: BufRead> Documents<R> {
             line.blank &= part.trim_ascii().is_empty();
             let read = part.len();
             self.reader.consume(read);
-            self.lines += u64::from(piece == 0);
+            self.lines += u64::from(!begun);
+            begun = true;
             if end.is_some() {
-                break;
+                return Ok(Some(line));
             }
         }
-        Ok(Some(line))
     }
     // ANCHOR_END: line
 
@@ -288,6 +289,27 @@ mod tests {
             .map(|document| document.unwrap_or_else(|error| error.to_string()))
             .collect();
         assert_eq!(seen, ["a", "line 2: the disk is gone"]);
+    }
+
+    #[test]
+    fn who_is_interrupted_reads_on() {
+        /// Each second call is interrupted, the first one too.
+        struct Interrupted<'a> {
+            bytes: &'a [u8],
+            now: bool,
+        }
+        impl Read for Interrupted<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                self.now = !self.now;
+                if self.now { Err(io::ErrorKind::Interrupted.into()) } else { self.bytes.read(buffer) }
+            }
+        }
+        let bytes = b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n2\n";
+        let file = BufReader::with_capacity(5, Interrupted { bytes, now: false });
+        let seen: Vec<String> = Documents::new(file, Format::JsonLines, 100)
+            .map(|document| document.unwrap_or_else(|error| error.to_string()))
+            .collect();
+        assert_eq!(seen, ["a", "b", "line 3: not a JSON object with a \"text\""]);
     }
 
     proptest! {

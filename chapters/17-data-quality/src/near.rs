@@ -5,8 +5,8 @@
 //!
 //! P = 1 − (1 − sʳ)ᵇ
 //!
-//! which rises like an S around s ≈ (1/b)^(1/r) (Leskovec, Rajaraman and Ullman, chapter 3). So it is
-//! enough to remember the bands of what was kept: a text of which one band is known is taken for a copy.
+//! which rises like an S around s ≈ (1/b)^(1/r). That is locality-sensitive hashing (Indyk and Motwani
+//! 1998) for sets: what is alike meets. So it is enough to remember the bands of what was kept: a text of which one band is known is taken for a copy.
 //! FineWeb has 14 bands of 8 (Penedo et al. 2024). What is remembered goes into a Bloom filter, whose
 //! size does not grow (as Khan et al. 2024 do it).
 
@@ -66,6 +66,13 @@ impl Seen {
         Self { functions, bands, keys }
     }
 
+    /// How likely a new text is taken for a copy by chance when so many texts are kept: by any one of its
+    /// bands.
+    pub fn false_positive(&self, texts: usize) -> f64 {
+        let one = self.keys.false_positive(texts * self.bands.bands);
+        1.0 - (1.0 - one).powi(self.bands.bands as i32)
+    }
+
     /// Whether a text with these shingles is like none that was kept. Then it is kept: of near copies the
     /// first stays.
     pub fn is_new(&mut self, shingles: &[u32]) -> bool {
@@ -80,6 +87,13 @@ impl Seen {
     }
 }
 // ANCHOR_END: bands
+
+impl Seen {
+    /// How many bits there is room in, for all texts.
+    pub fn bits(&self) -> u64 {
+        self.keys.bits()
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -122,6 +136,27 @@ mod tests {
         // One band of two: both must agree. Two bands of one: one of them.
         assert_eq!(Bands { bands: 1, rows: 2 }.probability(0.5), 0.25);
         assert_eq!(Bands { bands: 2, rows: 1 }.probability(0.5), 0.75);
+    }
+
+    #[test]
+    fn who_keeps_too_many_texts_takes_new_ones_for_copies_as_often_as_is_said() {
+        // Room for 200, and three times as many are in: random sets, of which no two are alike.
+        let set = |i: u64| (0..20).map(|j| mix(i * 20 + j) as u32).collect::<Vec<_>>();
+        let mut seen = Seen::new(Bands::FINEWEB, 200, 1);
+        assert!((seen.false_positive(200) / 1e-6 - 1.0).abs() < 0.1, "as planned");
+        let (mut kept, mut next) = (0, 0);
+        while kept < 600 {
+            kept += usize::from(seen.is_new(&set(next)));
+            next += 1;
+        }
+        let (p, n) = (seen.false_positive(kept), 2000);
+        let taken = (0..n).filter(|i| {
+            let signature = seen.functions.signature(&set(1_000_000 + i));
+            seen.bands.keys(&signature).any(|key| seen.keys.contains(key))
+        });
+        let share = taken.count() as f64 / n as f64;
+        // What is kept was new to the filter, so it set more bits than others: up to a tenth more.
+        assert!((share - p).abs() < 0.1, "{share} instead of {p}");
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //!
 //! "é" can be one character or two (e and an accent), a blank can be one of some twenty, and a line
 //! can end in three ways. To a tokenizer they are different texts, to a hash as well.
+//!
+//! Single blanks are right for stories. Whoever keeps programs needs another form: there the blanks at the
+//! beginning of a line have a meaning, and here they are lost.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -21,7 +24,7 @@ pub fn normalise(text: &str) -> String {
         match c {
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Some('\n'),
             _ if c.is_whitespace() => gap = gap.or(Some(' ')),
-            // A byte order mark, a joiner or a soft hyphen is not seen.
+            // A byte order mark, a blank without width or a soft hyphen is not seen.
             '\u{feff}' | '\u{200b}' | '\u{ad}' => {}
             _ if c.is_control() => {}
             _ => {

@@ -1,8 +1,9 @@
 //! All of it in a row: what comes in, what is left, and what became of the rest.
 //!
-//! The cheap questions come first, so that the dear ones are asked of few. A text that is kept is
-//! written at once, and what is remembered of it has a fixed size: the memory does not depend on how
-//! much is read.
+//! The language comes first although it is the dearest question of all, since rules about words and the two
+//! models are made for one language. Among the others cheap questions come before dear ones. A text that
+//! is kept is written at once, and what is remembered of it has a fixed size: the memory does not depend
+//! on how much is read.
 
 use crate::bloom::Bloom;
 use crate::decontaminate::HeldOut;
@@ -76,6 +77,17 @@ pub struct Settings {
 pub const SHINGLE: usize = 5;
 
 /// Takes one text after another.
+///
+/// ```
+/// use data_quality::near::Bands;
+/// use data_quality::pipeline::{Pipeline, Settings};
+/// let mut pipeline = Pipeline::new(Settings::default(), Bands::FINEWEB, 1, 1);
+/// for i in 0..3 {
+///     pipeline.take(Ok(format!("Text number {i}."))).unwrap();
+/// }
+/// // Room for one text, and three are in.
+/// assert!((0.3..0.6).contains(&pipeline.false_positive()));
+/// ```
 #[derive(Debug)]
 pub struct Pipeline {
     settings: Settings,
@@ -134,7 +146,8 @@ impl Pipeline {
         if let Some(broken) = rules.as_ref().and_then(|rules| rules.broken(&text)) {
             return Err(Dropped::Rule(broken));
         }
-        fails(Dropped::Copy, self.copies.insert(hash(words(&text).join(" ").as_bytes())))?;
+        let key = hash(words(&text).join(" ").as_bytes());
+        fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((model, most)) = perplexity {
             fails(Dropped::Perplexity, model.bits(&text) > *most)?;
         }
@@ -144,11 +157,18 @@ impl Pipeline {
         if let Some((held_out, most)) = held_out {
             fails(Dropped::Test, held_out.overlap(&text) > *most)?;
         }
-        // Last, so that what is dropped for another reason does not shut out a good text that is like it.
+        // A text is remembered last, so that what is dropped does not shut out a good text that is like it.
         fails(Dropped::NearCopy, !self.near.is_new(&shingles(&text, SHINGLE)))?;
+        self.copies.insert(key);
         Ok(text)
     }
     // ANCHOR_END: take
+
+    /// How likely the next new text is taken for a copy, or a near copy, by mistake.
+    pub fn false_positive(&self) -> f64 {
+        let kept = self.report.kept as usize;
+        1.0 - (1.0 - self.copies.false_positive(kept)) * (1.0 - self.near.false_positive(kept))
+    }
 
     /// What became of the texts so far.
     pub fn report(&self) -> &Report {
@@ -244,6 +264,21 @@ mod tests {
             report.to_string().lines().last().unwrap(),
             format!("      1 kept, {} bytes", kept[0].len())
         );
+    }
+
+    #[test]
+    fn a_bad_text_does_not_shut_out_its_good_twin() {
+        let mut rng = seeds::generator(10);
+        let good: Vec<String> = (0..50).map(|_| tell(&mut rng).trim_end().to_owned()).collect();
+        let story = tell(&mut rng);
+        // The same words in capitals: the model knows none of them.
+        let bad = story.to_uppercase();
+        let model = Perplexity::train(&good, 3).unwrap();
+        let limit = f64::midpoint(model.bits(story.trim_end()), model.bits(bad.trim_end()));
+        let settings = Settings { perplexity: Some((model, limit)), ..Settings::default() };
+        let (kept, report) = run(settings, &[bad, story.clone(), story.clone()].concat());
+        assert_eq!(kept, [story.trim_end()]);
+        assert_eq!(report.dropped, BTreeMap::from([(Dropped::Perplexity, 1), (Dropped::Copy, 1)]));
     }
 
     #[test]

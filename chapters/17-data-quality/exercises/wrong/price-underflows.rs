@@ -1,5 +1,19 @@
 //! Adds the probabilities as they are.
 
-pub fn price(dirt: f64, own: f64, other: f64) -> f64 {
-    -((1.0 - dirt) * (-own).exp2() + dirt * (-other).exp2()).log2() - own
+pub fn most_dirt(texts: &[(f64, f64)], budget: f64) -> f64 {
+    let price = |q: f64| {
+        let one =
+            |&(own, other): &(f64, f64)| -((1.0 - q) * (-own).exp2() + q * (-other).exp2()).log2() - own;
+        texts.iter().map(one).sum::<f64>() / texts.len() as f64
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if price(middle) <= budget {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }

@@ -6,7 +6,8 @@ use data_quality::dirt::Dirt;
 use rand::Rng;
 use rand::seq::SliceRandom;
 
-/// Near copies are copies of so few stories.
+/// Near copies are copies of so few stories: three of each at half dirt. (At a fifth there is hardly more
+/// than one of each, and they are copies of nothing.)
 const POOL: usize = 20;
 /// What stands before each dirty text where dirt is marked.
 const TAG: &str = "Dirt: ";

@@ -122,23 +122,29 @@ pub fn report() -> Result<()> {
     println!(
         "different stories, how often each; bits a test story above the floor; bits a story below the floor"
     );
-    println!(
-        "of those that were read, less of those that were not; the median of these for all, for a parameter"
-    );
+    println!("of those that were read, less of those that were not; the same, of stories above it as well");
     println!("a story costs {:.1} bits by the grammar, on average", story::exact_entropy().bits);
-    let (mut loss, mut heart) = (Vec::new(), Vec::new());
+    let (mut loss, mut heart, mut known, mut all) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
     for unique in UNIQUE {
         let runs = cell(&ledger, unique, 0)?;
         let of = |f: fn(&Run) -> f64| runs.iter().map(|run| f(run)).collect::<Vec<f64>>();
         let (above, below) =
             (of(|run| run.above.iter().sum()), of(|run| run.below_read - run.below_unread));
-        let all = median(&below) * unique as f64;
+        let evidence = of(|run| run.evidence_read - run.evidence_unread);
         let label = format!("{unique} stories, {} times:", runs[0].times);
-        let bits = format!("{}   {}", row(&above, 9, 1), row(&below, 9, 2));
-        println!("  {label:<26}{bits}   {all:>8.0}  {:.3}", all / parameters as f64);
+        println!("  {label:<26}{}   {}   {}", row(&above, 9, 1), row(&below, 9, 2), row(&evidence, 8, 1));
+        if unique == UNIQUE[0] {
+            all = median(&below) * unique as f64;
+        }
         loss.push((unique as f64, median(&above)));
         heart.push((unique as f64, median(&below)));
+        known.push((unique as f64, median(&evidence)));
     }
+    println!(
+        "below the floor of all {} stories together: {all:.0} bits, {:.3} for a parameter",
+        UNIQUE[0],
+        all / parameters as f64
+    );
     println!(
         "\na tenth of what is read is few stories, repeated: bits a test story more than without, seed by seed,"
     );
@@ -172,6 +178,7 @@ pub fn report() -> Result<()> {
     let chart = Chart::new("Few stories, read often", "different stories", "bits a story")
         .line("test, above the floor", loss)
         .line("read, below the floor", heart)
+        .line("read, better than unread", known)
         .log_x();
     Ok(save(CHAPTER, "heart", &chart.draw()?)?)
 }

@@ -2,7 +2,7 @@
 
 use super::diet::Diet;
 use super::ledger::Ledger;
-use super::setup::{Lab, READING_ON, SEEDS, above};
+use super::setup::{Lab, READING_ON, SEEDS, Stream, above};
 use super::table::row;
 use crate::CHAPTER;
 use anyhow::{Result, ensure};
@@ -13,6 +13,7 @@ use figures::{Chart, save};
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
+use language_models::story;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -65,6 +66,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut add = |diets: &[Diet], seeds: &[u64], rate: f64| {
         runs.extend(seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
     };
+    add(&[clean(0)], &SEEDS[..1], READING_ON.rate);
     add(&decisive, &SEEDS, READING_ON.rate);
     add(&marked, &SEEDS, READING_ON.rate);
     add(&fifth, &SEEDS, READING_ON.rate);
@@ -80,8 +82,13 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 
 fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Run> {
     let texts = diet.texts(seed)?;
-    let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
-    let above = above(&lab.judge(&model, &lab.test)?);
+    let (above, tokens) = match lab.beginning().filter(|_| texts.is_empty()) {
+        Some(untouched) => (above(&lab.judge(untouched, &lab.test)?), 0),
+        None => {
+            let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
+            (above(&lab.judge(&model, &lab.test)?), tokens)
+        }
+    };
     let Diet { marked, clean, dirty, .. } = diet;
     let run = Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, above };
     eprintln!("{}, {clean} clean, {dirty} dirty: {above:.2?}", run.dirt);
@@ -127,6 +134,31 @@ impl Ledger<Run> {
     }
 }
 
+/// What the line of those who read the clean texts alone is called.
+const NO_DIRT: &str = "no dirt, clean part";
+
+/// The kinds of dirt of which so many tenths say something: see [`super::diet`] for near copies.
+fn measured(tenths: usize) -> impl Iterator<Item = Dirt> {
+    Dirt::ALL.into_iter().filter(move |dirt| tenths == HALF || *dirt != Dirt::NearCopy)
+}
+
+/// Prints where the grammar is sure that a text is none of its stories.
+fn revealed() -> Result<()> {
+    let stories = Stream::Spoilt(SEEDS[0]).stories(200);
+    let mut rng = Stream::Dirt(SEEDS[0]).generator();
+    println!("\nwhere {} texts give themselves away: characters that a story may have, too", stories.len());
+    for dirt in [Dirt::Shuffled, Dirt::WrongHome, Dirt::Boilerplate] {
+        let mut places = Vec::new();
+        for story in &stories {
+            if let Err(refused) = story::read(&dirt.spoil(story, &mut rng)?) {
+                places.push(refused.at as f64);
+            }
+        }
+        println!("  {:<20}{:>6.0} in the middle", dirt.name(), median(&places));
+    }
+    Ok(())
+}
+
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
@@ -136,6 +168,9 @@ pub fn report() -> Result<()> {
         READING_ON.texts
     );
     let clean = |tenths| ledger.cell(&Diet::clean(READING_ON.texts, tenths));
+    let untouched = ledger.runs_of(&Diet::clean(READING_ON.texts, 0), READING_ON.rate);
+    let untouched: Vec<f64> = untouched.into_iter().map(Run::total).collect();
+    println!("  {:<42}{}", "none: the model as it was", row(&untouched, 8, 2));
     let all = clean(10)?;
     println!("  {:<42}{}", "all of them clean", row(&all.totals(), 8, 2));
     for tenths in [HALF, FIFTH] {
@@ -146,32 +181,40 @@ pub fn report() -> Result<()> {
             row(&fewer.totals(), 8, 2)
         );
     }
-    let mut doses = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
     for tenths in [HALF, FIFTH] {
         let dirty_share = tenths as f64 / 10.0;
         println!("\n{tenths} of 10 dirty: the perfect learner pays at most {:.2} bits", bound(dirty_share));
         println!(
             "  bits more than at as many texts, all clean, and than at as many clean texts, seed by seed"
         );
-        for dirt in Dirt::ALL {
+        let fewer = clean(10 - tenths)?;
+        for dirt in measured(tenths) {
             let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
-            let fewer = clean(10 - tenths)?;
             let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
             println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
         }
+        println!("  {:<18}{}", NO_DIRT, row(&fewer.beyond(&all), 8, 2));
     }
+    let mut doses = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
     for dirt in Dirt::ALL {
-        let dose = |tenths| -> Result<(f64, f64)> {
+        let mut line = vec![(0.0, 0.0)];
+        for tenths in [FIFTH, HALF].into_iter().filter(|tenths| measured(*tenths).any(|any| any == dirt)) {
             let cell = ledger.cell(&Diet::dirty(READING_ON.texts, dirt, tenths, false))?;
-            Ok((tenths as f64 / 10.0, median(&cell.beyond(&all))))
-        };
-        doses = doses.line(dirt.name(), [(0.0, 0.0), dose(FIFTH)?, dose(HALF)?]);
+            line.push((tenths as f64 / 10.0, median(&cell.beyond(&all))));
+        }
+        doses = doses.line(dirt.name(), line);
     }
+    let mut line = vec![(0.0, 0.0)];
+    for tenths in [FIFTH, HALF] {
+        line.push((tenths as f64 / 10.0, median(&clean(10 - tenths)?.beyond(&all))));
+    }
+    doses = doses.line(NO_DIRT, line);
     let most = (0..=10).map(|i| (f64::from(i) / 20.0, bound(f64::from(i) / 20.0)));
     save(CHAPTER, "price", &doses.dashes("the perfect learner, at most", most).draw()?)?;
     println!(
-        "\nhalf dirty, by kind of knowledge: bits more than at as many texts, all clean, seed by seed"
+        "\nhalf dirty, by kind of knowledge: bits more than at as many clean texts alone, seed by seed"
     );
+    let fewer = clean(10 - HALF)?;
     for (dirt, marked) in
         Dirt::ALL.map(|dirt| (dirt, false)).into_iter().chain(MARKED.map(|dirt| (dirt, true)))
     {
@@ -179,12 +222,13 @@ pub fn report() -> Result<()> {
         let cell = ledger.cell(&diet)?;
         let name = format!("{}{}", dirt.name(), if marked { ", marked" } else { "" });
         for (kind, (_, what)) in KINDS.iter().enumerate() {
-            println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &all), 8, 2));
+            println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &fewer), 8, 2));
         }
         if marked {
-            println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&all), 8, 2));
+            println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&fewer), 8, 2));
         }
     }
+    revealed()?;
     println!("\nhalf dirty, at other rates: bits more than at as many texts, all clean, one seed");
     for rate in [OTHER_RATES[0], READING_ON.rate, OTHER_RATES[1]] {
         let of = |diet| ledger.runs_of(&diet, rate).first().map_or(f64::NAN, |run| run.total());
@@ -230,7 +274,7 @@ mod tests {
     fn each_dirt_kills_the_knowledge_that_it_contradicts() {
         let of = |dirt, kind: &str| {
             let kind = KINDS.iter().position(|(_, name)| *name == kind).unwrap();
-            beyond(dirt, HALF, false, false, Some(kind))
+            beyond(dirt, HALF, false, true, Some(kind))
         };
         let all_above = |more: &[f64], bits: f64| more.iter().all(|more| *more > bits);
         assert!(all_above(&of(Dirt::WrongHome, "things told before"), 1.5));
@@ -238,10 +282,22 @@ mod tests {
         assert!(wording.iter().all(|more| more.abs() < 0.5), "{wording:?}");
         assert!(all_above(&of(Dirt::Shuffled, "wording"), 5.0));
         assert!(all_above(&of(Dirt::Shuffled, "things told before"), 3.0));
-        assert!(all_above(&of(Dirt::Boilerplate, "wording"), 1.5));
+        for kind in ["wording", "things told before"] {
+            assert!(all_above(&of(Dirt::Boilerplate, kind), 1.5), "{kind}");
+        }
+        assert!(all_above(&of(Dirt::OtherGrammar, "wording"), 1.0));
         for kind in ["wording", "things told before", "names told before"] {
             let more = of(Dirt::NearCopy, kind);
             assert!(more.iter().all(|more| more.abs() < 0.5), "near copies, {kind}: {more:?}");
+        }
+    }
+
+    #[test]
+    fn all_dirt_but_near_copies_teaches_free_choice() {
+        let kind = KINDS.iter().position(|(_, name)| *name == "free choice").unwrap();
+        for dirt in Dirt::ALL {
+            let more = beyond(dirt, HALF, false, true, Some(kind));
+            assert_eq!(more.iter().all(|more| *more < 0.0), dirt != Dirt::NearCopy, "{dirt:?}: {more:?}");
         }
     }
 

@@ -37,4 +37,10 @@ impl Sample {
     pub fn all_dirty(&self) -> Vec<String> {
         self.dirty.iter().flat_map(|(_, texts)| texts.clone()).collect()
     }
+
+    /// The dirty texts of all kinds but one.
+    pub fn dirty_but(&self, unseen: Dirt) -> Vec<String> {
+        let others = self.dirty.iter().filter(|(dirt, _)| *dirt != unseen);
+        others.flat_map(|(_, texts)| texts.clone()).collect()
+    }
 }

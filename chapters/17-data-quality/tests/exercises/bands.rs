@@ -7,6 +7,8 @@ mod all_functions;
 mod answer;
 #[path = "../../exercises/wrong/bands-ignores-far.rs"]
 mod ignores_far;
+#[path = "../../exercises/wrong/bands-last-of-equals.rs"]
+mod last_of_equals;
 #[path = "../../exercises/wrong/bands-never-none.rs"]
 mod never_none;
 #[path = "../../exercises/wrong/bands-rows-and-bands-swapped.rs"]
@@ -19,6 +21,8 @@ fn judge(bands: Bands) {
         (112, 0.8, 0.92, 0.5, Some((14, 8))),
         (100, 0.75, 0.9, 0.3, Some((12, 6))),
         (64, 0.9, 0.99, 0.6, Some((8, 7))),
+        (12, 0.9, 0.95, 0.0, Some((2, 1))),
+        (112, 0.9, 0.5, 0.2, Some((5, 19))),
         (1, 0.5, 0.5, 0.1, Some((1, 1))),
         (4, 0.5, 0.99, 0.1, None),
     ] {
@@ -60,4 +64,10 @@ fn ignores_far() {
 #[should_panic(expected = "None (bands, rows) is expected, Some((4, 1)) came")]
 fn never_none() {
     judge(never_none::bands);
+}
+
+#[test]
+#[should_panic(expected = "Some((2, 1)) (bands, rows) is expected, Some((3, 4)) came")]
+fn last_of_equals() {
+    judge(last_of_equals::bands);
 }

@@ -7,6 +7,8 @@ mod answer;
 mod as_many_as_there_is_room;
 #[path = "../../exercises/wrong/bloom-one-bit.rs"]
 mod one_bit;
+#[path = "../../exercises/wrong/bloom-rounds.rs"]
+mod rounds;
 #[path = "../../exercises/wrong/bloom-rounds-down.rs"]
 mod rounds_down;
 #[path = "../../exercises/wrong/bloom-seven.rs"]
@@ -18,6 +20,9 @@ fn judge(best_places: fn(u64, u64) -> u32) {
         (4000, 1000, 3),
         (16_000, 1000, 11),
         (1_000_000, 35_000, 20),
+        // The formula's 1.46 and 9.50, rounded, would be 1 and 9.
+        (2100, 1000, 2),
+        (13_700, 1000, 10),
         (1000, 1000, 1),
         (100, 1000, 1),
     ] {
@@ -56,4 +61,10 @@ fn rounds_down() {
 #[should_panic(expected = "10000 bits, 1000 elements: each should set 7, yours sets 1")]
 fn one_bit() {
     judge(one_bit::best_places);
+}
+
+#[test]
+#[should_panic(expected = "2100 bits, 1000 elements: each should set 2, yours sets 1")]
+fn rounds() {
+    judge(rounds::best_places);
 }

@@ -7,63 +7,55 @@ mod answer;
 mod bound_for_all;
 #[path = "../../exercises/wrong/price-in-nats.rs"]
 mod in_nats;
-#[path = "../../exercises/wrong/price-overflows.rs"]
-mod overflows;
-#[path = "../../exercises/wrong/price-shares-exchanged.rs"]
-mod shares_exchanged;
 #[path = "../../exercises/wrong/price-underflows.rs"]
 mod underflows;
+#[path = "../../exercises/wrong/price-worst-text.rs"]
+mod worst_text;
 
 use crate::same::same;
 
-fn judge(price: fn(f64, f64, f64) -> f64) {
-    let at = |dirt: f64, own: f64, other: f64, expected: f64, what: &str| {
-        let what = format!("{dirt} of dirt, a text of {own} bits clean and {other} dirty: {what}");
-        same(&what, &[price(dirt, own, other)], &[expected], 1e-9);
+fn judge(most_dirt: fn(&[(f64, f64)], f64) -> f64) {
+    let at = |texts: &[(f64, f64)], budget: f64, expected: f64, what: &str| {
+        let what = format!("texts of {texts:?} bits, at most {budget} more: {what}");
+        same(&what, &[most_dirt(texts, budget)], &[expected], 1e-9);
     };
     let never = f64::INFINITY;
-    at(0.5, 3.0, never, 1.0, "the dirty source never tells it, so half of its probability is gone");
-    at(0.1, 3.0, never, (10.0_f64 / 9.0).log2(), "nine tenths of its probability are left");
-    at(0.5, 3.0, 3.0, 0.0, "both sources find it equally likely");
-    at(0.25, 2.0, 3.0, -(0.75 * 0.25 + 0.25 * 0.125_f64).log2() - 2.0, "three parts of 1/4, one of 1/8");
-    at(0.5, 2.0, 1.0, -0.375_f64.log2() - 2.0, "the mean of 1/4 and 1/2 is more than 1/4");
-    at(0.5, 3000.0, 3001.0, -0.75_f64.log2(), "a long text has a price as well");
-    at(0.5, 3000.0, 900.0, 1.0 - 2100.0, "the dirty source knows it, and half of its probability is left");
+    let half = 0.5_f64.sqrt(); // 2 to the power of −½
+    at(&[(3.0, never)], 1.0, 0.5, "the other source never tells it, so half dirt costs a bit");
+    at(&[(3.0, never), (7.0, never)], 0.5, 1.0 - half, "half a bit each");
+    at(&[(3.0, 3.0)], 0.1, 1.0, "both sources find it equally likely: everything may be dirt");
+    at(&[(2.0, 3.0)], 0.5, 2.0 * (1.0 - half), "1 - q/2 of its probability is left");
+    at(&[(1.0, never), (1.0, 1.0)], 0.5, 0.5, "one costs a bit, one costs none");
+    // (1 − q)(1 + 3q) = 1.
+    at(&[(3.0, never), (3.0, 1.0)], 0.0, 2.0 / 3.0, "what one text costs the other one gains");
+    at(&[(3000.0, 3001.0)], 0.5, 2.0 * (1.0 - half), "a long text has a price as well");
 }
 
 #[test]
 fn price() {
-    judge(answer::price);
+    judge(answer::most_dirt);
 }
 
 #[test]
-#[should_panic(expected = "both sources find it equally likely: number 0 is 1, expected 0")]
+#[should_panic(expected = "everything may be dirt: number 0 is 0.06")]
 fn bound_for_all() {
-    judge(bound_for_all::price);
+    judge(bound_for_all::most_dirt);
 }
 
 #[test]
-#[should_panic(expected = "so half of its probability is gone: number 0 is 0.69")]
+#[should_panic(expected = "so half dirt costs a bit: number 0 is 0.63")]
 fn in_nats() {
-    judge(in_nats::price);
+    judge(in_nats::most_dirt);
 }
 
 #[test]
-#[should_panic(expected = "nine tenths of its probability are left: number 0 is 3.32")]
-fn shares_exchanged() {
-    judge(shares_exchanged::price);
+#[should_panic(expected = "one costs a bit, one costs none: number 0 is 0.29")]
+fn worst_text() {
+    judge(worst_text::most_dirt);
 }
 
 #[test]
-#[should_panic(expected = "a long text has a price as well: number 0 is inf")]
+#[should_panic(expected = "a long text has a price as well: number 0 is 0, expected")]
 fn underflows() {
-    judge(underflows::price);
-}
-
-#[test]
-#[should_panic(
-    expected = "the dirty source knows it, and half of its probability is left: number 0 is -inf"
-)]
-fn overflows() {
-    judge(overflows::price);
+    judge(underflows::most_dirt);
 }

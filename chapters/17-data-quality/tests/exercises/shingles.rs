@@ -7,6 +7,8 @@ pub(super) mod answer;
 mod empty;
 #[path = "../../exercises/wrong/shingles-forgets-the-short.rs"]
 mod forgets_the_short;
+#[path = "../../exercises/wrong/shingles-letters-only.rs"]
+mod letters_only;
 #[path = "../../exercises/wrong/shingles-side-by-side.rs"]
 mod side_by_side;
 #[path = "../../exercises/wrong/shingles-signs-count.rs"]
@@ -25,6 +27,12 @@ fn judge(shingles: fn(&str, usize) -> BTreeSet<String>) {
             "signs and capitals do not count",
         ),
         ("Stay here", 5, vec!["stay here"], "a short text is one run"),
+        (
+            "Don't – well-known Élan",
+            1,
+            vec!["don't", "well-known", "élan"],
+            "what is inside a word stays, a dash alone is no word",
+        ),
         ("one two three", 3, vec!["one two three"], "as many words as the run has"),
         (" … ", 2, vec![], "there is no word"),
     ] {
@@ -61,4 +69,12 @@ fn signs_count() {
 #[should_panic(expected = "(a short text is one run), {} came")]
 fn forgets_the_short() {
     judge(forgets_the_short::shingles);
+}
+
+#[test]
+#[should_panic(
+    expected = "(what is inside a word stays, a dash alone is no word), {\"don\", \"known\", \"t\", \"well\", \"élan\"} came"
+)]
+fn letters_only() {
+    judge(letters_only::shingles);
 }
