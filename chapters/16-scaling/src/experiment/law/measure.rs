@@ -22,7 +22,7 @@ pub const SEEDS: [u64; 3] = [1, 2, 3];
 /// Measures what is missing, and saves after every run.
 pub fn measure(date: &str) -> Result<()> {
     let mut study = Study::load().unwrap_or_default();
-    study.date = date.to_owned();
+    date.clone_into(&mut study.date);
     study.processor = processor();
     let lab = Lab::new()?;
     for shape in LADDER {
