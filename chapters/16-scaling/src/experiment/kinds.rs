@@ -78,7 +78,7 @@ pub fn report() -> Result<()> {
         "Larger models, as many operations",
         "operations/6 a token: N",
         &by_size,
-        |cell| size(cell),
+        size,
     )?;
     by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
     jump(&cells.iter().chain(&checkpoints).collect::<Vec<_>>())
@@ -94,14 +94,18 @@ fn heading() {
     );
     println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
     print!("{:<26}", "");
-    KINDS.iter().for_each(|(_, name)| print!("{name:>20}"));
+    for (_, name) in KINDS {
+        print!("{name:>20}");
+    }
     println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
 }
 
 fn table(cells: &[Cell]) {
     for cell in cells {
         print!("{:<26}", cell.name);
-        cell.above.iter().for_each(|bits| print!("{bits:>20.2}"));
+        for bits in cell.above {
+            print!("{bits:>20.2}");
+        }
         println!(
             "{:>9.1}{:>18}{:>12.4}{:>12.4}",
             cell.bits(),

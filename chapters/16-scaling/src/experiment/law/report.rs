@@ -49,11 +49,15 @@ fn ladder() {
         "\nparameters, in thousands, by five ways of counting; millions of operations to train on a token"
     );
     print!("{:>7}{:>8}", "width", "layers");
-    Count::WAYS.iter().for_each(|(_, name)| print!("{name:>19}"));
+    for (_, name) in Count::WAYS {
+        print!("{name:>19}");
+    }
     println!("{:>12}", "operations");
     for shape in LADDER {
         print!("{:>7}{:>8}", shape.model, shape.layers);
-        Count::WAYS.iter().for_each(|(count, _)| print!("{:>19.1}", count.of(&shape) / 1e3));
+        for (count, _) in Count::WAYS {
+            print!("{:>19.1}", count.of(&shape) / 1e3);
+        }
         println!("{:>12.2}", price_of_a_token(&shape) / 1e6);
     }
 }
@@ -65,7 +69,9 @@ fn rates(study: &Study) -> Result<()> {
         tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         let (best, inside) = study.best_rate(width).context("no rate was tried")?;
         print!("  width {width:>3}:");
-        tried.iter().for_each(|trial| print!("  {}: {:.4}", trial.rate, trial.loss));
+        for trial in tried {
+            print!("  {}: {:.4}", trial.rate, trial.loss);
+        }
         println!("   best {best}{}", if inside { "" } else { ", at the edge" });
     }
     Ok(())
@@ -96,9 +102,13 @@ fn runs(study: &Study) {
                 first.found.steps,
                 first.found.tokens
             );
-            runs.iter().for_each(|run| print!("  {:.4}", above(run)));
+            for run in &runs {
+                print!("  {:.4}", above(run));
+            }
             print!("   ");
-            runs.iter().for_each(|run| print!("{:>5}", run.found.told.told));
+            for run in &runs {
+                print!("{:>5}", run.found.told.told);
+            }
             println!();
         }
     }

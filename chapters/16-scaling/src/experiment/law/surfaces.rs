@@ -41,11 +41,10 @@ pub fn report(law: Law) {
             let points = made_up(law, seed);
             alphas.push(fit(&points, known).law.alpha);
             let samples = bootstrap(&points, known, ROUNDS, seed);
-            let truths: [(f64, fn(&Law) -> f64); 3] =
-                [(law.floor, |law| law.floor), (law.alpha, |law| law.alpha), (law.beta, |law| law.beta)];
-            for (held, (truth, of)) in holds.iter_mut().zip(truths) {
+            let number: [fn(&Law) -> f64; 3] = [|law| law.floor, |law| law.alpha, |law| law.beta];
+            for (held, of) in holds.iter_mut().zip(number) {
                 let (low, high) = middle(&samples.iter().map(of).collect::<Vec<_>>(), HELD);
-                *held += usize::from((low..=high).contains(&truth));
+                *held += usize::from((low..=high).contains(&of(&law)));
             }
         }
         let (low, high) = middle(&alphas, HELD);
