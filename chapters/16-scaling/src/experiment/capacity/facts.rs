@@ -2,7 +2,7 @@
 
 use super::list;
 use super::plan::{EXPOSURES, facts};
-use super::record::{Facts, Run, Saved, Setting, chosen, tried};
+use super::record::{Facts, Run, Saved, chosen, tried};
 use super::runs::FACTS;
 use crate::CHAPTER;
 use anyhow::Result;
@@ -12,7 +12,7 @@ use language_models::story::Dials;
 use scaling::capacity::beginnings::Beginnings;
 
 /// Prints and draws it.
-pub fn report(runs: &[Run<Facts, Saved>], strangers: &[Run<Facts, Saved>]) -> Result<()> {
+pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
     let Facts { parameters, people, .. } = facts(EXPOSURES[0]);
     let world = Beginnings::new(Dials { people, ..Dials::default() })?;
     let (size, offered) = (parameters as f64, people as f64 * world.fact_bits());
@@ -45,19 +45,6 @@ pub fn report(runs: &[Run<Facts, Saved>], strangers: &[Run<Facts, Saved>]) -> Re
         );
         dots.extend(kept[0].iter().map(|bits| (exposures as f64, *bits)));
         lines.iter_mut().zip(&kept).for_each(|(line, kept)| line.push((exposures as f64, median(kept))));
-    }
-    for exposures in EXPOSURES {
-        let mut own: Vec<_> = strangers.iter().filter(|run| run.of.like(&facts(exposures))).collect();
-        own.sort_by_key(|run| run.of.seed);
-        if own.is_empty() {
-            continue; // not measured yet
-        }
-        let bits: Vec<f64> = own.iter().map(|run| run.found.bits / size).collect();
-        println!(
-            "  strangers, in no text, after {exposures} exposures {} median {:.2}",
-            list(&bits),
-            median(&bits)
-        );
     }
     let [f32, int8, int4] = lines;
     let chart = Chart::new("Facts known", "exposures of each person", "bits for each parameter")

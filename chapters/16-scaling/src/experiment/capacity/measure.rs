@@ -21,7 +21,6 @@ pub fn measure(date: &str) -> Result<()> {
     let record = Mutex::new(record);
     let strings_of = Runs { record: &record, list: |record| &mut record.strings, run: runs::strings };
     let facts_of = Runs { record: &record, list: |record| &mut record.facts, run: runs::facts };
-    let strangers_of = Runs { record: &record, list: |record| &mut record.strangers, run: runs::strangers };
     let people_of = Runs { record: &record, list: |record| &mut record.people, run: runs::people };
     // The smallest size first, then the slopes and the facts: if the time is short, that is kept.
     let all_strings = |size| -> Result<()> {
@@ -34,9 +33,7 @@ pub fn measure(date: &str) -> Result<()> {
         people_of.repeat(&DOCUMENTS.map(|documents| people(s, documents)), &rates)?;
     }
     let settings = EXPOSURES.map(facts);
-    let rates = facts_of.tune(&settings)?;
-    facts_of.repeat(&settings, &rates)?;
-    strangers_of.repeat(&settings, &rates)?;
+    facts_of.repeat(&settings, &facts_of.tune(&settings)?)?;
     all_strings(STRINGS[1])?;
     strings_of.tune(&OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps)))?;
     Ok(())

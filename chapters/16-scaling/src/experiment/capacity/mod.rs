@@ -19,7 +19,7 @@ pub fn report() -> Result<()> {
     let record = Record::load()?;
     println!("\nhow much fits into a parameter: {}, {}", record.processor, record.date);
     strings::report(&record.strings)?;
-    facts::report(&record.facts, &record.strangers)?;
+    facts::report(&record.facts)?;
     people::report(&record.people)
 }
 

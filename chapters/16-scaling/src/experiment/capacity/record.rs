@@ -14,9 +14,6 @@ pub struct Record {
     pub date: String,
     pub strings: Vec<Run<Strings, Saved>>,
     pub facts: Vec<Run<Facts, Saved>>,
-    /// What the same models seem to know of people of whom they have read nothing.
-    #[serde(default)]
-    pub strangers: Vec<Run<Facts, Saved>>,
     pub people: Vec<Run<People, Lost>>,
 }
 

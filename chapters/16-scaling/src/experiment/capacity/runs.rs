@@ -52,8 +52,6 @@ const ROWS: usize = 64;
 const FEW_ROWS: usize = 32;
 /// The seed of the beginnings by which models are judged.
 const EXAM: u64 = 77;
-/// From the seed of a run's world to that of a world of which it has read nothing.
-const OTHER_WORLD: u64 = 1000;
 
 /// Trains on random strings.
 pub fn strings(of: &Strings) -> Saved {
@@ -71,23 +69,12 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
     })
 }
 
-/// Trains on people who are drawn evenly, and asks about them.
+/// Trains on people who are drawn evenly.
 pub fn facts(of: &Facts) -> Saved {
-    facts_about(of, of.seed)
-}
-
-/// Trains on the same people, and asks about those of another world, who are in no text.
-pub fn strangers(of: &Facts) -> Saved {
-    facts_about(of, of.seed + OTHER_WORLD)
-}
-
-/// Trains on the people of the run's own world, and asks about those of the world with the seed `asked`.
-fn facts_about(of: &Facts, asked: u64) -> Saved {
-    let [told, asked] = [of.seed, asked].map(|seed| world(0.0, of.people, seed));
-    let mut rng = seeds::generator(of.seed + 100);
+    let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
-    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || told.batch(ROWS, &mut rng));
-    left(&model, asked.fact_bits(), |model| asked.fact_costs(EXAM, |text| costs(model, text)))
+    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
+    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| costs(model, text)))
 }
 
 /// What the model has saved of texts of so many bits, and how much of that is left when its weights are
