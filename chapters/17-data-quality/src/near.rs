@@ -6,9 +6,9 @@
 //! P = 1 − (1 − sʳ)ᵇ
 //!
 //! which rises like an S around s ≈ (1/b)^(1/r). That is locality-sensitive hashing (Indyk and Motwani
-//! 1998) for sets: what is alike meets. So it is enough to remember the bands of what was kept: a text of which one band is known is taken for a copy.
-//! FineWeb has 14 bands of 8 (Penedo et al. 2024). What is remembered goes into a Bloom filter, whose
-//! size does not grow (as Khan et al. 2024 do it).
+//! 1998) for sets: what is alike meets. So it is enough to remember the bands of what was kept: a text
+//! of which one band is known is taken for a copy. FineWeb has 14 bands of 8 (Penedo et al. 2024). What
+//! is remembered goes into a Bloom filter, whose size does not grow (as Khan et al. 2024 do it).
 
 use crate::bloom::Bloom;
 use crate::hash::{join, mix};

@@ -114,6 +114,7 @@ pub fn report() -> Result<()> {
         "a probability below {LEVEL} asks for {:.2}; z against stories that were not read",
         -LEVEL.log2()
     );
+    println!("(each of both tries together for {:.2})", -(LEVEL / 2.0).log2());
     let mut chart =
         Chart::new("What a model gives away", "times that a story was read", "bits of evidence a story");
     for run in &ledger.runs {
