@@ -15,7 +15,7 @@ use tensors::seeds;
 /// k hash functions h(x) = ⌊(a x + b mod 2⁶⁴) / 2³²⌋ from 32 bits to 32 bits, with random a and b
 /// ("multiply-shift"): any two different x are sent anywhere, independently.
 /// The argument above asks for a random order of *all* shingles, which no such function gives; how
-/// little that matters is seen in tests and in the experiment.
+/// far it carries is seen in tests and in the experiment.
 #[derive(Debug, Clone)]
 pub struct MinHash {
     a: Vec<u64>,
