@@ -1,8 +1,8 @@
 //! What the test must not have in common with the training text.
 //!
 //! A model that has read the test's answers is not tested by it. The strict defence is to take out of a
-//! text whatever run of n words it shares with the test: GPT-3's authors took n = 13 (Brown et al. 2020,
-//! appendix C). Here the share of a test item's runs that a text has is computed, and the pipeline says how
+//! text whatever run of n words it shares with the test: GPT-3's authors took n = 13 (appendix C of
+//! Brown et al. 2020). Here the share of a test item's runs that a text has is computed, and the pipeline says how
 //! much is too much. It must be the *item's* share: a short question inside a long page is a small part of
 //! the page, and all of the question.
 

@@ -14,8 +14,6 @@ mod experiment;
 use anyhow::{Result, bail};
 use experiment::{contamination, filters, memorisation, near, pipeline, price, speed};
 
-const CHAPTER: &str = "data-quality";
-
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

@@ -41,5 +41,5 @@ pub fn report() -> Result<()> {
         mb(kept),
         mb(piece.total()),
     );
-    Ok(save(crate::CHAPTER, "memory", &figure.draw()?)?)
+    Ok(save(crate::experiment::CHAPTER, "memory", &figure.draw()?)?)
 }

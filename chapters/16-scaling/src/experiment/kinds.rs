@@ -3,7 +3,7 @@
 use super::law::cell;
 use super::law::measure::BUDGETS;
 use super::law::record::{Run, Study};
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::median;
@@ -92,12 +92,12 @@ fn heading() {
     println!(
         "\nbits a story above the floor by kind, medians of the seeds; the share told, with its standard error;"
     );
-    println!("how likely all is right that can be known; and 2^−K, K being all bits above the floor");
+    println!("how likely all is right that can be known; and 2⁻ᴷ, K being all bits above the floor");
     print!("{:<26}", "");
     for (_, name) in KINDS {
         print!("{name:>20}");
     }
-    println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2^−K");
+    println!("{:>9}{:>18}{:>12}{:>12}", "all: K", "told", "all right", "2⁻ᴷ");
 }
 
 fn table(cells: &[Cell]) {
@@ -148,6 +148,6 @@ fn jump(cells: &[&Cell]) -> Result<()> {
     let chart = Chart::new("Whole stories", "K: bits a story above the floor", "share")
         .scatter("told as the grammar tells", of(|cell| cell.told.share()))
         .scatter("all right that can be known", of(|cell| cell.all_right))
-        .dashes("2^−K", least);
+        .dashes("2⁻ᴷ", least);
     Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 0.6).draw()?)?)
 }

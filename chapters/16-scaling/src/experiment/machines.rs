@@ -1,7 +1,7 @@
 //! How large a batch: steps to a given loss, batch by batch, and the noise scale along a run.
 //! `cargo run --release -p scaling -- machines DATE` measures what `machines.json` does not have yet.
 
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::{Context, Result, ensure};
 use deep_networks::gradient_of;
 use dfdx::prelude::Cpu;

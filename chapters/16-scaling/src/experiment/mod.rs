@@ -6,3 +6,6 @@ pub mod kinds;
 pub mod law;
 pub mod machines;
 pub mod precision;
+
+/// The folder of its figures.
+pub const CHAPTER: &str = "scaling";

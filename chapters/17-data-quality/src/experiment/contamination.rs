@@ -3,7 +3,7 @@
 
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, Stream};
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::{Context, Result};
 use data_quality::contamination::{chance, evidence, hedged, z_score};
 use figures::{Chart, save};

@@ -7,7 +7,7 @@
 //! and the rules do not see. So it is judged once more, on each kind by one that has not seen that kind.
 
 use super::sample::Sample;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use data_quality::dirt::Dirt;
 use data_quality::linear::{Learning, Linear};

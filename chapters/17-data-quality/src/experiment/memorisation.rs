@@ -3,7 +3,7 @@
 use super::ledger::Ledger;
 use super::setup::{Lab, SEEDS, SMALL, Small, Stream, above};
 use super::table::row;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::contamination::evidence;
 use data_quality::judge::KINDS;

@@ -13,3 +13,6 @@ mod setup;
 pub mod speed;
 mod stages;
 mod table;
+
+/// The folder of its figures.
+pub const CHAPTER: &str = "data-quality";

@@ -1,7 +1,7 @@
 //! How many near copies are found, by how near they are: stories are told again with k of their choices
 //! changed, so that as many pairs of each distance can be had as one likes.
 
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use data_quality::minhash::MinHash;
 use data_quality::near::Bands;

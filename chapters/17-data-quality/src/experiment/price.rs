@@ -4,7 +4,7 @@ use super::diet::Diet;
 use super::ledger::Ledger;
 use super::setup::{Lab, READING_ON, SEEDS, Stream, above};
 use super::table::row;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
 use data_quality::judge::KINDS;

@@ -37,7 +37,8 @@ fn judge(accuse: fn(&[f64], f64) -> Option<usize>) {
     );
     at(&[11.0, -50.0, -50.0], 0.001, Some(1), "what is proven stays proven");
     at(&[0.0; 9], 0.9, None, "to know as much as the grammar is no guilt");
-    let mut long = vec![-50.0; 1200];
+    // So low that half of the stake and nothing more is left, to the last bit.
+    let mut long = vec![-60.0; 1200];
     long.push(1300.0);
     at(&long, 0.001, Some(1201), "a capital of 2⁻¹²⁰⁰ can come back");
 }

@@ -4,7 +4,7 @@ use super::list;
 use super::plan::{EXPOSURES, facts};
 use super::record::{Facts, Run, Saved, chosen, tried};
 use super::runs::FACTS;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::median;

@@ -4,7 +4,7 @@ use super::list;
 use super::plan::{DOCUMENTS, EXPONENTS, FITTED, people};
 use super::record::{Lost, People, Run, chosen, tried};
 use super::runs::{PEOPLE, WORLD};
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::median;

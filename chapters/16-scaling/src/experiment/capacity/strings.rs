@@ -4,7 +4,7 @@ use super::list;
 use super::plan::{FULL, OFFERED, OTHER_STEPS, STEPS, strings};
 use super::record::{Run, Saved, Strings, best, chosen, tried};
 use super::runs::STRINGS;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::median;

@@ -3,7 +3,7 @@
 use super::measure::{BUDGETS, SEEDS};
 use super::record::{Run, Study};
 use super::surfaces;
-use crate::CHAPTER;
+use crate::experiment::CHAPTER;
 use anyhow::{Context, Result};
 use figures::{Bars, Chart, save};
 use gpt::Shape;

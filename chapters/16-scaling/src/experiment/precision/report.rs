@@ -55,7 +55,7 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
                 chart.dashes("infinite", of.iter().map(|found| (f64::from(found.scale), found.infinite)));
         }
     }
-    Ok(save(crate::CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
+    Ok(save(crate::experiment::CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
@@ -97,5 +97,5 @@ fn trained(trained: &[Trained]) -> Result<()> {
         );
         figure = figure.bar(recipe.name, middle, &format!("{middle:.3}"), usize::from(i > 0));
     }
-    Ok(save(crate::CHAPTER, "kept", &figure.draw()?)?)
+    Ok(save(crate::experiment::CHAPTER, "kept", &figure.draw()?)?)
 }

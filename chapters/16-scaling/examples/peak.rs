@@ -1,4 +1,4 @@
-//! The memory of a gradient, counted and measured: `cargo run --release -p scaling --example memory`.
+//! The memory of a gradient, counted and measured: `cargo run --release -p scaling --example peak`.
 
 use dfdx::prelude::Backward;
 use dfdx::prelude::{BuildModule, Cpu, Gradients, Rank0, SplitTape, Tensor, Trace, ZeroGrads, ZerosTensor};
