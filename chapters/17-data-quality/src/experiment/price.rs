@@ -82,12 +82,11 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 
 fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Run> {
     let texts = diet.texts(seed)?;
-    let (above, tokens) = match lab.beginning().filter(|_| texts.is_empty()) {
-        Some(untouched) => (above(&lab.judge(untouched, &lab.test)?), 0),
-        None => {
-            let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
-            (above(&lab.judge(&model, &lab.test)?), tokens)
-        }
+    let (above, tokens) = if let Some(untouched) = lab.beginning().filter(|_| texts.is_empty()) {
+        (above(&lab.judge(untouched, &lab.test)?), 0)
+    } else {
+        let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
+        (above(&lab.judge(&model, &lab.test)?), tokens)
     };
     let Diet { marked, clean, dirty, .. } = diet;
     let run = Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, above };
