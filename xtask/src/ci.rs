@@ -49,8 +49,9 @@ fn processes() -> Result<()> {
         );
         return Ok(());
     }
-    run(&mut cargo("clippy --package mini-gpt --features mpi --all-targets -- -D warnings"))?;
-    run(&mut cargo("test --package mini-gpt --features mpi --test mpi --test command_line"))
+    // Of the whole workspace: for one package alone the dependencies would be compiled anew.
+    run(&mut cargo("clippy --workspace --features mini-gpt/mpi --all-targets -- -D warnings"))?;
+    run(&mut cargo("test --workspace --features mini-gpt/mpi --test mpi --test command_line"))
 }
 
 /// Runs all checks, quick ones first.
