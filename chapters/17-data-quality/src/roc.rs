@@ -10,7 +10,7 @@
 pub struct Area {
     /// P(good > bad) + ½ P(good = bad).
     pub area: f64,
-    /// Its standard error (DeLong et al. 1988).
+    /// Its standard error.
     pub error: f64,
 }
 

@@ -1,8 +1,7 @@
 //! Facts about the people of a world: what was measured.
 
-use super::list;
 use super::plan::{EXPOSURES, facts};
-use super::record::{Facts, Run, Saved, chosen, tried};
+use super::record::{Facts, Run, Saved, chosen, list, tried};
 use super::runs::FACTS;
 use crate::experiment::CHAPTER;
 use anyhow::Result;

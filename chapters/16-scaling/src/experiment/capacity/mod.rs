@@ -22,8 +22,3 @@ pub fn report() -> Result<()> {
     facts::report(&record.facts)?;
     people::report(&record.people)
 }
-
-/// Numbers as they are printed, one after the other.
-fn list(numbers: &[f64]) -> String {
-    numbers.iter().map(|number| format!("{number:.2}")).collect::<Vec<_>>().join(" ")
-}

@@ -1,8 +1,7 @@
 //! The loss in facts by the number of stories: what was predicted, and what was measured.
 
-use super::list;
 use super::plan::{DOCUMENTS, EXPONENTS, FITTED, people};
-use super::record::{Lost, People, Run, chosen, tried};
+use super::record::{Lost, People, Run, chosen, list, tried};
 use super::runs::{PEOPLE, WORLD};
 use crate::experiment::CHAPTER;
 use anyhow::Result;

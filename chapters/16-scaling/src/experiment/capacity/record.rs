@@ -167,3 +167,8 @@ impl Record {
         Ok(measured::save(FILE, self)?)
     }
 }
+
+/// Numbers as they are printed, one after the other.
+pub fn list(numbers: &[f64]) -> String {
+    numbers.iter().map(|number| format!("{number:.2}")).collect::<Vec<_>>().join(" ")
+}

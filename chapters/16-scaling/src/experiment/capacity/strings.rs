@@ -1,8 +1,7 @@
 //! Random strings: what was measured.
 
-use super::list;
 use super::plan::{FULL, OFFERED, OTHER_STEPS, STEPS, strings};
-use super::record::{Run, Saved, Strings, best, chosen, tried};
+use super::record::{Run, Saved, Strings, best, chosen, list, tried};
 use super::runs::STRINGS;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
