@@ -1,6 +1,6 @@
 //! The default model with its weights rounded, and what passes through it.
 
-use super::{DefaultRun, Rounded};
+use super::record::{DefaultRun, Rounded};
 use gpt::corpus::Text;
 use kernels::Workers;
 use scaling::rounded::{RoundedStream, bytes, round};

@@ -1,6 +1,6 @@
 //! How many slopes f16 flushes to zero, by what the loss was multiplied with.
 
-use super::{DefaultRun, Flushed};
+use super::record::{DefaultRun, Flushed};
 use deep_networks::{Dropout, by_name, gradient_of};
 use dfdx::prelude::{Backward, BuildModule, Cpu, NoneTape, OwnedTape};
 use gpt::Gpt;

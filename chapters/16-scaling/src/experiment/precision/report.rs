@@ -1,8 +1,8 @@
 //! What was measured, printed and drawn.
 
 use super::evaluate::FORMATS;
+use super::record::{Flushed, Record, Rounded, Trained};
 use super::train::{RATES, RECIPES, best_rate};
-use super::{Flushed, Record, Rounded, Trained};
 use anyhow::Result;
 use figures::{Bars, Chart, save};
 use kernels::measured::median;

@@ -1,6 +1,6 @@
 //! Training with weights, gradients and moments in fewer bits, each way at its best rate, three seeds.
 
-use super::{Record, Trained};
+use super::record::{Record, Trained};
 use anyhow::Result;
 use deep_networks::by_name;
 use dfdx::prelude::{BuildModule, Cpu};
