@@ -10,7 +10,6 @@ use mini_gpt::{Error, program};
 /// All processes that `mpirun` has started.
 struct World(SimpleCommunicator);
 
-// ANCHOR: mpi
 impl Communicator for World {
     fn rank(&self) -> usize {
         self.0.rank().try_into().expect("a rank is not negative")
@@ -25,7 +24,6 @@ impl Communicator for World {
         self.0.all_reduce_into(&own[..], numbers, SystemOperation::sum());
     }
 }
-// ANCHOR_END: mpi
 
 /// Does `work` in every process. The process that has something to say about an error says it and ends all
 /// of them, whatever they wait for; the others wait for that.
