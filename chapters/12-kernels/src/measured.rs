@@ -23,6 +23,20 @@ pub fn median(numbers: &[f64]) -> f64 {
     f64::midpoint(lower, upper)
 }
 
+/// The mean of some numbers, and its standard error: √(Σ (x − mean)² / (n − 1) / n). One number
+/// has no spread, and its error is no number.
+///
+/// ```
+/// # use kernels::measured::mean_and_error;
+/// assert_eq!(mean_and_error(&[2.0, 4.0]), (3.0, 1.0));
+/// ```
+pub fn mean_and_error(numbers: &[f64]) -> (f64, f64) {
+    let n = numbers.len() as f64;
+    let mean = numbers.iter().sum::<f64>() / n;
+    let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
+}
+
 /// The processor's name, as Linux tells it.
 pub fn processor() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();

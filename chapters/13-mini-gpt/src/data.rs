@@ -150,6 +150,19 @@ impl Batch {
         Self { inputs, targets, weights: Some(all), rows: texts.len() }
     }
 
+    /// Texts of any length, of which every token after the first is asked: the loss is the mean over all of
+    /// them, however many a text has.
+    ///
+    /// # Panics
+    /// As [`Self::texts`].
+    pub fn whole<'a>(texts: impl IntoIterator<Item = &'a [usize]>) -> Self {
+        let texts: Vec<&[usize]> = texts.into_iter().collect();
+        let ones = vec![1.0; texts.iter().map(|text| text.len()).max().unwrap_or_default()];
+        let weighted = |text: &&'a [usize]| (*text, text.len().saturating_sub(1));
+        let weighted = texts.iter().map(weighted).map(|(text, asked)| (text, &ones[..asked]));
+        Self::texts(&weighted.collect::<Vec<_>>()).mean()
+    }
+
     /// The same with the loss Σ wℓ / Σ w, a mean.
     ///
     /// # Panics
@@ -267,6 +280,12 @@ mod tests {
         assert_eq!(split[0].weights.as_deref(), Some(&weights[..6]));
         // They sum to 2.
         assert_eq!(batch.mean().weights, Some(weights.map(|weight| weight / 2.0).to_vec()));
+    }
+
+    #[test]
+    fn of_whole_texts_every_token_after_the_first_counts_alike() {
+        let texts = [(&[5, 6, 7][..], &[1.0, 1.0][..]), (&[8], &[]), (&[1, 2], &[1.0])];
+        assert_eq!(Batch::whole(texts.map(|(text, _)| text)), Batch::texts(&texts).mean());
     }
 
     #[test]

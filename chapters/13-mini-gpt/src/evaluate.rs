@@ -5,9 +5,10 @@ use crate::data::{Batch, beginnings};
 use crate::loss::total_loss;
 use crate::model::LanguageModel;
 use kernels::{Kernels, Workers};
-use language_models::story;
+use language_models::story::{self, Kind, NotAStory};
 use serde::Serialize;
 use std::f64::consts::LN_2;
+use std::ops::Range;
 use tokens::Tokenizer;
 
 /// Windows evaluated together.
@@ -153,6 +154,51 @@ pub fn log_softmax(scores: &[f32]) -> Vec<f64> {
     scores.iter().map(|score| f64::from(score - largest) - sum.ln()).collect()
 }
 
+// ANCHOR: bits
+/// −log₂ p by `model` of every token after the first, each from all before it.
+///
+/// # Panics
+/// When there are fewer than two tokens, or more than one behind the model's context.
+pub fn bits<M: LanguageModel<D>, D: Kernels<f32>>(model: &M, tokens: &[usize]) -> Vec<f64> {
+    let scores = model.logits(&tokens[..tokens.len() - 1]);
+    let rows = scores.chunks_exact(M::SHAPE.vocabulary).zip(&tokens[1..]);
+    rows.map(|(scores, &token)| -log_softmax(scores)[token] / LN_2).collect()
+}
+// ANCHOR_END: bits
+
+/// What one token of a story asks of whoever predicts it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Its bytes in the story.
+    pub bytes: Range<usize>,
+    /// What must be known: the hardest of its characters' kinds.
+    pub kind: Kind,
+    /// −log₂ p by the grammar.
+    pub floor: f64,
+}
+
+/// What `tokens`, the first or all of a story of the default grammar, ask.
+///
+/// # Errors
+/// [`NotAStory`] if it is none.
+///
+/// # Panics
+/// When they are not the story's tokens.
+pub fn questions(
+    story: &str,
+    tokens: &[usize],
+    tokenizer: &impl Tokenizer,
+) -> Result<Vec<Question>, NotAStory> {
+    let (floor, kinds, mut at) = (story::read(story)?.bits, story::kinds(story)?, 0);
+    let question = |&token: &usize| {
+        let bytes = at..at + tokenizer.decode(&[token]).expect("its own token").len();
+        at = bytes.end;
+        let kind = *kinds[bytes.clone()].iter().max().expect("no token is empty");
+        Question { kind, floor: floor[bytes.clone()].iter().sum(), bytes }
+    };
+    Ok(tokens.iter().map(question).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +237,48 @@ mod tests {
         for others in [nats(b"abcabcd"), nats(b"abc") + nats(b"cabcd"), nats(b"abcab") + nats(b"abcd")] {
             assert!((score.loss - others / 6.0).abs() > 1e-4, "{others} would pass as well");
         }
+    }
+
+    #[test]
+    fn bits_are_those_of_the_loss_token_by_token() {
+        let (model, text) = (model(), b"abcabcd".map(usize::from));
+        let found = bits(&model, &text);
+        for (end, bits) in (1..).zip(&found) {
+            let nats = |tokens| {
+                total_loss(&Workers::alone(), &model, vec![Batch::at(&text[..=tokens], &[0], tokens)])
+            };
+            let before = if end > 1 { nats(end - 1) } else { 0.0 };
+            assert!((bits * LN_2 - (nats(end) - before)).abs() < 1e-4, "{end}");
+        }
+        assert_eq!(found.len(), 6);
+    }
+
+    #[test]
+    fn the_questions_of_a_story_make_up_the_story() {
+        let stories = story::corpus(20_000, 1).train;
+        let tokenizer = Tokens::learn(300, &stories).unwrap();
+        for story in stories.split_inclusive("\n\n").take(5) {
+            let questions = questions(story, &tokenizer.encode(story), &tokenizer).unwrap();
+            let ends = questions.iter().map(|question| question.bytes.end);
+            assert!(
+                questions
+                    .iter()
+                    .skip(1)
+                    .map(|question| question.bytes.start)
+                    .eq(ends.take(questions.len() - 1))
+            );
+            assert_eq!((questions[0].bytes.start, questions.last().unwrap().bytes.end), (0, story.len()));
+            let (floor, kinds) = (story::read(story).unwrap().bits, story::kinds(story).unwrap());
+            let sum: f64 = questions.iter().map(|question| question.floor).sum();
+            assert!((sum - floor.iter().sum::<f64>()).abs() < 1e-9);
+            for Question { bytes, kind, floor } in questions {
+                assert!(
+                    kinds[bytes.clone()].contains(&kind) && kinds[bytes].iter().all(|other| *other <= kind)
+                );
+                assert_eq!(kind == Kind::Choice, floor > 0.0);
+            }
+        }
+        assert!(questions("It was a dark night.", &[], &tokenizer).is_err());
     }
 
     #[test]

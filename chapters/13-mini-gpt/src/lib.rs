@@ -20,7 +20,7 @@ pub mod corpus;
 pub mod data;
 mod error;
 pub mod evaluate;
-mod fingerprint;
+pub mod fingerprint;
 pub mod flat;
 pub mod fs;
 pub mod initialise;

@@ -127,8 +127,8 @@ impl<M, P> Run<M, P> {
     }
 
     // ANCHOR: step
-    /// One step of the optimiser. Returns the loss before it. `gradients` is memory that the next
-    /// step uses again: empty at first.
+    /// One step of the optimiser, on windows drawn at random. Returns the loss before it. `gradients` is
+    /// memory that the next step uses again: empty at first.
     pub fn step<D: Kernels<f32>>(
         &mut self,
         tokens: &[usize],
@@ -140,10 +140,25 @@ impl<M, P> Run<M, P> {
         M: Trainable<D, Parameters = P>,
         P: Parameters<D>,
     {
-        let Settings { batch, context, dropout, clip, .. } = self.settings;
+        let Settings { batch, context, .. } = self.settings;
         let batch = Batch::random(tokens, starts, batch, context, &mut self.batches);
+        self.step_on(&batch, workers, gradients)
+    }
+
+    /// The same on a batch that is given.
+    pub fn step_on<D: Kernels<f32>>(
+        &mut self,
+        batch: &Batch,
+        workers: &Workers,
+        gradients: &mut Vec<Gradients<f32, D>>,
+    ) -> f64
+    where
+        M: Trainable<D, Parameters = P>,
+        P: Parameters<D>,
+    {
+        let Settings { dropout, clip, .. } = self.settings;
         let seed = self.dropout.next_u64();
-        let loss = loss::loss_and_gradients(workers, &self.model, &batch, (dropout, seed), gradients);
+        let loss = loss::loss_and_gradients(workers, &self.model, batch, (dropout, seed), gradients);
         let rate = self.settings.schedule().rate(self.optimiser.step);
         workers.update(&mut self.optimiser, self.model.parameters_mut(), gradients, clip, rate);
         loss

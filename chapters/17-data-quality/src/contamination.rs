@@ -11,6 +11,7 @@
 //! ratio is called an *e-value* (Vovk & Wang 2021).
 
 use crate::judge::Cost;
+use kernels::measured::mean_and_error;
 
 // ANCHOR: evidence
 /// log₂ q(x)/p(x) of a text: the bits by which the model knows it better than the grammar that told it.
@@ -48,19 +49,11 @@ pub fn hedged(evidence: &[f64], stake: f64) -> f64 {
 /// # Panics
 /// When a list has fewer than two numbers.
 pub fn z_score(suspects: &[f64], controls: &[f64]) -> f64 {
-    let [(a, a_error), (b, b_error)] = [suspects, controls].map(mean_and_squared_error);
-    (a - b) / (a_error + b_error).sqrt()
+    assert!(suspects.len() > 1 && controls.len() > 1, "one number has no spread");
+    let [(a, a_error), (b, b_error)] = [suspects, controls].map(mean_and_error);
+    (a - b) / a_error.hypot(b_error)
 }
 // ANCHOR_END: z
-
-/// The mean of numbers, and the square of its standard error.
-fn mean_and_squared_error(numbers: &[f64]) -> (f64, f64) {
-    assert!(numbers.len() > 1, "one number has no spread");
-    let n = numbers.len() as f64;
-    let mean = numbers.iter().sum::<f64>() / n;
-    let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    (mean, variance / n)
-}
 
 #[cfg(test)]
 mod tests {
@@ -109,8 +102,8 @@ mod tests {
         }
         // The mean of the ratio is 1 exactly: the model tells the same stories.
         let ratios: Vec<f64> = evidence.iter().map(|evidence| evidence.exp2()).collect();
-        let (mean, error) = mean_and_squared_error(&ratios);
-        assert!((mean - 1.0).abs() < 4.0 * error.sqrt(), "{mean} ± {}", error.sqrt());
+        let (mean, error) = mean_and_error(&ratios);
+        assert!((mean - 1.0).abs() < 4.0 * error, "{mean} ± {error}");
     }
 
     #[test]

@@ -4,12 +4,11 @@
 //! Noll and Vo), whose last step is stirred once more, since its upper bits hardly depend on the last
 //! bytes. It resists nobody who looks for collisions on purpose.
 
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+use gpt::fingerprint::{OFFSET, fingerprint};
 
 /// The hash of some bytes.
 pub fn hash(bytes: &[u8]) -> u64 {
-    mix(bytes.iter().fold(OFFSET, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
+    mix(fingerprint(bytes.iter().copied()))
 }
 
 /// The hash of a list of hashes, in their order.

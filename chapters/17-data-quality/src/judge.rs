@@ -3,12 +3,11 @@
 use crate::reading::as_read;
 use dfdx::prelude::Cpu;
 use gpt::LanguageModel;
-use gpt::evaluate::log_softmax;
+use gpt::evaluate::{Question, bits, questions};
 use gpt::tokenizer::Tokens;
-use language_models::story::{self, Kind};
-use std::f64::consts::LN_2;
+use language_models::story::{self, KINDS, Kind};
 use thiserror::Error;
-use tokens::{TokenError, Tokenizer, pieces};
+use tokens::pieces;
 
 /// What one token of a story costs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,9 +35,6 @@ pub enum JudgeError {
     /// The text is no story of the default grammar, so that nobody knows its floor.
     #[error("this text cannot be judged: {0}")]
     NotAStory(#[from] story::NotAStory),
-    /// The tokenizer cannot spell its own tokens.
-    #[error(transparent)]
-    Token(#[from] TokenError),
 }
 
 // ANCHOR: costs
@@ -52,22 +48,12 @@ pub fn costs<M: LanguageModel<Cpu>>(
     tokenizer: &Tokens,
     story: &str,
 ) -> Result<Vec<Cost>, JudgeError> {
-    let (floor, kinds, open) = (story::read(story)?.bits, story::kinds(story)?, open_places(story)?);
+    let open = open_places(story)?;
     let ids = as_read(story, tokenizer, M::SHAPE.max_context);
-    let logits = model.logits(&ids[..ids.len() - 1]);
-    let (mut costs, mut at) = (Vec::with_capacity(ids.len()), 0);
-    for (row, &id) in logits.chunks_exact(M::SHAPE.vocabulary).zip(&ids[1..]) {
-        let bytes = at..at + tokenizer.decode(&[id])?.len();
-        costs.push(Cost {
-            bits: -log_softmax(row)[id] / LN_2,
-            floor: floor[bytes.clone()].iter().sum(),
-            // A token of several characters is of the hardest of their kinds.
-            kind: kinds[bytes.clone()].iter().max().copied().unwrap_or(Kind::Wording),
-            open: open[at],
-        });
-        at = bytes.end;
-    }
-    Ok(costs)
+    let questions = questions(story, &ids[1..], tokenizer)?;
+    let cost =
+        |(bits, Question { bytes, kind, floor })| Cost { bits, floor, kind, open: open[bytes.start] };
+    Ok(bits(model, &ids).into_iter().zip(questions).map(cost).collect())
 }
 // ANCHOR_END: costs
 
@@ -90,15 +76,6 @@ pub fn open_places(story: &str) -> Result<Vec<bool>, story::NotAStory> {
     Ok(open)
 }
 
-/// The kinds of knowledge of the default grammar, the hardest last, with what a page calls them.
-pub const KINDS: [(Kind, &str); 5] = [
-    (Kind::Wording, "wording"),
-    (Kind::Agreement, "he or she"),
-    (Kind::Thing, "things told before"),
-    (Kind::Name, "names told before"),
-    (Kind::Choice, "free choice"),
-];
-
 /// Bits above the floor by [`KINDS`], summed over tokens.
 pub fn above_by_kind<'a>(costs: impl IntoIterator<Item = &'a Cost>) -> [f64; KINDS.len()] {
     let mut sums = [0.0; KINDS.len()];
@@ -120,6 +97,7 @@ mod tests {
     use gpt::initialise::initialise;
     use gpt::{Gpt, sizes};
     use kernels::Workers;
+    use std::f64::consts::LN_2;
     use tensors::seeds;
 
     sizes!(Words { vocab: 400, context: 600, model: 8, heads: 2, head_dim: 4, hidden: 16, layers: 1 });

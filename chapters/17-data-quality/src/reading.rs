@@ -3,20 +3,16 @@
 
 use dfdx::prelude::{BuildModule, Cpu};
 use gpt::corpus::Text;
-use gpt::data::{Batch, SEPARATOR};
+use gpt::data::{Batch, prompt};
 use gpt::initialise::initialise;
-use gpt::loss::loss_and_gradients;
 use gpt::tokenizer::Tokens;
 use gpt::{Run, Settings, Whole};
 use kernels::Workers;
-use tokens::Tokenizer;
 
 /// A text as a model reads it: first the token that ends an empty line, which tells where a text begins;
 /// then its own tokens, as many as there is a position to predict them from.
 pub fn as_read(text: &str, tokenizer: &Tokens, context: usize) -> Vec<usize> {
-    let before = tokenizer.encode(SEPARATOR);
-    let mut ids = before[before.len() - 1..].to_vec();
-    ids.extend(tokenizer.encode(text));
+    let mut ids = prompt(text, tokenizer, true);
     ids.truncate(context + 1);
     ids
 }
@@ -46,12 +42,7 @@ pub fn read_in_order<M: Whole<Cpu>>(
     let mut run = Run::of(model, tokenizer.clone(), settings, &nothing());
     let mut gradients = Vec::new();
     for texts in texts.chunks(run.settings.batch) {
-        let weights: Vec<Vec<f32>> = texts.iter().map(|text| vec![1.0; text.len() - 1]).collect();
-        let weighted: Vec<_> = texts.iter().zip(&weights).map(|(text, ones)| (*text, &ones[..])).collect();
-        let batch = Batch::texts(&weighted).mean();
-        loss_and_gradients(workers, &run.model, &batch, (0.0, 0), &mut gradients);
-        let rate = run.settings.schedule().rate(run.optimiser.step);
-        workers.update(&mut run.optimiser, &mut run.model, &mut gradients, run.settings.clip, rate);
+        run.step_on(&Batch::whole(texts.iter().copied()), workers, &mut gradients);
     }
     run.model
 }
@@ -69,6 +60,7 @@ mod tests {
     use gpt::Gpt;
     use gpt::evaluate::Exam;
     use gpt::sizes::Tiny;
+    use tokens::Tokenizer;
 
     type Model = Gpt<Tiny>;
 

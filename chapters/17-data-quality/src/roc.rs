@@ -5,6 +5,8 @@
 //! operating characteristic** (ROC), and the area under it is a probability: that a good text scores
 //! higher than a bad one, if ties count half. 1 is a perfect filter, ½ a coin.
 
+use kernels::measured::mean_and_error;
+
 /// The area under the curve, and its standard error.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
@@ -37,14 +39,6 @@ fn placements(scores: &[f64], others: &[f64]) -> Vec<f64> {
     scores.iter().map(|&score| (below(score) + up_to(score)) as f64 / (2 * others.len()) as f64).collect()
 }
 // ANCHOR_END: area
-
-/// The mean, and its standard error.
-fn mean_and_error(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    (mean, (variance / n).sqrt())
-}
 
 /// The curve: for each threshold the shares of bad and of good texts that are kept.
 pub fn curve(good: &[f64], bad: &[f64]) -> Vec<(f64, f64)> {

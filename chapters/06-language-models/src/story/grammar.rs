@@ -58,9 +58,12 @@ pub struct Grammar {
 
 /// Gives words the weights of Zipf's law, 1/rˢ. At s = 0 they have them: they come equally likely.
 fn weigh(choices: &mut [Choice], s: f64) {
-    let words = choices.iter_mut().filter_map(|choice| choice.rank.map(|rank| (rank, &mut choice.weight)));
     if s > 0.0 {
-        words.for_each(|(rank, weight)| *weight = (rank as f64).powf(-s));
+        for choice in choices {
+            if let Some(rank) = choice.rank {
+                choice.weight = (rank as f64).powf(-s);
+            }
+        }
     }
 }
 

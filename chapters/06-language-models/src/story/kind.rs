@@ -20,3 +20,12 @@ pub enum Kind {
     Choice,
 }
 // ANCHOR_END: kind
+
+/// The kinds of the default grammar, which has no facts, the easiest first, with what a page calls them.
+pub const KINDS: [(Kind, &str); 5] = [
+    (Kind::Wording, "wording"),
+    (Kind::Agreement, "he or she"),
+    (Kind::Thing, "things told before"),
+    (Kind::Name, "names told before"),
+    (Kind::Choice, "free choice"),
+];

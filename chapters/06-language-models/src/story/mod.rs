@@ -38,7 +38,7 @@ pub use choice::Choice;
 pub use corpus::{Corpus, corpus};
 pub use entropy::{Entropy, exact_entropy};
 pub use grammar::{Dials, DialsError, Grammar};
-pub use kind::Kind;
+pub use kind::{KINDS, Kind};
 pub use kinds::kinds;
 pub use plot::Plot;
 pub use reader::{NotAStory, Reading, count_stories, read, read_all};

@@ -4,13 +4,12 @@ use super::record::{Share, Stories};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use gpt::corpus::{Source, Text};
-use gpt::evaluate::log_softmax;
+use gpt::evaluate::{Question, bits, questions};
 use gpt::settings::Settings;
 use gpt::sizes::LaptopBpe;
 use gpt::train::{Budget, Event, train};
 use gpt::{Gpt, Run, Shape, Whole};
-use language_models::story::{self, Kind};
-use std::f64::consts::LN_2;
+use language_models::story::KINDS;
 use std::path::Path;
 use std::time::Instant;
 use tokens::Tokenizer;
@@ -37,20 +36,13 @@ pub fn measure(folder: &Path) -> Result<Stories> {
     let parameters = shape.total();
     let stories: Vec<&str> =
         text.held_out.split_inclusive("\n\n").filter(|story| story.len() > 2).take(READ).collect();
-    let (mut places, mut kinds) = (Vec::new(), KINDS.map(|(_, name)| share(name)).to_vec());
+    let (mut places, mut kinds) =
+        (Vec::new(), KINDS.iter().rev().map(|(_, name)| share(name)).collect::<Vec<_>>());
     for story in &stories {
         read(&run, story, &mut places, &mut kinds)?;
     }
     Ok(Stories { parameters, seconds, history: run.history, places, kinds, read: stories.len() })
 }
-
-const KINDS: [(Kind, &str); 5] = [
-    (Kind::Choice, "free choice"),
-    (Kind::Name, "names told before"),
-    (Kind::Thing, "things told before"),
-    (Kind::Agreement, "he or she"),
-    (Kind::Wording, "wording"),
-];
 
 fn share(name: &str) -> Share {
     Share { name: name.to_owned(), characters: 0, bits: 0.0, floor: 0.0 }
@@ -65,26 +57,20 @@ fn read<M: Whole<Cpu>>(
     places: &mut Vec<Share>,
     kinds: &mut [Share],
 ) -> Result<()> {
-    let (floor, kind_of) = (story::read(story)?.bits, story::kinds(story)?);
     let ids = [run.prompt(""), run.tokenizer.encode(story)].concat();
-    let seen = ids.len().min(run.settings.context);
-    let logits = run.model.logits(&ids[..seen]);
-    let mut at = 0;
-    for (row, &id) in logits.chunks_exact(M::SHAPE.vocabulary).zip(&ids[1..]) {
-        let bytes = at..at + run.tokenizer.decode(&[id])?.len();
-        let bits = -log_softmax(row)[id] / LN_2;
-        let hardest = kind_of[bytes.clone()].iter().max().copied().unwrap_or(Kind::Wording);
-        let kind = KINDS.iter().position(|(kind, _)| *kind == hardest).expect("all kinds are listed");
-        let place = at / PLACE;
+    let seen = &ids[..ids.len().min(run.settings.context + 1)];
+    let questions = questions(story, &seen[1..], &run.tokenizer)?;
+    for (bits, Question { bytes, kind, floor }) in bits(&run.model, seen).into_iter().zip(questions) {
+        let place = bytes.start / PLACE;
         while places.len() <= place {
             places.push(share(&(places.len() * PLACE).to_string()));
         }
+        let kind = KINDS.iter().rev().position(|(other, _)| *other == kind).expect("all kinds are listed");
         for share in [&mut places[place], &mut kinds[kind]] {
             share.characters += bytes.len();
             share.bits += bits;
-            share.floor += floor[bytes.clone()].iter().sum::<f64>();
+            share.floor += floor;
         }
-        at = bytes.end;
     }
     Ok(())
 }

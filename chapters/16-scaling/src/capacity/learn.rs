@@ -1,14 +1,12 @@
-//! Training until nothing more is learned, and what a text then costs.
+//! Training until nothing more is learned.
 
 use deep_networks::{Optimiser, Rule, WarmupCosine};
 use dfdx::prelude::{BuildModule, Cpu};
+use gpt::Whole;
 use gpt::data::Batch;
-use gpt::evaluate::log_softmax;
 use gpt::initialise::initialise;
 use gpt::loss::loss_and_gradients;
-use gpt::{LanguageModel, Whole};
 use kernels::Workers;
-use std::f64::consts::LN_2;
 
 /// How long a model learns, and how fast.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,12 +39,6 @@ pub fn learn<M: Whole<Cpu>>(plan: Plan, workers: &Workers, mut batch: impl FnMut
     model
 }
 
-/// The bits of each token of `text` after the first, by what `model` expects of it.
-pub fn costs<M: LanguageModel<Cpu>>(model: &M, text: &[usize]) -> Vec<f64> {
-    let scores = model.logits(&text[..text.len() - 1]);
-    let rows = scores.chunks_exact(M::SHAPE.vocabulary).zip(&text[1..]);
-    rows.map(|(scores, &token)| -log_softmax(scores)[token] / LN_2).collect()
-}
 // ANCHOR_END: learn
 
 #[cfg(test)]
@@ -55,6 +47,8 @@ mod tests {
     use crate::capacity::strings::Strings;
     use crate::capacity::{saved, strings};
     use gpt::Gpt;
+    use gpt::evaluate::bits;
+    use std::f64::consts::LN_2;
     use tensors::seeds;
 
     transformer::sizes!(Small {
@@ -75,7 +69,7 @@ mod tests {
     }
 
     fn saved_on(strings: &Strings, model: &Gpt<Small>) -> f64 {
-        let costs: Vec<f64> = strings.texts().map(|text| costs(model, text).iter().sum()).collect();
+        let costs: Vec<f64> = strings.texts().map(|text| bits(model, text).iter().sum()).collect();
         saved(Strings::bits(), &costs)
     }
 
@@ -94,7 +88,7 @@ mod tests {
         let text = strings.texts().next().expect("eight strings");
         let batch = Batch::at(text, &[0], strings::LENGTH);
         let loss = gpt::loss::total_loss(&Workers::alone(), &model, vec![batch]) / LN_2;
-        let sum: f64 = costs(&model, text).iter().sum();
+        let sum: f64 = bits(&model, text).iter().sum();
         // f32 in the loss: 128 bits to six digits.
         assert!((sum - loss).abs() < 1e-3, "{sum} {loss}");
     }

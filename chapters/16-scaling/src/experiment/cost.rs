@@ -1,5 +1,6 @@
 //! Where the memory of a step is, counted.
 
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Bars, save};
 use gpt::Shape;
@@ -41,5 +42,5 @@ pub fn report() -> Result<()> {
         mb(kept),
         mb(piece.total()),
     );
-    Ok(save(crate::experiment::CHAPTER, "memory", &figure.draw()?)?)
+    Ok(save(CHAPTER, "memory", &figure.draw()?)?)
 }

@@ -4,31 +4,13 @@
 use super::stories::Stories;
 use dfdx::prelude::Cpu;
 use gpt::Whole;
-use gpt::evaluate::log_softmax;
+use gpt::evaluate::{Question, bits, questions};
 use gpt::tokenizer::Tokens;
 use kernels::Workers;
-use language_models::story::{self, Kind};
+use language_models::story::{KINDS, Kind};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_2;
 use tokens::Tokenizer;
-
-/// The five kinds, the easiest first, with the names that the book gives them.
-pub const KINDS: [(Kind, &str); 5] = [
-    (Kind::Wording, "wording"),
-    (Kind::Agreement, "he or she"),
-    (Kind::Thing, "things told before"),
-    (Kind::Name, "names told before"),
-    (Kind::Choice, "free choice"),
-];
-
-/// A token that is to be predicted.
-#[derive(Debug, Clone, Copy)]
-struct Question {
-    /// The hardest kind among its characters: its place in [`KINDS`].
-    kind: usize,
-    /// −log₂ p by the grammar.
-    floor: f64,
-}
 
 /// A story to be read.
 #[derive(Debug, Clone)]
@@ -111,12 +93,11 @@ impl Exam {
         let read = |story: &Story| -> [Cost; 5] {
             let mut kinds = [Cost::default(); 5];
             // A model may see less than a long story: the rest is not asked.
-            let inputs = &story.tokens[..M::SHAPE.max_context.min(story.tokens.len() - 1)];
-            let scores = model.logits(inputs);
-            let rows = scores.chunks_exact(M::SHAPE.vocabulary).zip(&story.tokens[1..]);
-            for ((row, &token), question) in rows.zip(&story.questions) {
-                let bits = -log_softmax(row)[token] / LN_2;
-                let cost = &mut kinds[question.kind];
+            let seen = &story.tokens[..story.tokens.len().min(M::SHAPE.max_context + 1)];
+            for (bits, question) in bits(model, seen).into_iter().zip(&story.questions) {
+                let is = |(kind, _): &(Kind, &str)| *kind == question.kind;
+                let kind = KINDS.iter().position(is).expect("the default grammar has no facts");
+                let cost = &mut kinds[kind];
                 cost.tokens += 1;
                 cost.bits += bits;
                 cost.floor += question.floor;
@@ -151,25 +132,11 @@ fn probability(kinds: &[Cost; 5]) -> f64 {
 
 impl Story {
     fn of(tokens: Vec<usize>, tokenizer: &Tokens) -> Self {
-        let text = text(&tokens[1..], tokenizer);
-        let bits = story::read(&text).expect("the grammar reads what it has told").bits;
-        let kinds = story::kinds(&text).expect("and knows what its letters are");
-        let mut at = 0;
-        let question = |token: &usize| {
-            let bytes = at..at + text_length(*token, tokenizer);
-            at = bytes.end;
-            let hardest = kinds[bytes.clone()].iter().max().expect("no token is empty");
-            let kind = KINDS.iter().position(|(kind, _)| kind == hardest);
-            let kind = kind.expect("the default grammar has no facts, and all other kinds are listed");
-            Question { kind, floor: bits[bytes].iter().sum() }
-        };
-        let questions = tokens[1..].iter().map(question).collect();
+        let told = text(&tokens[1..], tokenizer);
+        let questions =
+            questions(&told, &tokens[1..], tokenizer).expect("the grammar reads what it has told");
         Self { tokens, questions }
     }
-}
-
-fn text_length(token: usize, tokenizer: &Tokens) -> usize {
-    tokenizer.decode(&[token]).map_or(0, |bytes| bytes.len())
 }
 
 /// The text of tokens.
@@ -184,6 +151,7 @@ mod tests {
     use dfdx::prelude::BuildModule;
     use gpt::initialise::initialise;
     use gpt::{Gpt, evaluate, sizes};
+    use language_models::story;
 
     sizes!(Small { vocab: 300, context: 1500, model: 16, heads: 2, head_dim: 8, hidden: 32, layers: 1 });
 

@@ -32,10 +32,7 @@ impl<'a> Stories<'a> {
     /// from all before it in the story, and what fills up the shorter rows does not count.
     pub fn batch(&mut self, rows: usize) -> Batch {
         let stories: Vec<Vec<usize>> = (0..rows).map(|_| self.tokens()).collect();
-        let weights: Vec<Vec<f32>> = stories.iter().map(|story| vec![1.0; story.len() - 1]).collect();
-        let texts: Vec<(&[usize], &[f32])> =
-            stories.iter().map(Vec::as_slice).zip(weights.iter().map(Vec::as_slice)).collect();
-        Batch::texts(&texts).mean()
+        Batch::whole(stories.iter().map(Vec::as_slice))
     }
     // ANCHOR_END: batch
 }

@@ -10,6 +10,7 @@ use figures::{Chart, save};
 use gpt::corpus::{Source, Text};
 use gpt::sizes::LaptopBpe;
 use gpt::{Gpt, Settings};
+use kernels::measured::mean_and_error;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -121,25 +122,19 @@ pub fn report() -> Result<()> {
         let who = run.seed.map_or("the default run".to_owned(), |seed| format!("read on, seed {seed}"));
         let unread = &run.groups[0].evidence;
         for Group { times, evidence } in &run.groups {
-            let n = evidence.len() as f64;
             let sum: f64 = evidence.iter().sum();
-            let mean = sum / n;
-            let variance = evidence.iter().map(|bits| (bits - mean).powi(2)).sum::<f64>() / (n - 1.0);
+            let (mean, error) = mean_and_error(evidence);
             let careful = hedged(evidence, STAKE);
             let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
             let z = z_score(evidence, unread);
-            let error = (variance / n).sqrt();
-            let label = format!("{who}, {times:.1} times, {n} stories:");
+            let label = format!("{who}, {times:.1} times, {} stories:", evidence.len());
             let line = format!(
                 "  {label:<44}{mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
             );
             println!("{}", line.trim_end());
         }
         if run.seed.is_some() {
-            let points = run.groups.iter().map(|group| {
-                let sum: f64 = group.evidence.iter().sum();
-                (group.times, sum / group.evidence.len() as f64)
-            });
+            let points = run.groups.iter().map(|group| (group.times, mean_and_error(&group.evidence).0));
             chart = chart.line(&who, points);
         }
     }

@@ -6,12 +6,11 @@ use super::table::row;
 use crate::experiment::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::contamination::evidence;
-use data_quality::judge::KINDS;
 use data_quality::memorise::below;
 use figures::{Chart, save};
 use gpt::{Gpt, Shape};
 use kernels::measured::median;
-use language_models::story;
+use language_models::story::{self, KINDS};
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 

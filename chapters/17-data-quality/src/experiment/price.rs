@@ -7,13 +7,12 @@ use super::table::row;
 use crate::experiment::CHAPTER;
 use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
-use data_quality::judge::KINDS;
 use data_quality::price::bound;
 use figures::{Chart, save};
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
-use language_models::story;
+use language_models::story::{self, KINDS};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 

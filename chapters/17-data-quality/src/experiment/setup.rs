@@ -1,7 +1,7 @@
 //! What all runs of the experiment share: the model, its settings, its tokens, the stories.
 
 use anyhow::{Result, bail};
-use data_quality::judge::{Cost, KINDS, above_by_kind, costs};
+use data_quality::judge::{Cost, above_by_kind, costs};
 use data_quality::reading::{as_read, fresh, read_in_order};
 use dfdx::prelude::Cpu;
 use gpt::checkpoint::Checkpoint;
@@ -9,7 +9,7 @@ use gpt::sizes::LaptopBpe;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, Run, Settings, Shape, Whole, sizes};
 use kernels::Workers;
-use language_models::story;
+use language_models::story::{self, KINDS};
 use rand_chacha::ChaCha8Rng;
 use std::path::Path;
 use std::time::Instant;

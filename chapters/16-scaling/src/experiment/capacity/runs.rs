@@ -2,11 +2,12 @@
 
 use super::record::{Facts, Lost, People, Saved, Strings};
 use dfdx::prelude::Cpu;
+use gpt::evaluate::bits;
 use gpt::{Gpt, Shape, Whole, with_model};
 use kernels::Workers;
 use language_models::story::Dials;
 use scaling::capacity::beginnings::{self, Beginnings};
-use scaling::capacity::learn::{Plan, costs, learn};
+use scaling::capacity::learn::{Plan, learn};
 use scaling::capacity::{saved, slopes, strings};
 use scaling::rounded;
 use scaling::rounding::Format;
@@ -65,7 +66,7 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
     let plan = Plan { steps: of.steps, rate: of.rate, seed: of.seed };
     let model: M = learn(plan, &Workers::alone(), || texts.batch(ROWS, &mut rng));
     left(&model, strings::Strings::bits(), |model| {
-        texts.texts().map(|text| costs(model, text).iter().sum()).collect()
+        texts.texts().map(|text| bits(model, text).iter().sum()).collect()
     })
 }
 
@@ -74,7 +75,7 @@ pub fn facts(of: &Facts) -> Saved {
     let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
     let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
-    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| costs(model, text)))
+    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| bits(model, text)))
 }
 
 /// What the model has saved of texts of so many bits, and how much of that is left when its weights are
@@ -93,7 +94,7 @@ pub fn people(of: &People) -> Lost {
     let (world, mut rng) = (world(of.s, WORLD, of.seed), seeds::generator(of.seed + 100));
     let plan = Plan { steps: of.documents / FEW_ROWS, rate: of.rate, seed: of.seed };
     let model: Gpt<Roomy> = learn(plan, &Workers::alone(), || world.batch(FEW_ROWS, &mut rng));
-    let costs = world.fact_costs(EXAM, |text| costs(&model, text));
+    let costs = world.fact_costs(EXAM, |text| bits(&model, text));
     let chances = slopes::chances(WORLD, of.s);
     let mut octaves: BTreeMap<i32, Vec<(f64, f64)>> = BTreeMap::new();
     for (p, cost) in chances.iter().zip(&costs) {

@@ -3,6 +3,7 @@
 use super::evaluate::FORMATS;
 use super::record::{Flushed, Record, Rounded, Trained};
 use super::train::{RATES, RECIPES, best_rate};
+use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Bars, Chart, save};
 use kernels::measured::median;
@@ -55,7 +56,7 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
                 chart.dashes("infinite", of.iter().map(|found| (f64::from(found.scale), found.infinite)));
         }
     }
-    Ok(save(crate::experiment::CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
+    Ok(save(CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
@@ -97,5 +98,5 @@ fn trained(trained: &[Trained]) -> Result<()> {
         );
         figure = figure.bar(recipe.name, middle, &format!("{middle:.3}"), usize::from(i > 0));
     }
-    Ok(save(crate::experiment::CHAPTER, "kept", &figure.draw()?)?)
+    Ok(save(CHAPTER, "kept", &figure.draw()?)?)
 }
