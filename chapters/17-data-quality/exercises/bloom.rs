@@ -7,7 +7,7 @@
 //! # Hints
 //! - What is the chance that one bit is still 0? Each of all the hashes so far has missed it.
 //! - When is a new element taken for known?
-//! - You need no calculus: a few dozen values of k can be tried.
+//! - You need no calculus: all values of k can be tried, up to the bits that there are for an element.
 #![allow(unused_variables)]
 
 /// The best number of bits for an element to set.

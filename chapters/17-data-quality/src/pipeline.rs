@@ -1,9 +1,9 @@
 //! All of it in a row: what comes in, what is left, and what became of the rest.
 //!
-//! The language comes first although it is the dearest question of all, since rules about words and the two
-//! models are made for one language. Among the others cheap questions come before dear ones. A text that
-//! is kept is written at once, and what is remembered of it has a fixed size: the memory does not depend
-//! on how much is read.
+//! A copy is a copy in any language, so that comes first. The language comes before rules about words and
+//! the two models, which are made for one. What is known of kept texts is asked last. A text that is kept
+//! is written at once, and what is remembered of it has a fixed size: the memory does not depend on how
+//! much is read.
 
 use crate::bloom::Bloom;
 use crate::decontaminate::HeldOut;
@@ -140,14 +140,14 @@ impl Pipeline {
             text = keep_sentences(&text);
         }
         fails(Dropped::Refused(Refusal::Empty), text.is_empty())?;
+        let key = hash(words(&text).join(" ").as_bytes());
+        fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((guesser, wanted)) = language {
             fails(Dropped::Language, guesser.guess(&text) != Some(wanted))?;
         }
         if let Some(broken) = rules.as_ref().and_then(|rules| rules.broken(&text)) {
             return Err(Dropped::Rule(broken));
         }
-        let key = hash(words(&text).join(" ").as_bytes());
-        fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((model, most)) = perplexity {
             fails(Dropped::Perplexity, model.bits(&text) > *most)?;
         }

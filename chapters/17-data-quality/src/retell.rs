@@ -24,9 +24,17 @@ pub const CHOICES: usize = STORY.len();
 /// # Panics
 /// If more than [`CHOICES`] are to be changed.
 pub fn retell(story: &str, changed: usize, rng: &mut impl Rng) -> Result<String, NotAStory> {
+    let beats = index::sample(rng, CHOICES, changed).into_vec();
+    retell_at(story, &beats, rng)
+}
+
+/// The same, with the choices at these places of [`STORY`] replaced.
+///
+/// # Errors
+/// [`NotAStory`] if the default grammar could not have told it.
+pub fn retell_at(story: &str, changed: &[usize], rng: &mut impl Rng) -> Result<String, NotAStory> {
     let grammar = Grammar::default();
     let taken = grammar.read(story)?.choices;
-    let changed = index::sample(rng, CHOICES, changed).into_vec();
     let (mut old, mut new, mut text) = (Plot::default(), Plot::default(), String::new());
     for (i, &beat) in STORY.iter().enumerate() {
         let told = grammar.offer(beat, &old)[taken[i]];

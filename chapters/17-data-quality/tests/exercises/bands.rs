@@ -4,7 +4,7 @@
 mod all_functions;
 #[cfg_attr(feature = "exercises", path = "../../exercises/bands.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/bands.rs")]
-mod answer;
+pub(super) mod answer;
 #[path = "../../exercises/wrong/bands-ignores-far.rs"]
 mod ignores_far;
 #[path = "../../exercises/wrong/bands-last-of-equals.rs"]

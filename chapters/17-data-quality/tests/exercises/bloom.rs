@@ -25,6 +25,7 @@ fn judge(best_places: fn(u64, u64) -> u32) {
         (13_700, 1000, 10),
         (1000, 1000, 1),
         (100, 1000, 1),
+        (1_000_000, 5000, 139),
     ] {
         let own = best_places(bits, elements);
         assert!(

@@ -4,6 +4,8 @@
 #[cfg_attr(feature = "exercises", path = "../../exercises/decontaminate.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/decontaminate.rs")]
 mod answer;
+#[path = "../../exercises/wrong/decontaminate-counts-dashes.rs"]
+mod counts_dashes;
 #[path = "../../exercises/wrong/decontaminate-gives-what-goes.rs"]
 mod gives_what_goes;
 #[path = "../../exercises/wrong/decontaminate-one-test.rs"]
@@ -34,6 +36,7 @@ fn judge(decontaminate: Decontaminate, shingles: Shingles) {
         (vec!["nobody knew where it lay"], 5, vec![0, 1, 2, 3, 4], "no five words in a row are"),
         (vec!["an owl", "it lay there"], 3, vec![0, 1, 3, 4], "each text of the test counts"),
         (vec!["yes", "well well"], 2, vec![0, 1, 2, 3], "a text of fewer words forbids nothing"),
+        (vec!["Yes –"], 2, vec![0, 1, 2, 3, 4], "a dash alone is no word, and this is one word"),
         (vec![], 2, vec![0, 1, 2, 3, 4], "there is no test"),
     ] {
         let own = decontaminate(&train, &test, n, shingles);
@@ -68,4 +71,10 @@ fn one_test() {
 #[should_panic(expected = "(\"where it lay\" is in two of them), [0, 1] came")]
 fn gives_what_goes() {
     judge(gives_what_goes::decontaminate, book);
+}
+
+#[test]
+#[should_panic(expected = "(a dash alone is no word, and this is one word), [0, 1, 2, 4] came")]
+fn counts_dashes() {
+    judge(counts_dashes::decontaminate, book);
 }

@@ -11,6 +11,9 @@ mod bloom;
 mod accuse;
 #[cfg(not(any(broken = "decontaminate", broken = "shingles")))]
 mod decontaminate;
+// With the reader's own `shingles` and `bands`.
+#[cfg(not(any(broken = "deduplicate", broken = "shingles", broken = "bands")))]
+mod deduplicate;
 #[cfg(not(broken = "price"))]
 mod price;
 #[path = "../../../../tests/judges/same.rs"]
