@@ -111,6 +111,17 @@ pub fn options(text: &str) -> String {
     outside_listings(text, |line| OPTION.replace_all(line, whole))
 }
 
+/// Long names in tables may break after `_`, `.` and `/`: on a phone a browser would break them anywhere.
+pub fn names_in_tables(text: &str) -> String {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([\w./-]{12,})`").expect("well formed"));
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[_./]+").expect("well formed"));
+    let broken =
+        |found: &Captures| format!("<code>{}</code>", JOINT.replace_all(&found[1], "$0<wbr>"));
+    outside_listings(text, |line| {
+        if line.starts_with('|') { NAME.replace_all(line, broken) } else { line.into() }
+    })
+}
+
 /// The numbers of papers in the bibliography are links to them: of arXiv, DOIs, of the ACL Anthology.
 pub fn references(text: &str) -> String {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -220,6 +231,14 @@ mod tests {
         ] {
             assert_eq!(formulas(text), text);
         }
+    }
+
+    #[test]
+    fn a_long_name_in_a_table_breaks_at_its_joints() {
+        let page = "`blocks.i.norm_one`\n| `blocks.i.norm_one` | `short_one` | `two words_here` |\n";
+        let expected = "`blocks.i.norm_one`\n\
+                        | <code>blocks.<wbr>i.<wbr>norm_<wbr>one</code> | `short_one` | `two words_here` |\n";
+        assert_eq!(names_in_tables(page), expected);
     }
 
     #[test]

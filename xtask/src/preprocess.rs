@@ -64,6 +64,6 @@ fn linked(
     if stem == "bibliography" {
         text = markup::references(&text);
     }
-    let text = markup::options(&markup::formulas(&text));
+    let text = markup::names_in_tables(&markup::options(&markup::formulas(&text)));
     listings::link(&text, &format!("{stem}.html"), name)
 }

@@ -81,7 +81,7 @@ fn family() -> Result<()> {
     let shape = Shape::of::<Gpt2>();
     let mut figure = Bars::new("GPT-2's parameters, in millions");
     for (part, count) in shape.parameters() {
-        figure = figure.bar(part, count as f64 * 1e-6, &format!("{:.1}", count as f64 * 1e-6), 0);
+        figure = figure.bar(part, count as f64 * 1e-6, &format!("{:.2}", count as f64 * 1e-6), 0);
     }
     Ok(save(CHAPTER, "parts", &figure.draw()?)?)
 }
