@@ -9,6 +9,7 @@ pub mod near;
 pub mod pipeline;
 pub mod price;
 mod sample;
+pub mod selection;
 mod setup;
 pub mod speed;
 mod stages;

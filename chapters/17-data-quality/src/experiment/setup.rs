@@ -34,6 +34,10 @@ pub enum Stream {
     /// What becomes dirt, and how.
     Spoilt(u64),
     Dirt(u64),
+    /// What filters choose from, and what they have learned from: stories, and how some are spoilt.
+    Pool(u64),
+    Known(u64),
+    Labels(u64),
     Suspects(u64),
     Order(u64),
 }
@@ -49,6 +53,9 @@ impl Stream {
             Self::Suspects(seed) => (5, seed),
             Self::Order(seed) => (6, seed),
             Self::Spoilt(seed) => (7, seed),
+            Self::Pool(seed) => (8, seed),
+            Self::Known(seed) => (9, seed),
+            Self::Labels(seed) => (10, seed),
         };
         let mut rng = seeds::generator(seed);
         rng.set_stream(100 + stream);
@@ -131,10 +138,19 @@ impl<M: Whole<Cpu>> Lab<M> {
     /// The model of this seed that has read `texts` in order, at this highest rate, and how many tokens
     /// these are.
     pub fn read(&self, texts: &[&String], seed: u64, lr: f64) -> (M, usize) {
+        let ids: Vec<Vec<usize>> = texts.iter().map(|text| self.as_read(text)).collect();
+        let model = self.read_tokens(&ids.iter().map(Vec::as_slice).collect::<Vec<_>>(), seed, lr);
+        (model, ids.iter().map(Vec::len).sum())
+    }
+
+    /// A text in tokens, as these models read it.
+    pub fn as_read(&self, text: &str) -> Vec<usize> {
+        as_read(text, &self.tokenizer, M::SHAPE.max_context)
+    }
+
+    /// The model of this seed that has read these texts in order, at this highest rate.
+    pub fn read_tokens(&self, texts: &[&[usize]], seed: u64, lr: f64) -> M {
         let begun = Instant::now();
-        let ids: Vec<Vec<usize>> =
-            texts.iter().map(|text| as_read(text, &self.tokenizer, M::SHAPE.max_context)).collect();
-        let order: Vec<&[usize]> = ids.iter().map(Vec::as_slice).collect();
         let settings = Settings {
             batch: self.recipe.batch,
             lr,
@@ -145,9 +161,9 @@ impl<M: Whole<Cpu>> Lab<M> {
             ..Settings::laptop()
         };
         let model = self.begins.clone().unwrap_or_else(|| fresh(seed));
-        let model = read_in_order(model, &settings, &self.tokenizer, &order, &self.workers);
+        let model = read_in_order(model, &settings, &self.tokenizer, texts, &self.workers);
         eprintln!("{} texts, seed {seed}, rate {lr}: {:.1} s", texts.len(), begun.elapsed().as_secs_f64());
-        (model, ids.iter().map(Vec::len).sum())
+        model
     }
 
     /// What each token of each story costs.
