@@ -25,12 +25,36 @@ fn half_dirt_of_every_kind_costs_more_than_the_perfect_learner_pays() {
 }
 
 #[test]
-fn but_for_shuffled_sentences_that_is_the_clean_text_that_is_missing() {
-    for dirt in Dirt::ALL {
-        let more = beyond(dirt, HALF, false, true, None);
-        let signs = (more.iter().any(|more| *more > 0.0), more.iter().any(|more| *more < 0.0));
-        assert_eq!(signs, (true, dirt != Dirt::Shuffled), "{dirt:?}: {more:?}");
+fn but_for_shuffled_sentences_half_dirt_costs_little_beyond_the_clean_text_alone() {
+    let of = |dirt| beyond(dirt, HALF, false, true, None);
+    assert!(of(Dirt::Shuffled).iter().all(|more| *more > 8.0));
+    assert!(of(Dirt::WrongHome).iter().all(|more| (-1.0..0.0).contains(more)));
+    assert!(of(Dirt::NearCopy).iter().all(|more| (0.0..0.5).contains(more)));
+    for dirt in [Dirt::Boilerplate, Dirt::OtherGrammar] {
+        let more = of(dirt);
+        assert!(
+            more.iter().any(|more| *more > 0.0) && more.iter().any(|more| *more < 0.0),
+            "{dirt:?}: {more:?}"
+        );
     }
+}
+
+#[test]
+fn a_tenth_of_shuffled_sentences_costs_with_every_seed_and_of_wrong_homes_with_none() {
+    let shuffled = beyond(Dirt::Shuffled, 1, false, true, None);
+    assert!(shuffled.iter().all(|more| *more > 5.0 * bound(0.1)), "{shuffled:?}");
+    let wrong = beyond(Dirt::WrongHome, 1, false, true, None);
+    assert!(wrong.iter().any(|more| *more > 0.0) && wrong.iter().any(|more| *more < 0.0), "{wrong:?}");
+}
+
+#[test]
+fn at_eight_tenths_all_kinds_cost_but_wrong_homes() {
+    for dirt in Dirt::ALL {
+        let more = beyond(dirt, 8, false, true, None);
+        assert_eq!(more.iter().all(|more| *more > 5.0), dirt != Dirt::WrongHome, "{dirt:?}: {more:?}");
+    }
+    let wrong = beyond(Dirt::WrongHome, 8, false, true, None);
+    assert!(wrong.iter().any(|more| *more < 0.0), "{wrong:?}");
 }
 
 #[test]

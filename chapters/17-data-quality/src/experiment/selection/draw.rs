@@ -6,10 +6,8 @@ use super::{CHEAP, COSTLY};
 use crate::experiment::CHAPTER;
 use crate::experiment::ledger::Ledger;
 use anyhow::Result;
-use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use figures::{Chart, save};
-use kernels::measured::median;
 
 /// Steps of the perfect learner's curve.
 const STEPS: usize = 20;
@@ -23,7 +21,7 @@ pub fn draw(ledger: &Ledger<Run>) -> Result<()> {
 
     let chart = Chart::new("What is wrong with what is kept", "share of dirt among the kept", bits);
     let chart = points(chart, ledger, Run::dirt_share)?;
-    let least = middle(ledger, COSTLY.0, How::Truth, Run::bits)?;
+    let least = ledger.middle(COSTLY.0, How::Truth, Run::bits)?;
     let price =
         (0..=STEPS).map(|step| 0.5 * step as f64 / STEPS as f64).map(|dirt| (dirt, least + bound(dirt)));
     Ok(save(CHAPTER, "kept-bits", &chart.dashes("the perfect learner", price).draw()?)?)
@@ -33,18 +31,13 @@ fn points(mut chart: Chart, ledger: &Ledger<Run>, x: impl Fn(&Run) -> f64) -> Re
     for (dirt, filters) in [(COSTLY.0, &COSTLY.1[..]), (CHEAP.0, &CHEAP.1[..])] {
         let mut points = Vec::new();
         for &how in filters {
-            points.extend(ledger.runs_of(dirt, how)?.into_iter().map(|run| (x(run), run.bits())));
+            points.extend(ledger.by_seed(dirt, how)?.into_iter().map(|run| (x(run), run.bits())));
             if dirt == COSTLY.0 {
-                let at = (middle(ledger, dirt, how, &x)?, middle(ledger, dirt, how, Run::bits)?);
+                let at = (ledger.middle(dirt, how, &x)?, ledger.middle(dirt, how, Run::bits)?);
                 chart = chart.note(at.0, at.1, &how.name());
             }
         }
         chart = chart.scatter(dirt.name(), points);
     }
     Ok(chart)
-}
-
-/// The middle of something over the seeds of a filter.
-fn middle(ledger: &Ledger<Run>, dirt: Dirt, how: How, of: impl Fn(&Run) -> f64) -> Result<f64> {
-    Ok(median(&ledger.runs_of(dirt, how)?.into_iter().map(of).collect::<Vec<_>>()))
 }

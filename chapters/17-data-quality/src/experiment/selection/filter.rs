@@ -14,7 +14,7 @@ pub const RATE: f64 = 6.4;
 /// How texts get their scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum How {
-    /// All scores are equal, so that those texts are kept that come first.
+    /// All scores are equal, so that any texts are kept.
     Nobody,
     Rules,
     /// The perplexity of an n-gram model that has read so many good stories.

@@ -5,8 +5,8 @@ use super::keep::keep;
 use super::pool::Pool;
 use super::{CHEAP, COSTLY, OF_EACH, PART, SEEDS, TOKENS};
 use crate::experiment::ledger::Ledger;
-use crate::experiment::setup::{Lab, READING_ON, above};
-use anyhow::{Result, ensure};
+use crate::experiment::setup::{Lab, Stream, above};
+use anyhow::Result;
 use data_quality::dirt::Dirt;
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
@@ -21,12 +21,13 @@ pub struct Run {
     pub dirt: String,
     pub filter: String,
     pub seed: u64,
-    /// The area under the curve on this pool.
+    /// Tokens that were read.
+    pub tokens: usize,
+    /// The area under the filter's curve on this pool.
     pub area: f64,
-    /// Texts that were kept, those among them that are dirt, and the tokens of all.
+    /// Texts that were kept, and those among them that are dirt.
     pub kept: usize,
     pub dirty: usize,
-    pub tokens: usize,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
 }
@@ -43,18 +44,47 @@ impl Run {
     }
 }
 
-impl Ledger<Run> {
-    /// The runs of a filter, by seed.
-    pub fn runs_of(&self, dirt: Dirt, how: How) -> Result<Vec<&Run>> {
-        let is = |run: &&Run| run.dirt == dirt.name() && run.filter == how.name();
-        let mut runs: Vec<&Run> = self.runs.iter().filter(is).collect();
-        runs.sort_by_key(|run| run.seed);
-        let (dirt, name) = (dirt.name(), how.name());
-        ensure!(
-            runs.len() == SEEDS.len(),
-            "{name} on {dirt} was not measured with every seed: `measure {PART}`"
-        );
-        Ok(runs)
+/// A run that is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Task {
+    pub dirt: Dirt,
+    pub how: How,
+    pub seed: u64,
+    /// Stories in the pool, and as many dirty texts.
+    pub of_each: usize,
+    /// Tokens that are kept.
+    pub tokens: usize,
+}
+
+impl Task {
+    /// Whether this is the run that was to be made.
+    pub fn is(&self, run: &Run) -> bool {
+        let of = (run.dirt.as_str(), run.filter.as_str(), run.seed, run.tokens);
+        of == (self.dirt.name(), &self.how.name(), self.seed, self.tokens)
+    }
+
+    /// Scores the pool, keeps the best and lets a model read them.
+    pub fn run(self, lab: &Lab<Gpt<LaptopBpe>>) -> Result<Run> {
+        let Self { dirt, how, seed, of_each, tokens } = self;
+        let pool = Pool::draw(dirt, of_each, seed)?;
+        let scores = how.scores(dirt, &pool, seed)?;
+        let texts: Vec<Vec<usize>> = pool.texts.iter().map(|text| lab.as_read(text)).collect();
+        let lengths: Vec<usize> = texts.iter().map(Vec::len).collect();
+        let kept = keep(&scores, &lengths, tokens, &mut Stream::Ties(seed).generator());
+        let read: Vec<&[usize]> = kept.iter().map(|&(place, tokens)| &texts[place][..tokens]).collect();
+        let model = lab.read_tokens(&read, seed, lab.recipe.rate);
+        let run = Run {
+            dirt: dirt.name().to_owned(),
+            filter: how.name(),
+            seed,
+            tokens,
+            area: pool.area(&scores).area,
+            kept: kept.len(),
+            dirty: kept.iter().filter(|(place, _)| !pool.clean[*place]).count(),
+            above: above(&lab.judge(&model, &lab.test)?),
+        };
+        eprintln!("{}, {}: {:.3}, {:.2} bits", run.dirt, run.filter, run.area, run.bits());
+        Ok(run)
     }
 }
 
@@ -62,43 +92,13 @@ impl Ledger<Run> {
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
-    let choices: Vec<(Dirt, How)> =
-        COSTLY.1.map(|how| (COSTLY.0, how)).into_iter().chain(CHEAP.1.map(|how| (CHEAP.0, how))).collect();
-    let jobs: Vec<(Dirt, How, u64)> = SEEDS
-        .into_iter()
-        .flat_map(|seed| choices.iter().map(move |&(dirt, how)| (dirt, how, seed)))
-        .collect();
-    let is = |run: &Run, (dirt, how, seed): &(Dirt, How, u64)| {
-        run.dirt == dirt.name() && run.filter == how.name() && run.seed == *seed
-    };
-    ledger.fill(PART, &jobs, is, |(dirt, how, seed)| run(&lab, dirt, how, seed))
-}
-
-fn run(lab: &Lab<Gpt<LaptopBpe>>, dirt: Dirt, how: How, seed: u64) -> Result<Run> {
-    let pool = Pool::draw(dirt, OF_EACH, seed)?;
-    let scores = how.scores(dirt, &pool, seed)?;
-    let texts: Vec<Vec<usize>> = pool.texts.iter().map(|text| lab.as_read(text)).collect();
-    let kept = keep(&scores, &texts.iter().map(Vec::len).collect::<Vec<_>>(), TOKENS);
-    let read: Vec<&[usize]> = kept.iter().map(|&(place, tokens)| &texts[place][..tokens]).collect();
-    let model = lab.read_tokens(&read, seed, READING_ON.rate);
-    let run = Run {
-        dirt: dirt.name().to_owned(),
-        filter: how.name(),
-        seed,
-        area: pool.area(&scores).area,
-        kept: kept.len(),
-        dirty: kept.iter().filter(|(place, _)| !pool.clean[*place]).count(),
-        tokens: kept.iter().map(|(_, tokens)| tokens).sum(),
-        above: above(&lab.judge(&model, &lab.test)?),
-    };
-    eprintln!(
-        "{}, {}, seed {seed}: area {:.3}, {} of {} dirty, {:.2} bits",
-        run.dirt,
-        run.filter,
-        run.area,
-        run.dirty,
-        run.kept,
-        run.bits()
-    );
-    Ok(run)
+    let mut tasks = Vec::new();
+    for seed in SEEDS {
+        let costly = COSTLY.1.map(|how| (COSTLY.0, how));
+        let cheap = CHEAP.1.map(|how| (CHEAP.0, how));
+        for (dirt, how) in costly.into_iter().chain(cheap) {
+            tasks.push(Task { dirt, how, seed, of_each: OF_EACH, tokens: TOKENS });
+        }
+    }
+    ledger.fill(PART, &tasks, |run, task| task.is(run), |task| task.run(&lab))
 }

@@ -11,12 +11,13 @@ mod keep;
 mod measure;
 mod pool;
 mod report;
+mod runs;
 #[cfg(test)]
 mod tests;
 
 use data_quality::dirt::Dirt;
-use filter::How;
-pub use measure::measure;
+pub use filter::How;
+pub use measure::{Run, Task, measure};
 pub use report::report;
 
 /// The file of the runs.
@@ -29,7 +30,7 @@ const OF_EACH: usize = 180;
 const TOKENS: usize = 32_000;
 
 /// The dirt that costs a model most, and who chooses.
-const COSTLY: (Dirt, [How; 11]) = (
+const COSTLY: (Dirt, [How; 12]) = (
     Dirt::Shuffled,
     [
         How::Nobody,
@@ -37,6 +38,7 @@ const COSTLY: (Dirt, [How; 11]) = (
         How::NGram { order: 1, good: 400 },
         How::Classifier { labels: 50 },
         How::Classifier { labels: 400 },
+        How::Classifier { labels: 800 },
         How::Classifier { labels: 1600 },
         How::DirtByHalf,
         How::StoriesByHalf,

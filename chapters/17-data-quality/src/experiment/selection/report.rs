@@ -28,11 +28,11 @@ pub fn report(chosen: (usize, f64)) -> Result<()> {
 
 /// One dirt: how well each filter tells it, what it keeps, and what the model pays.
 fn tables(ledger: &Ledger<Run>, dirt: Dirt, filters: &[How]) -> Result<()> {
-    let truth: Vec<f64> = ledger.runs_of(dirt, How::Truth)?.into_iter().map(Run::bits).collect();
+    let truth = ledger.values(dirt, How::Truth, Run::bits)?;
     let table = |what: &str, digits: usize, of: &dyn Fn(&Run) -> f64| -> Result<()> {
         println!("\n  {:<34}{:>7}   each seed", format!("{}, {what}", dirt.name()), "middle");
         for &how in filters {
-            let values: Vec<f64> = ledger.runs_of(dirt, how)?.into_iter().map(of).collect();
+            let values = ledger.values(dirt, how, of)?;
             let each: Vec<String> = values.iter().map(|value| format!("{value:>8.digits$}")).collect();
             println!("    {:<32}{:>7.digits$} {}", how.name(), median(&values), each.concat());
         }
@@ -41,6 +41,6 @@ fn tables(ledger: &Ledger<Run>, dirt: Dirt, filters: &[How]) -> Result<()> {
     table("area", 3, &|run| run.area)?;
     table("dirt kept", 3, &Run::dirt_share)?;
     table("bits", 2, &Run::bits)?;
-    // Runs are in the order of their seeds.
-    table("beyond truth", 2, &|run| run.bits() - truth[run.seed as usize - 1])
+    // Seeds count from 1.
+    table("bits beyond truth", 2, &|run| run.bits() - truth[run.seed as usize - 1])
 }
