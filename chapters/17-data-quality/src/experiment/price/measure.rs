@@ -5,7 +5,6 @@ use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::{Lab, READING_ON, SEEDS, above};
 use anyhow::Result;
-use data_quality::dirt::Dirt;
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
 use language_models::story::KINDS;
