@@ -27,7 +27,7 @@ fn every_model_has_read_as_many_tokens() {
 }
 
 #[test]
-fn of_two_filters_with_the_same_area_one_lets_half_as_much_through_and_costs_less() {
+fn of_two_filters_with_the_same_area_one_lets_less_through_and_costs_less() {
     let [dirt, stories] = [How::DirtByHalf, How::StoriesByHalf];
     let pairs = |of: fn(&Run) -> f64| values(dirt, of).into_iter().zip(values(stories, of));
     assert!(pairs(|run| run.area).all(|(dirt, stories)| dirt == 0.75 && stories == 0.75));
