@@ -25,7 +25,7 @@ const RATES: [f64; 5] = [0.1, 0.4, 1.6, 6.4, 25.6];
 pub const LEARNING: Learning = Learning { buckets: 1 << 16, epochs: 10, rate: 0.0, seed: 1 };
 
 /// A filter: the score that it gives a text, higher for better ones.
-type Filter = Box<dyn Fn(&str) -> f64>;
+pub type Filter = Box<dyn Fn(&str) -> f64>;
 
 /// What the filters are called; last the classifier that is judged by dirt it has not seen.
 const NAMES: [&str; 4] =
@@ -33,22 +33,27 @@ const NAMES: [&str; 4] =
 
 /// The filters as they learned from a sample, with these settings.
 fn filters(learned: &Sample, order: usize, rate: f64) -> Result<[Filter; 3]> {
-    let words = |text: &str| text.split_whitespace().count() as f64;
-    let typical = median(&learned.clean.iter().map(|text| words(text)).collect::<Vec<_>>());
-    let rules = Box::new(move |text: &str| {
-        let broken = Rules::default().broken(text).is_some();
-        -(words(text) - typical).abs() - if broken { 1e6 } else { 0.0 }
-    });
-    Ok([perplexity(learned, order)?, linear(learned, &learned.all_dirty(), rate), rules])
+    let good = &learned.clean;
+    Ok([perplexity(good, order)?, linear(good, &learned.all_dirty(), rate), rules(good)])
 }
 
-fn perplexity(learned: &Sample, order: usize) -> Result<Filter> {
-    let model = Perplexity::train(&learned.clean, order)?;
+/// Rules, and how far the number of words is from that of good texts.
+pub fn rules(good: &[String]) -> Filter {
+    let words = |text: &str| text.split_whitespace().count() as f64;
+    let typical = median(&good.iter().map(|text| words(text)).collect::<Vec<_>>());
+    Box::new(move |text: &str| {
+        let broken = Rules::default().broken(text).is_some();
+        -(words(text) - typical).abs() - if broken { 1e6 } else { 0.0 }
+    })
+}
+
+pub fn perplexity(good: &[String], order: usize) -> Result<Filter> {
+    let model = Perplexity::train(good, order)?;
     Ok(Box::new(move |text| -model.bits(text)))
 }
 
-fn linear(learned: &Sample, bad: &[String], rate: f64) -> Filter {
-    let model = Linear::train(&learned.clean, bad, Learning { rate, ..LEARNING });
+pub fn linear(good: &[String], bad: &[String], rate: f64) -> Filter {
+    let model = Linear::train(good, bad, Learning { rate, ..LEARNING });
     Box::new(move |text| model.score(text))
 }
 
@@ -88,9 +93,10 @@ pub fn report() -> Result<(usize, f64)> {
     println!("settings by the mean area on the validation texts of seed 1");
     let draw = |seed: u64, part: u64| Sample::draw(CLEAN, OF_EACH_KIND, 1000 * seed + part);
     let (learned, validation) = (draw(1, 1)?, draw(1, 2)?);
-    let order = chosen("n-gram, N", &ORDERS, &validation, |order| perplexity(&learned, order))?;
+    let order = chosen("n-gram, N", &ORDERS, &validation, |order| perplexity(&learned.clean, order))?;
     let bad = learned.all_dirty();
-    let rate = chosen("classifier, rate", &RATES, &validation, |rate| Ok(linear(&learned, &bad, rate)))?;
+    let rate =
+        chosen("classifier, rate", &RATES, &validation, |rate| Ok(linear(&learned.clean, &bad, rate)))?;
 
     // By filter and kind of dirt, the area of each seed.
     let mut areas = vec![vec![Vec::new(); Dirt::ALL.len()]; NAMES.len()];
@@ -104,7 +110,7 @@ pub fn report() -> Result<(usize, f64)> {
             for (filter, areas) in filters.iter().zip(&mut areas) {
                 areas[kind].push(area(filter, texts));
             }
-            let unseen = linear(&learned, &learned.dirty_but(*dirt), rate);
+            let unseen = linear(&learned.clean, &learned.dirty_but(*dirt), rate);
             areas[NAMES.len() - 1][kind].push(area(&unseen, texts));
         }
         if seed == 1 {

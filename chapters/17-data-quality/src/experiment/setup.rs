@@ -34,6 +34,12 @@ pub enum Stream {
     /// What becomes dirt, and how.
     Spoilt(u64),
     Dirt(u64),
+    /// What filters choose from, and what they have learned from: stories, and how some are spoilt.
+    Pool(u64),
+    Known(u64),
+    Labels(u64),
+    /// Which of equal texts is kept.
+    Ties(u64),
     Suspects(u64),
     Order(u64),
 }
@@ -49,6 +55,10 @@ impl Stream {
             Self::Suspects(seed) => (5, seed),
             Self::Order(seed) => (6, seed),
             Self::Spoilt(seed) => (7, seed),
+            Self::Pool(seed) => (8, seed),
+            Self::Known(seed) => (9, seed),
+            Self::Labels(seed) => (10, seed),
+            Self::Ties(seed) => (11, seed),
         };
         let mut rng = seeds::generator(seed);
         rng.set_stream(100 + stream);
@@ -76,6 +86,8 @@ pub struct Recipe {
 pub const SMALL: Recipe = Recipe { texts: 1000, batch: 2, rate: 6e-3 };
 /// How the default run's model reads on.
 pub const READING_ON: Recipe = Recipe { texts: 120, batch: 4, rate: 1e-3 };
+/// How models of its size learn from nothing.
+pub const FROM_NOTHING: Recipe = Recipe { texts: 2900, batch: 4, rate: 3e-3 };
 
 /// Where runs begin, and what they share.
 pub struct Lab<M> {
@@ -120,6 +132,11 @@ impl Lab<Gpt<LaptopBpe>> {
             workers: Workers::alone(),
         })
     }
+
+    /// Models of the same size that begin with nothing, over the tokens of the default run in `folder`.
+    pub fn from_nothing(folder: &Path) -> Result<Self> {
+        Ok(Self { begins: None, recipe: FROM_NOTHING, ..Self::trained(folder)? })
+    }
 }
 
 impl<M: Whole<Cpu>> Lab<M> {
@@ -131,10 +148,19 @@ impl<M: Whole<Cpu>> Lab<M> {
     /// The model of this seed that has read `texts` in order, at this highest rate, and how many tokens
     /// these are.
     pub fn read(&self, texts: &[&String], seed: u64, lr: f64) -> (M, usize) {
+        let ids: Vec<Vec<usize>> = texts.iter().map(|text| self.as_read(text)).collect();
+        let model = self.read_tokens(&ids.iter().map(Vec::as_slice).collect::<Vec<_>>(), seed, lr);
+        (model, ids.iter().map(Vec::len).sum())
+    }
+
+    /// A text in tokens, as these models read it.
+    pub fn as_read(&self, text: &str) -> Vec<usize> {
+        as_read(text, &self.tokenizer, M::SHAPE.max_context)
+    }
+
+    /// The model of this seed that has read these texts in order, at this highest rate.
+    pub fn read_tokens(&self, texts: &[&[usize]], seed: u64, lr: f64) -> M {
         let begun = Instant::now();
-        let ids: Vec<Vec<usize>> =
-            texts.iter().map(|text| as_read(text, &self.tokenizer, M::SHAPE.max_context)).collect();
-        let order: Vec<&[usize]> = ids.iter().map(Vec::as_slice).collect();
         let settings = Settings {
             batch: self.recipe.batch,
             lr,
@@ -145,9 +171,9 @@ impl<M: Whole<Cpu>> Lab<M> {
             ..Settings::laptop()
         };
         let model = self.begins.clone().unwrap_or_else(|| fresh(seed));
-        let model = read_in_order(model, &settings, &self.tokenizer, &order, &self.workers);
+        let model = read_in_order(model, &settings, &self.tokenizer, texts, &self.workers);
         eprintln!("{} texts, seed {seed}, rate {lr}: {:.1} s", texts.len(), begun.elapsed().as_secs_f64());
-        (model, ids.iter().map(Vec::len).sum())
+        model
     }
 
     /// What each token of each story costs.

@@ -1,0 +1,45 @@
+//! What was measured of one diet, beside what was measured of another.
+
+use super::PART;
+use super::measure::Run;
+use crate::experiment::diet::Diet;
+use crate::experiment::ledger::Ledger;
+use crate::experiment::setup::{READING_ON, SEEDS};
+use anyhow::{Result, ensure};
+
+/// The runs of one diet at one rate, seed by seed.
+pub struct Cell<'a>(Vec<&'a Run>);
+
+impl Cell<'_> {
+    pub fn totals(&self) -> Vec<f64> {
+        self.0.iter().map(|run| run.total()).collect()
+    }
+
+    /// What each seed pays more than `base`.
+    pub fn beyond(&self, base: &Self) -> Vec<f64> {
+        self.totals().iter().zip(base.totals()).map(|(this, base)| this - base).collect()
+    }
+
+    /// The same of one kind of knowledge.
+    pub fn beyond_in(&self, kind: usize, base: &Self) -> Vec<f64> {
+        self.0.iter().zip(&base.0).map(|(this, base)| this.above[kind] - base.above[kind]).collect()
+    }
+}
+
+impl Ledger<Run> {
+    /// The runs of a diet at a rate, by seed.
+    pub fn runs_of(&self, diet: &Diet, rate: f64) -> Vec<&Run> {
+        let mut runs: Vec<&Run> = self.runs.iter().filter(|run| run.is(diet, rate)).collect();
+        runs.sort_by_key(|run| run.seed);
+        runs
+    }
+
+    /// The same at the usual rate, with every seed.
+    pub fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
+        let runs = self.runs_of(diet, READING_ON.rate);
+        let Diet { clean, dirty, .. } = diet;
+        let what = format!("{}, {clean} texts clean and {dirty} dirty,", diet.name());
+        ensure!(runs.len() == SEEDS.len(), "{what} was not measured with every seed: `measure {PART}`");
+        Ok(Cell(runs))
+    }
+}

@@ -1,0 +1,125 @@
+//! What is printed.
+
+use super::measure::Run;
+use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, clean, dirty, draw, kinds, marked};
+use crate::experiment::ledger::Ledger;
+use crate::experiment::setup::{READING_ON, SEEDS, Stream};
+use crate::experiment::table::row;
+use anyhow::{Context, Result};
+use data_quality::dirt::Dirt;
+use data_quality::price::bound;
+use kernels::measured::median;
+use language_models::story::{self, KINDS};
+
+/// What the line of those who read the clean texts alone is called.
+pub const NO_DIRT: &str = "no dirt, clean part";
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    let ledger = Ledger::<Run>::load(PART)?;
+    println!("\nThe price of dirt ({}, {})", ledger.processor, ledger.date);
+    without_dirt(&ledger)?;
+    for tenths in DOSES {
+        dose(&ledger, tenths)?;
+    }
+    draw::draw(&ledger)?;
+    by_kind(&ledger)?;
+    revealed()?;
+    other_rates(&ledger)
+}
+
+/// What reading on costs when nothing is dirty.
+fn without_dirt(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "the default run's model reads {} texts more; bits a test story above the floor, three seeds",
+        READING_ON.texts
+    );
+    let untouched = ledger.runs_of(&clean(0), READING_ON.rate);
+    let untouched: Vec<f64> = untouched.into_iter().map(Run::total).collect();
+    println!("  {:<42}{}", "none: the model as it was", row(&untouched, 8, 2));
+    println!("  {:<42}{}", "all of them clean", row(&ledger.cell(&clean(10))?.totals(), 8, 2));
+    for tenths in DOSES {
+        let fewer = clean(10 - tenths);
+        let totals = ledger.cell(&fewer)?.totals();
+        println!("  {:<42}{}", format!("{} of them, all clean", fewer.clean), row(&totals, 8, 2));
+    }
+    Ok(())
+}
+
+/// What one dose of each kind costs, beside two models that have read no dirt.
+fn dose(ledger: &Ledger<Run>, tenths: usize) -> Result<()> {
+    let share = tenths as f64 / 10.0;
+    println!("\n{tenths} of 10 dirty: the perfect learner pays at most {:.2} bits", bound(share));
+    println!("  bits more than at as many texts, all clean, and than at as many clean texts, seed by seed");
+    let (all, fewer) = (ledger.cell(&clean(10))?, ledger.cell(&clean(10 - tenths))?);
+    for dirt in kinds(tenths) {
+        let cell = ledger.cell(&dirty(dirt, tenths))?;
+        let (more, alike) = (cell.beyond(&all), cell.beyond(&fewer));
+        println!("  {:<18}{}   {}", dirt.name(), row(&more, 8, 2), row(&alike, 8, 2));
+    }
+    println!("  {:<18}{}", NO_DIRT, row(&fewer.beyond(&all), 8, 2));
+    Ok(())
+}
+
+/// What half dirt costs, by what one must know.
+fn by_kind(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "\nhalf dirty, by kind of knowledge: bits more than at as many clean texts alone, seed by seed"
+    );
+    let (all, fewer) = (ledger.cell(&clean(10))?, ledger.cell(&clean(10 - HALF))?);
+    for (kind, (_, what)) in KINDS.iter().enumerate() {
+        println!(
+            "  {:<48}{}",
+            format!("twice as many clean: {what}"),
+            row(&all.beyond_in(kind, &fewer), 8, 2)
+        );
+    }
+    let unmarked = Dirt::ALL.map(|dirt| (dirt, false));
+    for (dirt, is_marked) in unmarked.into_iter().chain(MARKED.map(|dirt| (dirt, true))) {
+        let diet = if is_marked { marked(dirt) } else { dirty(dirt, HALF) };
+        let cell = ledger.cell(&diet)?;
+        let name = format!("{}{}", dirt.name(), if is_marked { ", marked" } else { "" });
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            println!("  {:<48}{}", format!("{name}: {what}"), row(&cell.beyond_in(kind, &fewer), 8, 2));
+        }
+        if is_marked {
+            println!("  {:<48}{}", format!("{name}: all"), row(&cell.beyond(&fewer), 8, 2));
+        }
+    }
+    Ok(())
+}
+
+/// Prints where the grammar is sure that a text is none of its stories.
+fn revealed() -> Result<()> {
+    let stories = Stream::Spoilt(SEEDS[0]).stories(200);
+    let mut rng = Stream::Dirt(SEEDS[0]).generator();
+    println!("\nwhere {} texts give themselves away: characters that a story may have, too", stories.len());
+    for dirt in [Dirt::Shuffled, Dirt::WrongHome, Dirt::Boilerplate] {
+        let mut places = Vec::new();
+        for story in &stories {
+            if let Err(refused) = story::read(&dirt.spoil(story, &mut rng)?) {
+                places.push(refused.at as f64);
+            }
+        }
+        println!("  {:<20}{:>6.0} in the middle", dirt.name(), median(&places));
+    }
+    Ok(())
+}
+
+/// The same at other rates, of which there is one seed.
+fn other_rates(ledger: &Ledger<Run>) -> Result<()> {
+    println!("\nhalf dirty, at other rates: bits more than at as many texts, all clean, one seed");
+    for rate in [OTHER_RATES[0], READING_ON.rate, OTHER_RATES[1]] {
+        let of = |diet| {
+            let run = ledger.runs_of(&diet, rate).first().map(|run| run.total());
+            run.with_context(|| format!("nothing was measured at the rate {rate}: `measure {PART}`"))
+        };
+        let all = of(clean(10))?;
+        print!("  rate {rate}: clean {all:.2}");
+        for dirt in MARKED {
+            print!(", {} {:+.2}", dirt.name(), of(dirty(dirt, HALF))? - all);
+        }
+        println!();
+    }
+    Ok(())
+}
