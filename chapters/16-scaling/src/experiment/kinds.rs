@@ -10,6 +10,7 @@ use kernels::measured::median;
 use language_models::story::KINDS;
 use scaling::law::count::Count;
 use scaling::law::lab::Found;
+use scaling::law::names::{guess, paid};
 use scaling::law::sizes::LADDER;
 use scaling::law::telling::Told;
 
@@ -72,6 +73,7 @@ pub fn report() -> Result<()> {
     println!("the default run of mini-gpt at its last checkpoints");
     let checkpoints: Vec<Cell> = default_run.iter().map(Cell::of_default_run).collect();
     table(&checkpoints);
+    names(&runs);
     let [by_size, by_tokens] = slices(&cells);
     by_kind(
         "kinds-by-size",
@@ -114,6 +116,18 @@ fn table(cells: &[Cell]) {
             (-cell.bits()).exp2()
         );
     }
+}
+
+/// What guessing costs, beside what the models pay.
+fn names(runs: &[Run]) {
+    let Some(marks) = runs.first().map(|run| &run.found.marks) else { return };
+    let a_story = paid(marks).tokens as f64 / marks.stories as f64;
+    println!(
+        "names guessed among {:.0} cost {:.2} bits each, and a story tells {a_story:.2} again: {:.2} bits",
+        guess().exp2(),
+        guess(),
+        guess() * a_story
+    );
 }
 
 /// The cells of the largest budget, by size; and those of the middle size, by tokens.

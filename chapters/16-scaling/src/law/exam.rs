@@ -88,13 +88,15 @@ impl Exam {
     }
 
     // ANCHOR: judge
-    /// Reads all stories with `model`, as far as its context reaches.
+    /// Reads all stories with `model`.
+    ///
+    /// # Panics
+    /// When one is longer than the model's context: what is not read would cost nothing.
     pub fn judge<M: Whole<Cpu>>(&self, model: &M, workers: &Workers) -> Marks {
         let read = |story: &Story| -> [Cost; 5] {
             let mut kinds = [Cost::default(); 5];
-            // A model may see less than a long story: the rest is not asked.
-            let seen = &story.tokens[..story.tokens.len().min(M::SHAPE.max_context + 1)];
-            for (bits, question) in bits(model, seen).into_iter().zip(&story.questions) {
+            assert!(story.tokens.len() <= M::SHAPE.max_context + 1, "a story is longer than the context");
+            for (bits, question) in bits(model, &story.tokens).into_iter().zip(&story.questions) {
                 let is = |(kind, _): &(Kind, &str)| *kind == question.kind;
                 let kind = KINDS.iter().position(is).expect("the default grammar has no facts");
                 let cost = &mut kinds[kind];
@@ -209,5 +211,13 @@ mod tests {
         // such tokens has (1/300)ⁿ, which is nothing.
         let marks = Exam::new(5, 2, &tokenizer()).judge(&model(), &Workers::with(1));
         assert!(marks.all_right < 1e-100, "{}", marks.all_right);
+    }
+
+    #[test]
+    #[should_panic(expected = "a story is longer than the context")]
+    fn a_story_that_does_not_fit_is_not_judged_by_its_beginning() {
+        sizes!(Short { vocab: 300, context: 100, model: 16, heads: 2, head_dim: 8, hidden: 32, layers: 1 });
+        let model = Gpt::<Short>::build(&Cpu::default());
+        Exam::new(5, 1, &tokenizer()).judge(&model, &Workers::alone());
     }
 }

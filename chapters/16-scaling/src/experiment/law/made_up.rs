@@ -1,46 +1,53 @@
-//! Is the fitter to be trusted? It is tried where the truth is known; and what others have published.
+//! Is the fitter to be trusted? It is tried on studies that are made up, whose law is known.
 
-use super::measure::{BUDGETS, SEEDS};
+use super::cells::{COUNT, Cell, points};
+use super::fits::HELD;
+use kernels::measured::mean_and_error;
 use scaling::law::bootstrap::{bootstrap, middle};
-use scaling::law::count::Count;
 use scaling::law::fit::{Point, fit};
-use scaling::law::sizes::LADDER;
-use scaling::law::surface::{Law, Price};
+use scaling::law::surface::Law;
 use tensors::seeds;
 
 /// Studies that are made up, and rounds of the bootstrap for each.
 const STUDIES: usize = 100;
 const ROUNDS: usize = 100;
-/// How far runs of the same plan lie apart: the standard deviation of ln L.
-const NOISE: f64 = 0.01;
-const HELD: f64 = 0.9;
 
-/// As many runs as were made, on a surface that is known, with noise.
-fn made_up(law: Law, seed: u64) -> Vec<Point> {
-    let mut points = Vec::new();
-    for budget in BUDGETS {
-        for shape in LADDER {
-            let n = Count::Cost.of(&shape);
-            let d = Price::SIX.tokens(budget, n);
-            points.extend(SEEDS.map(|_| Point { n, d, loss: law.loss(n, d) }));
-        }
-    }
-    let noise = seeds::normal(&mut seeds::generator(seed), points.len(), NOISE as f32);
-    points.iter_mut().zip(noise).for_each(|(point, noise)| point.loss *= f64::from(noise).exp());
-    points
+/// How far runs of one cell lie apart: the standard deviation of ln L, of all cells together.
+fn noise(cells: &[Vec<Point>]) -> f64 {
+    let variance = |cell: &Vec<Point>| {
+        let logs: Vec<f64> = cell.iter().map(|run| run.loss.ln()).collect();
+        let (_, error) = mean_and_error(&logs);
+        error * error * logs.len() as f64
+    };
+    let several: Vec<&Vec<Point>> = cells.iter().filter(|cell| cell.len() > 1).collect();
+    (several.iter().map(|cell| variance(cell)).sum::<f64>() / several.len() as f64).sqrt()
 }
 
-pub fn report(law: Law) {
+/// As many runs as were made, on a surface that is known, with noise.
+fn made_up(law: Law, cells: &[Vec<Point>], noise: f64, seed: u64) -> Vec<Vec<Point>> {
+    let runs = cells.iter().map(Vec::len).sum();
+    let mut draws = seeds::normal(&mut seeds::generator(seed), runs, noise as f32).into_iter();
+    let mut run = |point: &Point| {
+        let off = f64::from(draws.next().expect("one for each run")).exp();
+        Point { loss: law.loss(point.n, point.d) * off, ..*point }
+    };
+    cells.iter().map(|cell| cell.iter().map(&mut run).collect()).collect()
+}
+
+pub fn report(law: Law, cells: &[Cell]) {
+    let cells = points(cells, COUNT);
+    let noise = noise(&cells);
     println!(
-        "\n{STUDIES} made-up studies of the law above with noise of {NOISE} in ln L: of their intervals for nine tenths, those that hold the truth"
+        "\n{STUDIES} made-up studies of the law above, with noise of {noise:.3} in ln L as runs of a cell have it"
     );
+    println!("of their intervals for nine tenths, those that hold the truth");
     println!("{:<17}{:>6}{:>6}{:>6}{:>24}", "", "E", "α", "β", "α, middle nine tenths");
     for (name, known) in [("E free", None), ("E known", Some(law.floor))] {
         let (mut holds, mut alphas) = ([0; 3], Vec::new());
         for seed in 0..STUDIES as u64 {
-            let points = made_up(law, seed);
-            alphas.push(fit(&points, known).law.alpha);
-            let samples = bootstrap(&points, known, ROUNDS, seed);
+            let cells = made_up(law, &cells, noise, seed);
+            alphas.push(fit(&cells.concat(), known).law.alpha);
+            let samples = bootstrap(&cells, known, ROUNDS, seed);
             let number: [fn(&Law) -> f64; 3] = [|law| law.floor, |law| law.alpha, |law| law.beta];
             for (held, of) in holds.iter_mut().zip(number) {
                 let (low, high) = middle(&samples.iter().map(of).collect::<Vec<_>>(), HELD);
@@ -55,28 +62,6 @@ pub fn report(law: Law) {
             holds[1],
             holds[2],
             format!("{low:.3} to {high:.3}")
-        );
-    }
-    published();
-}
-
-/// What two papers found, and what follows for Chinchilla's budget.
-fn published() {
-    const CHINCHILLA: f64 = 5.76e23;
-    println!("\npublished laws, and the best size for {CHINCHILLA:.2e} operations by C = 6 N D");
-    for (name, floor, a, alpha, b, beta) in [
-        ("Hoffmann et al. 2022", 1.69, 406.4, 0.34, 410.7, 0.28),
-        ("Besiroglu et al. 2024", 1.8172, 482.01, 0.3478, 2085.43, 0.3658),
-    ] {
-        let law = Law { floor, a, alpha, b, beta };
-        let n = law.best_size(CHINCHILLA, Price::SIX);
-        let d = Price::SIX.tokens(CHINCHILLA, n);
-        println!(
-            "  {name:<22} N_opt ∝ C^{:.3}: {:.1} billion parameters, {:.2} trillion tokens, {:.0} tokens a parameter",
-            law.exponent(Price::SIX),
-            n / 1e9,
-            d / 1e12,
-            d / n
         );
     }
 }

@@ -14,7 +14,7 @@ pub fn report() -> Result<()> {
     let machines = PIECES.len();
     let list = |rank| PIECES.map(|number| number * 10_f32.powi(rank)).to_vec();
     let heard = all_reduce_heard((0..machines as i32).map(list).collect());
-    let mut diagram = Diagram::new("What each of four machines sends, round by round");
+    let mut diagram = Diagram::new("What each machine sends");
     // The ring is cut open: machine 0 stands on both sides.
     for column in 0..=machines {
         diagram.node(column as f64, 0.0, machines, &format!("machine {}", column % machines));
