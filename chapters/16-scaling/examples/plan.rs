@@ -31,6 +31,8 @@ struct Run {
     found: Found,
 }
 
+/// As on the page: what makes fewer steps is decided by warm-up and schedule.
+const FEWEST: usize = 200;
 /// Predictions of a story, on average.
 const STORY: usize = 270;
 
@@ -42,7 +44,9 @@ fn size(width: usize) -> f64 {
 }
 
 fn main() {
-    let Study { runs } = serde_json::from_str(include_str!("../law.json")).expect("the chapter's own file");
+    let Study { mut runs } =
+        serde_json::from_str(include_str!("../law.json")).expect("the chapter's own file");
+    runs.retain(|run| run.found.steps >= FEWEST);
     let floor = runs[0].found.marks.floor();
     let budget = runs.iter().map(|run| run.budget).fold(0.0, f64::max);
 

@@ -1,6 +1,6 @@
 //! The law, fitted with E free and with E known: how well it fits, and how far its numbers move.
 
-use super::cells::{COUNT, Cell, FEWEST, above, cells, points};
+use super::cells::{COUNT, Cell, FEWEST, LIMITS, above, cells, points};
 use super::measure::BUDGETS;
 use super::record::Run;
 use crate::experiment::CHAPTER;
@@ -19,7 +19,7 @@ pub const HELD: f64 = 0.9;
 
 /// Prints and draws, and gives the law whose E is known.
 pub fn report(runs: &[Run], floor: f64) -> Result<Law> {
-    let cells = cells(runs, 0);
+    let cells = cells(runs, FEWEST);
     let law = laws(&cells, floor);
     misses(&cells, law);
     fewest(runs, floor);
@@ -39,7 +39,7 @@ pub fn interval(laws: &[Law], of: impl Fn(&Law) -> f64) -> String {
 fn laws(cells: &[Cell], floor: f64) -> Law {
     let (points, price) = (points(cells, COUNT), COUNT.price(&LADDER));
     println!(
-        "\nE + A/N^α + B/D^β, N by operations, {} runs; below each number nine tenths of {ROUNDS} bootstrap samples of the {} cells",
+        "\nE + A/N^α + B/D^β, N by operations, {} runs of {FEWEST} steps or more; below each number nine tenths of {ROUNDS} bootstrap samples of the {} cells",
         points.concat().len(),
         points.len()
     );
@@ -92,17 +92,17 @@ fn misses(cells: &[Cell], law: Law) {
     );
 }
 
-/// The same law without the shortest runs.
+/// The same law with the shortest runs, and without more of them.
 fn fewest(runs: &[Run], floor: f64) {
     println!("\nby the fewest steps of a run that is fitted");
     println!("{:<22}{:>6}{:>10}{:>8}{:>8}{:>12}", "", "runs", "E", "α", "β", "N_opt ∝ C^");
-    for steps in FEWEST {
+    for steps in LIMITS {
         let points = points(&cells(runs, steps), COUNT).concat();
         for (name, known) in [("E free", None), ("E known", Some(floor))] {
             let law = fit(&points, known).law;
             println!(
                 "{:<22}{:>6}{:>10.4}{:>8.3}{:>8.3}{:>12.3}",
-                format!("{steps} steps, {name}"),
+                format!("from {steps} steps, {name}"),
                 points.len(),
                 law.floor,
                 law.alpha,
@@ -115,10 +115,14 @@ fn fewest(runs: &[Run], floor: f64) {
 
 /// The runs by budget, with the law through them.
 fn profiles(runs: &[Run], law: Law) -> Result<()> {
-    let dots = runs.iter().map(|run| (COUNT.of(&run.shape()), above(run)));
+    let (fitted, short): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.found.steps >= FEWEST);
+    let dots = |runs: Vec<&Run>| -> Vec<(f64, f64)> {
+        runs.into_iter().map(|run| (COUNT.of(&run.shape()), above(run))).collect()
+    };
     let mut chart =
         Chart::new("What a budget buys", "operations/6 a token: N", "bits a character above the floor")
-            .scatter("runs", dots);
+            .scatter("runs", dots(fitted))
+            .scatter(&format!("fewer than {FEWEST} steps"), dots(short));
     let [from, to] = [LADDER[0], LADDER[LADDER.len() - 1]].map(|shape| COUNT.of(&shape).ln());
     for budget in BUDGETS {
         let sizes = (0..=60).map(|i| (from + (to - from) * f64::from(i) / 60.0).exp());

@@ -1,6 +1,6 @@
 //! What the law says of runs that it has not seen, and of what its runs have not learned.
 
-use super::cells::{COUNT, FEWEST, above, cells, points};
+use super::cells::{COUNT, FEWEST, LIMITS, above, cells, points};
 use super::fits::{ROUNDS, interval};
 use super::record::{Run, Study};
 use gpt::Shape;
@@ -8,7 +8,7 @@ use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
 use scaling::law::bootstrap::{bootstrap, middle};
 use scaling::law::fit::fit;
-use scaling::law::names::{guess, paid};
+use scaling::law::names::paid;
 
 pub fn report(study: &Study, floor: f64) {
     hidden(&study.runs, floor);
@@ -19,7 +19,7 @@ pub fn report(study: &Study, floor: f64) {
 /// Fits without the largest budget, and predicts it.
 fn hidden(runs: &[Run], floor: f64) {
     let largest = runs.iter().map(|run| run.budget).fold(0.0, f64::max);
-    let cells = cells(runs, 0);
+    let cells = cells(runs, FEWEST);
     let (seen, unseen): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| cell[0].budget < largest);
     println!(
         "\nthe budget of {largest:.1e} hidden, and predicted: bits a character above the floor, median of the seeds"
@@ -48,7 +48,7 @@ fn hidden(runs: &[Run], floor: f64) {
 /// What both fits say of the default run of mini-gpt, which is far outside of what they were fitted to.
 fn default_run(study: &Study, floor: f64) {
     let Some(found) = study.default_run.last() else { return };
-    let points = points(&cells(&study.runs, 0), COUNT).concat();
+    let points = points(&cells(&study.runs, FEWEST), COUNT).concat();
     let n = COUNT.of(&Shape::of::<LaptopBpe>());
     println!(
         "\nthe default run of mini-gpt, {:.1e} operations, N {:.2e}, D {:.2e}: bits a character",
@@ -64,16 +64,12 @@ fn default_run(study: &Study, floor: f64) {
 
 /// The same fit to what all tokens but the names cost.
 fn without_names(runs: &[Run], floor: f64) {
-    let a_character = |run: &Run, bits: f64| bits / run.found.marks.characters as f64;
-    let cost = |run: &Run| a_character(run, paid(&run.found.marks).bits);
-    let guessed = a_character(&runs[0], paid(&runs[0].found.marks).tokens as f64 * guess());
+    let cost = |run: &Run| paid(&run.found.marks).bits / run.found.marks.characters as f64;
     let all: Vec<f64> = runs.iter().map(cost).collect();
     let (low, high) = middle(&all, 1.0);
-    println!(
-        "\nnames told before cost {low:.4} to {high:.4} bits a character in all runs, and {guessed:.4} if guessed"
-    );
+    println!("\nnames told before cost {low:.4} to {high:.4} bits a character in all runs");
     println!("the law of the other tokens, E free, by the fewest steps of a run; the floor is {floor:.4}");
-    for steps in FEWEST {
+    for steps in LIMITS {
         let cells = cells(runs, steps);
         let mut points = points(&cells, COUNT);
         for (points, cell) in points.iter_mut().zip(&cells) {

@@ -1,6 +1,6 @@
 //! Prints what was run, and then what the runs say.
 
-use super::cells::{above, cell, cells};
+use super::cells::{FEWEST, above, cell, cells};
 use super::measure::BUDGETS;
 use super::record::Study;
 use super::{fits, made_up, predictions, published};
@@ -19,7 +19,7 @@ pub fn report(study: &Study) -> Result<()> {
     println!("\nE, the floor of the test stories: {floor:.5} bits a character");
     let law = fits::report(&study.runs, floor)?;
     predictions::report(study, floor);
-    made_up::report(law, &cells(&study.runs, 0));
+    made_up::report(law, &cells(&study.runs, FEWEST));
     published::report();
     Ok(())
 }
