@@ -1,14 +1,16 @@
 //! # Exercise: approach two
 //!
-//! The second approach of Hoffmann et al. needs no law and no search. For each budget, models of several
-//! sizes were trained: lay the parabola through (ln N, loss) that has the least squares, and take the N of
-//! its lowest point. Then lay the straight line with the least squares through (ln budget, ln N), one point
-//! a budget: its slope is the exponent of N_opt.
+//! The last of three steps to a plan: do the runs say the same without the law? The second approach of
+//! Hoffmann et al. needs no law and no search. For each budget, models of several sizes were trained: lay the
+//! parabola through (ln N, loss) that has the least squares, and take the N of its lowest point. Then lay the
+//! straight line with the least squares through (ln budget, ln N), one point a budget: its slope is the
+//! exponent of N_opt.
 //!
 //! When your answer is accepted, ask it about a law that you know. The runs of
 //! `L = 1 + 100/N^0.5 + 1000/D^0.3` have no noise; with C = 6ND the exponent is 0.3/(0.5 + 0.3) = 0.375. Try
 //! sizes around the best one, up to 2 times, 10 times and 100 times as large and as small. Then let all
-//! sizes of the smaller budgets be too large, and all of the larger ones too small. What does it find?
+//! sizes of the smaller budgets be too large, and all of the larger ones too small. What does it find? Then
+//! `cargo run -p scaling --features exercises --example plan` asks it about the chapter's own runs.
 //!
 //! # Hints
 //! - With x = ln N, a parabola a + b x + c x² is linear in a, b and c. Where is its slope 0?

@@ -134,6 +134,11 @@ impl Beginnings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capacity::learn::{Plan, learn};
+    use crate::capacity::saved;
+    use gpt::Gpt;
+    use gpt::evaluate::bits;
+    use kernels::Workers;
     use std::collections::BTreeMap;
 
     const DIALS: Dials = Dials { zipf: 1.0, people: 50, seed: 4 };
@@ -231,5 +236,29 @@ mod tests {
         assert_eq!(costs.len(), 50);
         let more = (40.0_f64 / 39.0).log2();
         assert!(costs.iter().all(|cost| (cost - bits - more).abs() < 1e-9));
+    }
+
+    transformer::sizes!(Small {
+        vocab: VOCABULARY,
+        context: TOKENS - 1,
+        model: 16,
+        heads: 2,
+        head_dim: 8,
+        hidden: 64,
+        layers: 1
+    });
+
+    #[test]
+    fn a_model_knows_the_people_whom_it_has_read_of_and_nobody_of_another_world() {
+        let world = |seed| Beginnings::new(Dials { zipf: 0.0, people: 12, seed }).unwrap();
+        let (own, other, mut rng) = (world(1), world(1001), seeds::generator(2));
+        let plan = Plan { steps: 400, rate: 1e-2, seed: 3 };
+        let model: Gpt<Small> = learn(plan, &Workers::alone(), || own.batch(16, &mut rng));
+        let all = 12.0 * own.fact_bits();
+        let saved_of =
+            |world: &Beginnings| saved(world.fact_bits(), &world.fact_costs(5, |text| bits(&model, text)));
+        let (knows, guesses) = (saved_of(&own), saved_of(&other));
+        assert!(knows > 0.9 * all && knows <= all, "{knows} bits of {all}");
+        assert!(guesses < 0.01 * all, "{guesses} bits saved of people about whom nothing was read");
     }
 }

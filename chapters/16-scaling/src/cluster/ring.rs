@@ -22,7 +22,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 pub struct Machine {
     rank: usize,
     size: usize,
-    to_next: Sender<Vec<f32>>,
+    pub(super) to_next: Sender<Vec<f32>>,
     from_previous: Receiver<Vec<f32>>,
     /// Bytes that it has sent.
     pub sent: usize,

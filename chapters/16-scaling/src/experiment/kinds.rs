@@ -9,7 +9,8 @@ use figures::{Chart, save};
 use kernels::measured::median;
 use language_models::story::KINDS;
 use scaling::law::count::Count;
-use scaling::law::lab::Found;
+use scaling::law::lab::{Found, Lab};
+use scaling::law::names::{guess, paid};
 use scaling::law::sizes::LADDER;
 use scaling::law::telling::Told;
 
@@ -72,6 +73,8 @@ pub fn report() -> Result<()> {
     println!("the default run of mini-gpt at its last checkpoints");
     let checkpoints: Vec<Cell> = default_run.iter().map(Cell::of_default_run).collect();
     table(&checkpoints);
+    names(&runs)?;
+    likeliest(&runs);
     let [by_size, by_tokens] = slices(&cells);
     by_kind(
         "kinds-by-size",
@@ -112,6 +115,44 @@ fn table(cells: &[Cell]) {
             format!("{:.4} ± {:.4}", cell.told.share(), cell.told.error()),
             cell.all_right,
             (-cell.bits()).exp2()
+        );
+    }
+}
+
+/// What guessing costs, beside what the models pay.
+fn names(runs: &[Run]) -> Result<()> {
+    let Some(marks) = runs.first().map(|run| &run.found.marks) else { return Ok(()) };
+    let asked = Lab::new()?.names() as f64;
+    println!(
+        "names guessed among {:.0} cost {:.2} bits each, and a story tells {:.2} again: \
+         {:.2} bits a story, {:.4} a character",
+        guess().exp2(),
+        guess(),
+        asked / marks.stories as f64,
+        guess() * asked / marks.stories as f64,
+        guess() * asked / marks.characters as f64
+    );
+    let largest = runs.iter().map(|run| run.budget).fold(0.0, f64::max);
+    for width in LADDER.map(|shape| shape.model) {
+        let cell = cell(runs, width, largest);
+        let paid = cell.iter().map(|run| paid(&run.found.marks).bits / run.found.marks.stories as f64);
+        let paid: Vec<String> = paid.map(|bits| format!("{bits:.1}")).collect();
+        println!("names on {largest:.1e}, width {width}, seed by seed: {} bits a story", paid.join(" "));
+    }
+    Ok(())
+}
+
+/// The run of the ladder that is likeliest to get everything right.
+fn likeliest(runs: &[Run]) {
+    let bits = |run: &Run| (0..KINDS.len()).map(|kind| run.found.marks.above(kind)).sum::<f64>();
+    let best = runs.iter().max_by(|a, b| a.found.marks.all_right.total_cmp(&b.found.marks.all_right));
+    if let Some(best) = best {
+        let worst = runs.iter().map(bits).fold(0.0, f64::max);
+        println!(
+            "of {} runs the likeliest gets all right with {:.0e}; its K is {:.0}, the worst run's {worst:.0}",
+            runs.len(),
+            best.found.marks.all_right,
+            bits(best)
         );
     }
 }

@@ -1,5 +1,6 @@
-//! How sure is a fit? Draw as many runs from the runs, with replacement, fit again, and see how far the
-//! result moves (the bootstrap: Efron 1979).
+//! How sure is a fit? Draw as many cells from the cells, with replacement, fit again, and see how far the
+//! result moves (the bootstrap: Efron 1979). A cell is the runs of one size on one budget: a law that misses
+//! one of them misses the others to the same side, so they are one witness, not three.
 
 use super::fit::{Point, fit, from_starts};
 use super::surface::Law;
@@ -7,13 +8,13 @@ use rand::Rng;
 use tensors::seeds;
 
 // ANCHOR: bootstrap
-/// The laws of `rounds` samples of the points. Each search begins at the law of all points.
-pub fn bootstrap(points: &[Point], floor: Option<f64>, rounds: usize, seed: u64) -> Vec<Law> {
+/// The laws of `rounds` samples of the cells. Each search begins at the law of all of them.
+pub fn bootstrap(cells: &[Vec<Point>], floor: Option<f64>, rounds: usize, seed: u64) -> Vec<Law> {
     let mut rng = seeds::generator(seed);
-    let all = fit(points, floor).law;
+    let all = fit(&cells.concat(), floor).law;
     let mut draw = |_| {
-        let drawn = |_: &Point| points[rng.gen_range(0..points.len() as u32) as usize];
-        let sample: Vec<Point> = points.iter().map(drawn).collect();
+        let drawn = |_| cells[rng.gen_range(0..cells.len() as u32) as usize].clone();
+        let sample: Vec<Point> = (0..cells.len()).flat_map(drawn).collect();
         from_starts(&sample, floor, &[all]).law
     };
     (0..rounds).map(&mut draw).collect()
@@ -49,26 +50,23 @@ mod tests {
         let law = Law { floor: 0.09, a: 30.0, alpha: 0.55, b: 500.0, beta: 0.6 };
         let study = |seed| {
             let mut noise = seeds::normal(&mut seeds::generator(seed), 60, 0.02).into_iter();
-            let mut points = Vec::new();
+            let mut cells = Vec::new();
             for budget in [2e11, 6e11, 1.8e12, 5.4e12] {
                 for n in [6e4, 1e5, 2e5, 4e5, 8e5] {
                     let d = budget / (6.0 * n);
-                    points.extend(noise.by_ref().take(3).map(|noise| Point {
-                        n,
-                        d,
-                        loss: law.loss(n, d) * f64::from(noise).exp(),
-                    }));
+                    let run = |noise| Point { n, d, loss: law.loss(n, d) * f64::from(noise).exp() };
+                    cells.push(noise.by_ref().take(3).map(run).collect::<Vec<_>>());
                 }
             }
-            points
+            cells
         };
         let (mut held, mut widths, mut found) = (0, Vec::new(), Vec::new());
         for seed in 0..STUDIES {
-            let points = study(seed);
-            assert_eq!(points.len(), 60);
-            found.push(fit(&points, Some(law.floor)).law.beta);
+            let cells = study(seed);
+            assert_eq!(cells.concat().len(), 60);
+            found.push(fit(&cells.concat(), Some(law.floor)).law.beta);
             let betas: Vec<f64> =
-                bootstrap(&points, Some(law.floor), 40, seed).iter().map(|law| law.beta).collect();
+                bootstrap(&cells, Some(law.floor), 40, seed).iter().map(|law| law.beta).collect();
             let (low, high) = middle(&betas, 0.9);
             held += usize::from((low..=high).contains(&law.beta));
             widths.push(high - low);

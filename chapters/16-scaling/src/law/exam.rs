@@ -87,14 +87,32 @@ impl Exam {
         Self { stories, characters }
     }
 
+    /// How many names that were told before are asked for, each once, whether it is one token or more. A
+    /// name whose first letter is drawn, since it might be the other's, is none of them.
+    pub fn names(&self, tokenizer: &Tokens) -> usize {
+        let of_story = |story: &Story| {
+            let told = text(&story.tokens[1..], tokenizer);
+            let begins = |run: &&[Question]| {
+                let (before, after) = told.split_at(run[0].bytes.start);
+                let inside =
+                    before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
+                run[0].kind == Kind::Name && !inside
+            };
+            story.questions.chunk_by(|a, b| a.kind == b.kind).filter(begins).count()
+        };
+        self.stories.iter().map(of_story).sum()
+    }
+
     // ANCHOR: judge
-    /// Reads all stories with `model`, as far as its context reaches.
+    /// Reads all stories with `model`.
+    ///
+    /// # Panics
+    /// When one is longer than the model's context: what is not read would cost nothing.
     pub fn judge<M: Whole<Cpu>>(&self, model: &M, workers: &Workers) -> Marks {
         let read = |story: &Story| -> [Cost; 5] {
             let mut kinds = [Cost::default(); 5];
-            // A model may see less than a long story: the rest is not asked.
-            let seen = &story.tokens[..story.tokens.len().min(M::SHAPE.max_context + 1)];
-            for (bits, question) in bits(model, seen).into_iter().zip(&story.questions) {
+            assert!(story.tokens.len() <= M::SHAPE.max_context + 1, "a story is longer than the context");
+            for (bits, question) in bits(model, &story.tokens).into_iter().zip(&story.questions) {
                 let is = |(kind, _): &(Kind, &str)| *kind == question.kind;
                 let kind = KINDS.iter().position(is).expect("the default grammar has no facts");
                 let cost = &mut kinds[kind];
@@ -147,11 +165,15 @@ pub(super) fn text(tokens: &[usize], tokenizer: &Tokens) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::names;
+    use super::super::sizes::VOCABULARY;
     use super::*;
     use dfdx::prelude::BuildModule;
+    use gpt::corpus::{Source, Text};
     use gpt::initialise::initialise;
     use gpt::{Gpt, evaluate, sizes};
     use language_models::story;
+    use tensors::seeds;
 
     sizes!(Small { vocab: 300, context: 1500, model: 16, heads: 2, head_dim: 8, hidden: 32, layers: 1 });
 
@@ -209,5 +231,38 @@ mod tests {
         // such tokens has (1/300)ⁿ, which is nothing.
         let marks = Exam::new(5, 2, &tokenizer()).judge(&model(), &Workers::with(1));
         assert!(marks.all_right < 1e-100, "{}", marks.all_right);
+    }
+
+    #[test]
+    fn a_name_is_asked_for_where_the_text_has_one_that_is_not_drawn() {
+        let (tokenizer, mut expected, mut rng) = (tokenizer(), 0, seeds::generator(5));
+        for _ in 0..40 {
+            let story = story::tell(&mut rng);
+            let kinds = story::kinds(&story).unwrap();
+            for name in names() {
+                // "Ann" is in "Anna": whole words only.
+                let ends = |end: usize| !story[end..].starts_with(char::is_alphabetic);
+                let whole = story.match_indices(&name).map(|(at, _)| at..at + name.len());
+                expected += whole
+                    .filter(|word| ends(word.end) && !story[..word.start].ends_with(char::is_alphabetic))
+                    .filter(|word| kinds[word.clone()].iter().all(|kind| *kind == Kind::Name))
+                    .count();
+            }
+        }
+        assert!(expected > 200, "{expected} names");
+        // With short tokens, of which a name has several, and with the words of the default run.
+        assert_eq!(Exam::new(5, 40, &tokenizer).names(&tokenizer), expected);
+        let words = Tokens::learn(VOCABULARY, &Text::load(&Source::Stories).unwrap().train).unwrap();
+        // There a blank belongs to its word: where it is drawn, so is the word's token.
+        let asked = Exam::new(5, 40, &words).names(&words);
+        assert!((expected * 9 / 10..=expected).contains(&asked), "{asked} of {expected}");
+    }
+
+    #[test]
+    #[should_panic(expected = "a story is longer than the context")]
+    fn a_story_that_does_not_fit_is_not_judged_by_its_beginning() {
+        sizes!(Short { vocab: 300, context: 100, model: 16, heads: 2, head_dim: 8, hidden: 32, layers: 1 });
+        let model = Gpt::<Short>::build(&Cpu::default());
+        Exam::new(5, 1, &tokenizer()).judge(&model, &Workers::alone());
     }
 }

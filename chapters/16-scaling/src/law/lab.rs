@@ -59,6 +59,11 @@ impl Lab {
         Ok(Self { validation, test, tokenizer, workers: Workers::new() })
     }
 
+    /// How many names, told before, the stories for testing ask for.
+    pub fn names(&self) -> usize {
+        self.test.names(&self.tokenizer)
+    }
+
     /// Bits a character on the stories for validation after a run of the model of these sizes.
     ///
     /// # Panics

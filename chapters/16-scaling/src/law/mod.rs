@@ -7,6 +7,7 @@ pub mod count;
 pub mod exam;
 pub mod fit;
 pub mod lab;
+pub mod names;
 pub mod sizes;
 pub mod stories;
 pub mod surface;

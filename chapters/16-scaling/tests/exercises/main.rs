@@ -4,6 +4,8 @@
 
 #[cfg(not(broken = "approach_two"))]
 mod approach_two;
+#[cfg(not(broken = "bill"))]
+mod bill;
 #[cfg(not(broken = "fits"))]
 mod fits;
 #[cfg(not(broken = "open_model"))]

@@ -1,7 +1,7 @@
 //! Facts about the people of a world: what was measured.
 
 use super::plan::{EXPOSURES, facts};
-use super::record::{Facts, Run, Saved, chosen, list, tried};
+use super::record::{Facts, Guessed, Run, Saved, chosen, list, tried};
 use super::runs::FACTS;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
@@ -11,7 +11,7 @@ use language_models::story::Dials;
 use scaling::capacity::beginnings::Beginnings;
 
 /// Prints and draws it.
-pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
+pub fn report(runs: &[Run<Facts, Saved>], guesses: &[Run<Facts, Guessed>]) -> Result<()> {
     let Facts { parameters, people, .. } = facts(EXPOSURES[0]);
     let world = Beginnings::new(Dials { people, ..Dials::default() })?;
     let (size, offered) = (parameters as f64, people as f64 * world.fact_bits());
@@ -45,6 +45,17 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
         dots.extend(kept[0].iter().map(|bits| (exposures as f64, *bits)));
         lines.iter_mut().zip(&kept).for_each(|(line, kept)| line.push((exposures as f64, median(kept))));
     }
+    for exposures in EXPOSURES {
+        let own = guesses.iter().filter(|run| run.of.exposures == exposures);
+        let (bits, errors): (Vec<f64>, Vec<f64>) =
+            own.map(|run| (run.found.bits / size, run.found.error / size)).unzip();
+        if !bits.is_empty() {
+            let each = |numbers: &[f64]| {
+                numbers.iter().map(|number| format!("{number:.4}")).collect::<Vec<_>>().join(" ")
+            };
+            println!("  of another world, {exposures} exposures: {} ± {}", each(&bits), each(&errors));
+        }
+    }
     let [f32, int8, int4] = lines;
     let chart = Chart::new("Facts known", "exposures of each person", "bits for each parameter")
         .line("in f32", f32)
@@ -52,4 +63,24 @@ pub fn report(runs: &[Run<Facts, Saved>]) -> Result<()> {
         .line("4 bits a weight", int4)
         .scatter("each seed, in f32", dots);
     Ok(save(CHAPTER, "facts", &chart.log_x().draw()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::Record;
+    use super::*;
+
+    #[test]
+    fn luck_is_some_of_what_few_exposures_seem_to_teach_and_nothing_of_what_many_do() {
+        let record = Record::load().unwrap();
+        for (exposures, least, most) in
+            [(30, 0.2, 0.35), (100, 0.02, 0.08), (300, 0.0, 0.01), (1000, 0.0, 0.001)]
+        {
+            let known: Vec<&Saved> = chosen(&record.facts, &facts(exposures), &facts(exposures));
+            let guessed = record.guesses.iter().filter(|run| run.of.exposures == exposures);
+            let guessed: Vec<f64> = guessed.map(|run| run.found.bits).collect();
+            let share = median(&guessed) / median(&known.iter().map(|one| one.bits).collect::<Vec<_>>());
+            assert!((least..=most).contains(&share), "{share} of what is known after {exposures}");
+        }
+    }
 }

@@ -11,8 +11,13 @@ use kernels::Workers;
 use kernels::measured::processor;
 use std::sync::{Mutex, PoisonError};
 
-/// Learning rates, of which the best is looked for from the three in the middle outwards.
+/// Learning rates, of which the best is looked for from three in the middle outwards. Long runs can take
+/// higher ones.
 const LADDER: [f64; 7] = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0];
+const MIDDLE: [usize; 3] = [2, 3, 4];
+const MIDDLE_OF_LONG: [usize; 3] = [3, 4, 5];
+/// From so many steps on a run is long.
+const LONG: usize = 8000;
 
 /// Makes the runs that are missing.
 pub fn measure(date: &str) -> Result<()> {
@@ -21,22 +26,32 @@ pub fn measure(date: &str) -> Result<()> {
     let record = Mutex::new(record);
     let strings_of = Runs { record: &record, list: |record| &mut record.strings, run: runs::strings };
     let facts_of = Runs { record: &record, list: |record| &mut record.facts, run: runs::facts };
+    let guesses_of = Runs { record: &record, list: |record| &mut record.guesses, run: runs::guesses };
     let people_of = Runs { record: &record, list: |record| &mut record.people, run: runs::people };
     // The smallest size first, then the slopes and the facts: if the time is short, that is kept.
     let all_strings = |size| -> Result<()> {
-        let rate = strings_of.tune(&[strings(size, FULL, STEPS)])?[0];
+        let rate = strings_of.tune(&[strings(size, FULL, STEPS)], MIDDLE)?[0];
         strings_of.repeat(&OFFERED.map(|bits| strings(size, bits, STEPS)), &OFFERED.map(|_| rate))
     };
     all_strings(STRINGS[0])?;
-    let rates = people_of.tune(&DOCUMENTS.map(|documents| people(FITTED, documents)))?;
+    let rates = people_of.tune(&DOCUMENTS.map(|documents| people(FITTED, documents)), MIDDLE)?;
     for s in EXPONENTS {
         people_of.repeat(&DOCUMENTS.map(|documents| people(s, documents)), &rates)?;
     }
     let settings = EXPOSURES.map(facts);
-    facts_of.repeat(&settings, &facts_of.tune(&settings)?)?;
+    let rates = facts_of.tune(&settings, MIDDLE)?;
+    facts_of.repeat(&settings, &rates)?;
+    guesses_of.repeat(&settings, &rates)?;
     all_strings(STRINGS[1])?;
-    strings_of.tune(&OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps)))?;
-    Ok(())
+    // One after the other: each is more than the one before.
+    let others = OTHER_STEPS.map(|(bits, steps)| strings(STRINGS[0], bits, steps));
+    let rates = others.iter().map(|of| {
+        let from = if of.steps < LONG { MIDDLE } else { MIDDLE_OF_LONG };
+        Ok(strings_of.tune(std::slice::from_ref(of), from)?[0])
+    });
+    let rates = rates.collect::<Result<Vec<_>>>()?;
+    // The longest with every seed.
+    strings_of.repeat(&others[others.len() - 1..], &rates[rates.len() - 1..])
 }
 
 /// Runs of one kind: where they are kept, and how one is made.
@@ -49,9 +64,9 @@ struct Runs<'a, Of, F> {
 impl<Of: Setting, F: Found> Runs<'_, Of, F> {
     /// The best rate for each of `settings`, with their seed. None is at the edge of those that were
     /// tried for it.
-    fn tune(&self, settings: &[Of]) -> Result<Vec<f64>> {
+    fn tune(&self, settings: &[Of], from: [usize; 3]) -> Result<Vec<f64>> {
         let with = |of: &Of, step: usize| of.with(LADDER[step], of.seed());
-        self.make(settings.iter().flat_map(|of| [2, 3, 4].map(|step| with(of, step))).collect())?;
+        self.make(settings.iter().flat_map(|of| from.map(|step| with(of, step))).collect())?;
         loop {
             let edges: Vec<Of> =
                 settings.iter().filter_map(|of| self.beyond(of).map(|step| with(of, step))).collect();

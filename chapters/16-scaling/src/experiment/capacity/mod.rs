@@ -19,6 +19,6 @@ pub fn report() -> Result<()> {
     let record = Record::load()?;
     println!("\nhow much fits into a parameter: {}, {}", record.processor, record.date);
     strings::report(&record.strings)?;
-    facts::report(&record.facts)?;
+    facts::report(&record.facts, &record.guesses)?;
     people::report(&record.people)
 }

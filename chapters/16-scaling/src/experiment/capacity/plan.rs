@@ -15,7 +15,8 @@ pub const FULL: f64 = 4.0;
 /// Steps on random strings.
 pub const STEPS: usize = 1000;
 /// What is offered to the smallest size in other numbers of steps, to see what more of them bring.
-pub const OTHER_STEPS: [(f64, usize); 4] = [(4.0, 500), (4.0, 2000), (4.0, 4000), (8.0, 4000)];
+pub const OTHER_STEPS: [(f64, usize); 6] =
+    [(4.0, 500), (4.0, 2000), (4.0, 4000), (8.0, 4000), (4.0, 8000), (4.0, 16_000)];
 
 /// How often each person is told about.
 pub const EXPOSURES: [usize; 4] = [30, 100, 300, 1000];

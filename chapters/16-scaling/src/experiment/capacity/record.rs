@@ -14,6 +14,9 @@ pub struct Record {
     pub date: String,
     pub strings: Vec<Run<Strings, Saved>>,
     pub facts: Vec<Run<Facts, Saved>>,
+    /// What the models at the best rates save of people of another world.
+    #[serde(default)]
+    pub guesses: Vec<Run<Facts, Guessed>>,
     pub people: Vec<Run<People, Lost>>,
 }
 
@@ -70,6 +73,15 @@ pub struct Saved {
     pub int4: f64,
 }
 
+/// The bits that a model seems to have learned of texts of which it has read nothing: its lucky guesses.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Guessed {
+    /// Of all texts together.
+    pub bits: f64,
+    /// The standard error of that.
+    pub error: f64,
+}
+
 /// What facts cost a model.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Lost {
@@ -121,6 +133,12 @@ setting!(Strings, Facts, People);
 impl Found for Saved {
     fn score(&self) -> f64 {
         self.bits
+    }
+}
+
+impl Found for Guessed {
+    fn score(&self) -> f64 {
+        -self.bits
     }
 }
 

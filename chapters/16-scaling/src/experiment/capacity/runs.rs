@@ -1,10 +1,11 @@
 //! One run of each kind.
 
-use super::record::{Facts, Lost, People, Saved, Strings};
+use super::record::{Facts, Guessed, Lost, People, Saved, Strings};
 use dfdx::prelude::Cpu;
 use gpt::evaluate::bits;
 use gpt::{Gpt, Shape, Whole, with_model};
 use kernels::Workers;
+use kernels::measured::mean_and_error;
 use language_models::story::Dials;
 use scaling::capacity::beginnings::{self, Beginnings};
 use scaling::capacity::learn::{Plan, learn};
@@ -53,6 +54,8 @@ const ROWS: usize = 64;
 const FEW_ROWS: usize = 32;
 /// The seed of the beginnings by which models are judged.
 const EXAM: u64 = 77;
+/// How far the seed of a world that nobody has read of is from that of the world that was read of.
+const UNREAD: u64 = 1000;
 
 /// Trains on random strings.
 pub fn strings(of: &Strings) -> Saved {
@@ -72,10 +75,31 @@ fn strings_with<M: Whole<Cpu>>(of: &Strings) -> Saved {
 
 /// Trains on people who are drawn evenly.
 pub fn facts(of: &Facts) -> Saved {
-    let (world, mut rng) = (world(0.0, of.people, of.seed), seeds::generator(of.seed + 100));
+    let world = world(0.0, of.people, of.seed);
+    left(&reader(of, &world), world.fact_bits(), |model| costs(model, &world))
+}
+
+/// Trains the same model again, and asks it about as many people of another world.
+pub fn guesses(of: &Facts) -> Guessed {
+    let model = reader(of, &world(0.0, of.people, of.seed));
+    let other = world(0.0, of.people, of.seed + UNREAD);
+    let each: Vec<f64> =
+        costs(&model, &other).into_iter().map(|cost| saved(other.fact_bits(), &[cost])).collect();
+    let (mean, error) = mean_and_error(&each);
+    let people = of.people as f64;
+    Guessed { bits: people * mean, error: people * error }
+}
+
+/// A model that has read about the people of `world`.
+fn reader(of: &Facts, world: &Beginnings) -> Gpt<Knower> {
+    let mut rng = seeds::generator(of.seed + 100);
     let plan = Plan { steps: of.people * of.exposures / ROWS, rate: of.rate, seed: of.seed };
-    let model: Gpt<Knower> = learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng));
-    left(&model, world.fact_bits(), |model| world.fact_costs(EXAM, |text| bits(model, text)))
+    learn(plan, &Workers::alone(), || world.batch(ROWS, &mut rng))
+}
+
+/// What each person's facts cost it.
+fn costs(model: &Gpt<Knower>, world: &Beginnings) -> Vec<f64> {
+    world.fact_costs(EXAM, |text| bits(model, text))
 }
 
 /// What the model has saved of texts of so many bits, and how much of that is left when its weights are

@@ -1,7 +1,7 @@
 //! Random strings: what was measured.
 
 use super::plan::{FULL, OFFERED, OTHER_STEPS, STEPS, strings};
-use super::record::{Run, Saved, Strings, best, chosen, list, tried};
+use super::record::{Run, Saved, Strings, chosen, list, tried};
 use super::runs::STRINGS;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
@@ -49,12 +49,27 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
             chart = chart.dashes("all of them", all);
         }
     }
+    let chart = chart.scatter("each seed", dots);
+    save(CHAPTER, "strings", &chart.log_x().y_range(0.0, 2.5).draw()?)?;
+    longer(runs);
+    Ok(())
+}
+
+/// What the smaller size saves in more steps, and in fewer.
+fn longer(runs: &[Run<Strings, Saved>]) {
     println!("other steps, first seed, each at its best rate");
-    for (offered, steps) in OTHER_STEPS {
-        let of = strings(STRINGS[0], offered, steps);
-        let found = tried(runs, &of);
-        if let Some(place) = best(&found) {
-            let Saved { bits, int8, int4 } = found[place].1;
+    for offered in [FULL, OFFERED[OFFERED.len() - 1]] {
+        // The steps above had the rate that is best for the full number of strings.
+        let own = (offered == FULL).then_some((FULL, STEPS));
+        let mut settings: Vec<(f64, usize)> = OTHER_STEPS.into_iter().chain(own).collect();
+        settings.retain(|other| other.0 == offered);
+        settings.sort_by_key(|other| other.1);
+        let mut line: Vec<f64> = Vec::new();
+        for (_, steps) in settings {
+            let of = strings(STRINGS[0], offered, steps);
+            let Some(Saved { bits, int8, int4 }) = chosen(runs, &of, &of).first().copied() else {
+                continue; // not measured yet
+            };
             let [saved, int8, int4] = [bits, int8, int4].map(|bits| bits / of.parameters as f64);
             println!(
                 "  {steps} steps on {} strings: {saved:.2} bits a parameter; in 8 bits {int8:.2}, \
@@ -62,10 +77,13 @@ pub fn report(runs: &[Run<Strings, Saved>]) -> Result<()> {
                 of.count,
                 rates(runs, &of)
             );
+            line.push(saved);
+        }
+        let more: Vec<f64> = line.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        if !more.is_empty() {
+            println!("  of {offered} bits offered, each doubling of the steps adds {}", list(&more));
         }
     }
-    let chart = chart.scatter("each seed", dots);
-    Ok(save(CHAPTER, "strings", &chart.log_x().y_range(0.0, 2.5).draw()?)?)
 }
 
 /// The rates that were tried and what each found, in bits a parameter.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Operations.
-pub const BUDGETS: [f64; 3] = [8e10, 2.4e11, 7.2e11];
+pub const BUDGETS: [f64; 4] = [8e10, 2.4e11, 7.2e11, 1.44e12];
 /// The budget at which learning rates are compared.
 const MIDDLE: f64 = BUDGETS[1];
 /// The rate that is tried first; the others are this one doubled and halved.
@@ -34,8 +34,8 @@ pub fn measure(date: &str) -> Result<()> {
         }
     }
     for budget in BUDGETS {
-        for seed in SEEDS {
-            for width in LADDER.map(|shape| shape.model) {
+        for width in LADDER.into_iter().rev().map(|shape| shape.model) {
+            for seed in SEEDS {
                 let same = |run: &Run| (run.width, run.budget, run.seed) == (width, budget, seed);
                 if study.runs.iter().any(same) {
                     continue;

@@ -1,12 +1,16 @@
 //! A law whose constant is known.
 
+mod cells;
+mod fits;
+mod made_up;
 pub mod measure;
+mod predictions;
+mod published;
 pub mod record;
 mod report;
-mod surfaces;
 
 use anyhow::Result;
-pub use report::cell;
+pub use cells::cell;
 
 /// Prints and draws from the runs that are kept beside the chapter.
 pub fn report() -> Result<()> {

@@ -1,0 +1,18 @@
+//! Reads the stories, and does not learn.
+
+/// Operations of training on the stories.
+pub fn operations(
+    vocabulary: usize,
+    model: usize,
+    hidden: usize,
+    layers: usize,
+    stories: &[usize],
+) -> usize {
+    let weights = layers * (4 * model * model + 2 * model * hidden) + vocabulary * model;
+    let of_story = |&story: &usize| {
+        // 1, 2, … story keys.
+        let keys = story * (story + 1) / 2;
+        2 * weights * story + 4 * layers * model * keys
+    };
+    stories.iter().map(of_story).sum::<usize>()
+}
