@@ -159,9 +159,13 @@ fn chance(p: &[f64], count: usize) -> f64 {
     let mut of = vec![1.0];
     for p in p {
         let more = of.iter().map(|q| q * p).collect::<Vec<f64>>();
-        of.iter_mut().for_each(|q| *q *= 1.0 - p);
+        for q in &mut of {
+            *q *= 1.0 - p;
+        }
         of.push(0.0);
-        of[1..].iter_mut().zip(more).for_each(|(q, more)| *q += more);
+        for (q, more) in of[1..].iter_mut().zip(more) {
+            *q += more;
+        }
     }
     let (few, many): (f64, f64) = (of[..=count].iter().sum(), of[count..].iter().sum());
     (2.0 * few.min(many)).min(1.0)
