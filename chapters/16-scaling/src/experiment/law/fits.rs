@@ -73,16 +73,16 @@ fn misses(cells: &[Cell], law: Law) {
     println!("\nhow far the law with E known lies above the loss, by width: medians of the seeds");
     let (mut all, mut one_side) = (Vec::new(), 0);
     for budget in BUDGETS {
-        let mut line = format!("{budget:.1e}, misses:");
+        print!("  {budget:.1e}, misses:");
         for cell in cells.iter().filter(|cell| cell[0].budget == budget) {
             let points = points(std::slice::from_ref(cell), COUNT).concat();
             let missed: Vec<f64> =
                 points.iter().map(|run| 100.0 * (law.loss(run.n, run.d) / run.loss - 1.0)).collect();
             one_side += usize::from(missed.iter().all(|miss| miss.signum() == missed[0].signum()));
             all.push(median(&missed).abs());
-            line += &format!("  {}: {:+.0} %", cell[0].width, median(&missed));
+            print!("  {}: {:+.0} %", cell[0].width, median(&missed));
         }
-        println!("  {line}");
+        println!();
     }
     println!(
         "missed by {:.0} % in the median of the cells, by {:.0} % at most; all seeds on one side in {one_side} of {} cells",
