@@ -7,6 +7,7 @@ mod flushed;
 mod record;
 mod report;
 mod train;
+mod way_back;
 
 use anyhow::Result;
 use dfdx::prelude::Cpu;

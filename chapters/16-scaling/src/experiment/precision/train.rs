@@ -1,4 +1,5 @@
-//! Training with weights, gradients and moments in fewer bits, each way at its best rate, three seeds.
+//! Training with weights, slopes, gradients and moments in fewer bits, each way at its best rate, three
+//! seeds.
 
 use super::record::{Record, Trained};
 use anyhow::Result;
@@ -12,9 +13,10 @@ use gpt::tokenizer::Tokens;
 use gpt::{Gpt, Run, Settings, Shape, sizes};
 use kernels::Workers;
 use language_models::story;
+use scaling::loss_scaling::{Lost, ScaledLoss};
 use scaling::rounded::{round, round_gradients};
 use scaling::rounding::{Float, Format};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use tokens::Tokenizer;
 
 sizes!(
@@ -30,9 +32,12 @@ pub struct Recipe {
     weights: Format,
     /// Whether the optimiser moves weights in f32, of which those are a rounded copy.
     master: bool,
+    /// What is finished on the way back.
     gradients: Format,
+    /// What passes on the way back. Without a format it stays inside the kernels, in f32.
+    pub slopes: Option<Format>,
     /// What the loss is multiplied with.
-    scale: f32,
+    pub scale: f32,
     moments: Format,
 }
 
@@ -41,11 +46,12 @@ const F32: Recipe = Recipe {
     weights: Format::F32,
     master: false,
     gradients: Format::F32,
+    slopes: None,
     scale: 1.0,
     moments: Format::F32,
 };
-const BF16: Format = Format::Float(Float::BF16);
-const F16: Format = Format::Float(Float::F16);
+pub const BF16: Format = Format::Float(Float::BF16);
+pub const F16: Format = Format::Float(Float::F16);
 
 pub const RECIPES: [Recipe; 7] = [
     F32,
@@ -56,6 +62,22 @@ pub const RECIPES: [Recipe; 7] = [
     Recipe { name: "moments in bf16", moments: BF16, ..F32 },
     Recipe { name: "moments in f16", moments: F16, ..F32 },
 ];
+
+/// What is rounded while it passes on the way back. The first rounds nothing, and differs from [`RECIPES`]'
+/// first in the order of its sums. A loss over 4096 has the slopes of a batch with 4096 times the tokens.
+pub const ON_THE_WAY_BACK: [Recipe; 7] = [
+    passing("slopes in f32", Format::F32, 1.0),
+    passing("slopes in f16, loss times 2^26", F16, 67_108_864.0),
+    passing("slopes in f16, loss times 4096", F16, 4096.0),
+    passing("slopes in f16", F16, 1.0),
+    passing("slopes in f16, loss over 64", F16, 1.0 / 64.0),
+    passing("slopes in f16, loss over 4096", F16, 1.0 / 4096.0),
+    passing("slopes in bf16, loss over 4096", BF16, 1.0 / 4096.0),
+];
+
+const fn passing(name: &'static str, slopes: Format, scale: f32) -> Recipe {
+    Recipe { name, slopes: Some(slopes), scale, ..F32 }
+}
 
 /// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best,
 /// its neighbours are tried as well. One that diverges at all of them is tried at the lowest.
@@ -85,9 +107,8 @@ pub fn all(record: &mut Record) -> Result<()> {
     let common = Common { text, test, tokenizer, tokens };
     loop {
         let tried = &record.trained;
-        let jobs = RECIPES
-            .iter()
-            .flat_map(|&recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
+        let jobs =
+            recipes().flat_map(|recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
         let jobs: Vec<Job> = jobs.collect();
         if jobs.is_empty() {
             break;
@@ -95,11 +116,15 @@ pub fn all(record: &mut Record) -> Result<()> {
         missing(record, &common, jobs)?;
     }
     let mut others = Vec::new();
-    for recipe in RECIPES {
+    for recipe in recipes() {
         let rate = best_rate(&record.trained, recipe.name).unwrap_or(RATES[0]);
         others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
     }
     missing(record, &common, others)
+}
+
+fn recipes() -> impl Iterator<Item = Recipe> {
+    RECIPES.into_iter().chain(ON_THE_WAY_BACK)
 }
 
 /// The rates that `recipe` should be tried at next: those in the middle, or the neighbours of the best.
@@ -119,6 +144,15 @@ pub fn best_rate(trained: &[Trained], recipe: &str) -> Option<f64> {
     let of = trained.iter().filter(|run| run.recipe == recipe && run.seed == SEEDS[0]);
     let scored = of.filter_map(|run| Some((run.validation?, run.rate)));
     scored.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rate)| rate)
+}
+
+/// The runs of `recipe` at its best rate, seed by seed.
+pub fn best_runs<'a>(trained: &'a [Trained], recipe: &str) -> Option<(f64, Vec<&'a Trained>)> {
+    let best = best_rate(trained, recipe)?;
+    let mut of: Vec<&Trained> =
+        trained.iter().filter(|run| run.recipe == recipe && run.rate == best).collect();
+    of.sort_by_key(|run| run.seed);
+    Some((best, of))
 }
 
 type Job = (Recipe, f64, u64);
@@ -160,16 +194,19 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
     initialise(&mut model, seed);
     let mut run = Run::of(model, common.tokenizer.clone(), settings.clone(), &common.text);
     let starts = Starts::Anywhere(common.tokens.len() - settings.context);
-    let (mut still, mut all) = (0, 0);
+    let (mut still, mut all, mut lost) = (0, 0, Arc::default());
     for step in 0..settings.steps {
         let batch =
             Batch::random(&common.tokens, &starts, settings.batch, settings.context, &mut run.batches);
         let before = (step + LAST >= settings.steps).then(|| by_name(&run.model));
-        let loss = recipe.step(&mut run, &batch, &workers, &mut gradients);
+        if step + LAST == settings.steps {
+            lost = Arc::default();
+        }
+        let loss = recipe.step(&mut run, &batch, &workers, &mut gradients, &lost);
         // No number, or twice as bad as a blind guess: it will not come back.
         if loss.is_nan() || loss > 2.0 * (Shape::of::<Small>().vocabulary as f64).ln() {
             let recipe = recipe.name.to_owned();
-            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0 };
+            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0, lost: None };
         }
         if let Some(before) = before {
             for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
@@ -184,8 +221,9 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
         |text| run.exam(text, true).first(EXAM).score(&model, settings.context, &workers).bits_per_char;
     let finite = |bits: f64| bits.is_finite().then_some(bits);
     let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
-    let (recipe, unmoved) = (recipe.name.to_owned(), still as f64 / all as f64);
-    Trained { recipe, rate, seed, validation, test, unmoved }
+    let unmoved = still as f64 / all as f64;
+    let lost = recipe.slopes.map(|_| lost.share());
+    Trained { recipe: recipe.name.to_owned(), rate, seed, validation, test, unmoved, lost }
 }
 
 type Gradients = dfdx::prelude::Gradients<f32, Cpu>;
@@ -198,20 +236,27 @@ impl Recipe {
         run: &mut Run<Gpt<Small>>,
         batch: &Batch,
         workers: &Workers,
-        slopes: &mut Vec<Gradients>,
+        gradients: &mut Vec<Gradients>,
+        lost: &Arc<Lost>,
     ) -> f64 {
         // A copy of a tensor has its name on the tape: what arrives at the copy moves the master.
         let mut model = run.model.clone();
         round(&mut model, self.weights);
-        let loss = loss_and_gradients(workers, &model, batch, (0.0, 0), slopes);
-        for part in &mut *slopes {
+        let loss = if let Some(slopes) = self.slopes {
+            let (model, lost) = (model.clone(), Arc::clone(lost));
+            let mut scaled = ScaledLoss { model, slopes, scale: self.scale, lost };
+            scaled.loss_and_gradients(workers, batch, gradients)
+        } else {
+            loss_and_gradients(workers, &model, batch, (0.0, 0), gradients)
+        };
+        for part in &mut *gradients {
             round_gradients(&mut model, part, self.gradients, self.scale);
         }
         if !self.master {
             run.model = model;
         }
         let rate = run.settings.schedule().rate(run.optimiser.step);
-        workers.update(&mut run.optimiser, &mut run.model, slopes, run.settings.clip, rate);
+        workers.update(&mut run.optimiser, &mut run.model, gradients, run.settings.clip, rate);
         if !self.master {
             round(&mut run.model, self.weights);
         }
