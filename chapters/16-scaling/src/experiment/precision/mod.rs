@@ -4,6 +4,7 @@
 
 mod evaluate;
 mod flushed;
+mod recipes;
 mod record;
 mod report;
 mod train;

@@ -1,8 +1,9 @@
 //! What was measured, printed and drawn.
 
 use super::evaluate::FORMATS;
+use super::recipes::{RECIPES, Recipe};
 use super::record::{Flushed, Record, Rounded, Trained};
-use super::train::{RATES, RECIPES, Recipe, best_runs};
+use super::train::{RATES, best_runs};
 use super::way_back;
 use crate::experiment::CHAPTER;
 use anyhow::Result;

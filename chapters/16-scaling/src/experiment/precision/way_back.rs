@@ -1,8 +1,8 @@
 //! What f16 costs on the way back, by what the loss was multiplied with.
 
+use super::recipes::{BF16, F16, ON_THE_WAY_BACK};
 use super::record::Trained;
 use super::report::{at_best, by_rate};
-use super::train::{BF16, F16, ON_THE_WAY_BACK};
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
