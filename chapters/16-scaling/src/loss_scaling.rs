@@ -130,7 +130,7 @@ mod tests {
     use super::*;
     use crate::rounding::Float;
     use deep_networks::{by_name, gradient_of};
-    use dfdx::prelude::{Backward, BuildModule, Rank1, SumTo, TensorFrom, Trace};
+    use dfdx::prelude::{AsArray, Backward, BuildModule, Rank1, SumTo, TensorFrom, Trace};
     use gpt::initialise::initialise;
     use gpt::sizes::Tiny;
     use half::f16;
@@ -177,7 +177,7 @@ mod tests {
         let plain = loss_and_gradients(&Workers::alone(), &model, &batch(), (0.0, 0), &mut own);
         assert!((loss - plain).abs() < 1e-5, "{loss} {plain}");
         let own = by_name(&gradient_of(&model, &mut own[0]));
-        assert!(apart(&own, &slopes) < 1e-5, "{}", apart(&own, &slopes));
+        assert!(apart(&own, &slopes) < 1e-4, "{}", apart(&own, &slopes));
         assert!(own.iter().any(|(_, slopes)| slopes.iter().any(|x| x.abs() > 1e-3)));
     }
 
