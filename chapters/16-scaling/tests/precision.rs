@@ -47,13 +47,15 @@ fn weights_without_a_master_are_worse_with_every_seed_and_nothing_else_is() {
     }
 }
 
+/// The median of a recipe's test losses.
+fn middle(recipe: &str) -> f64 {
+    let mut losses = test_losses(recipe);
+    losses.sort_by(f64::total_cmp);
+    losses[1]
+}
+
 #[test]
-fn the_longest_bar_is_above_all_runs_in_f32_and_the_others_are_among_them() {
-    let middle = |recipe: &str| {
-        let mut losses = test_losses(recipe);
-        losses.sort_by(f64::total_cmp);
-        losses[1]
-    };
+fn weights_in_bf16_are_above_all_runs_in_f32_and_the_other_medians_are_among_them() {
     let plain = test_losses("all in f32");
     let [least, most] = [f64::min, f64::max].map(|of| plain.iter().copied().reduce(of).unwrap());
     assert!(middle("weights in bf16") > most);
@@ -109,6 +111,17 @@ fn small_slopes_are_lost_in_f16_with_every_seed_and_in_bf16_they_are_not() {
     // A batch of millions of tokens leaves next to nothing.
     assert!(above_f32("slopes in f16, loss over 4096").iter().all(|above| *above > 1.1));
     assert!(lost("slopes in f16, loss over 4096").iter().all(|share| *share > 0.998));
+}
+
+#[test]
+fn medians_of_f16_rise_to_the_left_and_are_nowhere_above_f32_to_the_right() {
+    let exact = middle("slopes in f32");
+    assert!(middle("slopes in f16") <= exact && middle("slopes in f16, loss times 4096") <= exact);
+    let (left, leftmost) = (middle("slopes in f16, loss over 64"), middle("slopes in f16, loss over 4096"));
+    assert!(exact < left && left < leftmost, "{exact} {left} {leftmost}");
+    let plain = test_losses("slopes in f32");
+    let [least, most] = [f64::min, f64::max].map(|of| plain.iter().copied().reduce(of).unwrap());
+    assert!((least..most).contains(&middle("slopes in bf16, loss over 4096")));
 }
 
 #[test]
