@@ -6,7 +6,7 @@
 //! |---|---|
 //! | what a step costs in bytes and operations, here and in models that others have published | [cost], [published] |
 //! | less memory for more arithmetic | [recompute] |
-//! | numbers of fewer bits, and a model made of them | [rounding], [rounded] |
+//! | numbers of fewer bits, a model made of them, and slopes that do not get lost | [rounding], [rounded], [loss_scaling] |
 //! | how the loss falls with parameters and text | [law] |
 //! | how much a parameter keeps | [capacity] |
 //! | a step shared among machines | [cluster] |
@@ -17,6 +17,7 @@ pub mod capacity;
 pub mod cluster;
 pub mod cost;
 pub mod law;
+pub mod loss_scaling;
 pub mod noise;
 pub mod published;
 pub mod recompute;

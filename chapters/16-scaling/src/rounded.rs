@@ -95,17 +95,30 @@ pub fn round_gradients<M: TensorCollection<f32, Cpu>>(
     scale: f32,
 ) {
     if format != Format::F32 {
-        walk(model, &mut RoundGradients { gradients, format, scale });
+        each_gradient(model, gradients, |slopes| {
+            slopes.iter_mut().for_each(|slope| *slope *= scale);
+            format.round(slopes, slopes.len());
+            slopes.iter_mut().for_each(|slope| *slope /= scale);
+        });
     }
 }
+// ANCHOR_END: gradients
 
-struct RoundGradients<'a> {
-    gradients: &'a mut Gradients<f32, Cpu>,
-    format: Format,
-    scale: f32,
+/// Lets `change` at the gradient of every parameter of `model`, one after the other.
+pub fn each_gradient<M: TensorCollection<f32, Cpu>>(
+    model: &mut M,
+    gradients: &mut Gradients<f32, Cpu>,
+    change: impl FnMut(&mut [f32]),
+) {
+    walk(model, &mut EachGradient { gradients, change });
 }
 
-impl TensorVisitor<f32, Cpu> for RoundGradients<'_> {
+struct EachGradient<'a, F> {
+    gradients: &'a mut Gradients<f32, Cpu>,
+    change: F,
+}
+
+impl<F: FnMut(&mut [f32])> TensorVisitor<f32, Cpu> for EachGradient<'_, F> {
     type Viewer = ViewTensorMut;
     type Err = CpuError;
     type E2 = f32;
@@ -116,15 +129,10 @@ impl TensorVisitor<f32, Cpu> for RoundGradients<'_> {
         _: TensorOptions<S, f32, Cpu>,
         parameter: &mut Tensor<S, f32, Cpu>,
     ) -> Result<Option<Tensor<S, f32, Cpu>>, CpuError> {
-        let gradient = self.gradients.get_or_alloc_mut(parameter)?;
-        gradient.iter_mut().for_each(|g| *g *= self.scale);
-        let count = gradient.len();
-        self.format.round(gradient, count);
-        gradient.iter_mut().for_each(|g| *g /= self.scale);
+        (self.change)(self.gradients.get_or_alloc_mut(parameter)?);
         Ok(None)
     }
 }
-// ANCHOR_END: gradients
 
 // ANCHOR: stream
 /// A GPT in which whatever is passed on is rounded: the residual stream before the first block, behind

@@ -4,9 +4,11 @@
 
 mod evaluate;
 mod flushed;
+mod recipes;
 mod record;
 mod report;
 mod train;
+mod way_back;
 
 use anyhow::Result;
 use dfdx::prelude::Cpu;

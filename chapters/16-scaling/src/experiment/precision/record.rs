@@ -56,6 +56,9 @@ pub struct Trained {
     pub test: Option<f64>,
     /// The share of numbers that a step left as they were, over the last steps.
     pub unmoved: f64,
+    /// The share of slopes that became 0 on the way back, over the last steps, where they were rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<f64>,
 }
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/precision.json");

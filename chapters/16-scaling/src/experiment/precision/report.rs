@@ -1,11 +1,13 @@
 //! What was measured, printed and drawn.
 
 use super::evaluate::FORMATS;
+use super::recipes::{RECIPES, Recipe};
 use super::record::{Flushed, Record, Rounded, Trained};
-use super::train::{RATES, RECIPES, best_rate};
+use super::train::{RATES, best_runs};
+use super::way_back;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
-use figures::{Bars, Chart, save};
+use figures::{Chart, save};
 use kernels::measured::median;
 
 pub fn report() -> Result<()> {
@@ -13,7 +15,8 @@ pub fn report() -> Result<()> {
     println!("\nfewer bits: {}, {}", record.processor, record.date);
     rounded(&record.rounded, record.floor);
     flushed(&record.flushed)?;
-    trained(&record.trained)
+    trained(&record.trained)?;
+    way_back::report(&record.trained)
 }
 
 fn rounded(rounded: &[Rounded], floor: f64) {
@@ -44,6 +47,8 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
     let mut names: Vec<&str> = flushed.iter().map(|found| found.slopes.as_str()).collect();
     names.dedup();
     let mut chart = Chart::new("Slopes that f16 makes 0", "doublings of the loss", "share of slopes");
+    let of_one = flushed.iter().filter(|found| found.slopes == names[0]).count();
+    let mut infinite = vec![(0.0, 0.0); of_one];
     for name in names {
         let of: Vec<&Flushed> = flushed.iter().filter(|found| found.slopes == name).collect();
         println!("  by {name}: {} slopes", of[0].count);
@@ -51,20 +56,41 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
             println!("    times 2^{:<3}{:>10.4}{:>10.4}", found.scale, found.zero, found.infinite);
         }
         chart = chart.line(name, of.iter().map(|found| (f64::from(found.scale), found.zero)));
-        if name == "trained, stream" {
-            chart =
-                chart.dashes("infinite", of.iter().map(|found| (f64::from(found.scale), found.infinite)));
+        for (most, found) in infinite.iter_mut().zip(of) {
+            *most = (f64::from(found.scale), found.infinite.max(most.1));
         }
     }
+    chart = chart.dashes("infinite, the most of the four", infinite);
     Ok(save(CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
     println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
+    by_rate(trained, &RECIPES);
+    println!(
+        "each at its best rate: test bits per character of three seeds, their median; numbers a late step leaves"
+    );
+    let mut figure = Chart::new("Ways to keep numbers", "test bits a character", "");
+    let mut height = RECIPES.len() as f64;
+    for recipe in &RECIPES {
+        height -= 1.0;
+        let unmoved = |runs: &[&Trained]| {
+            let shares: Vec<f64> = runs.iter().map(|run| run.unmoved).collect();
+            format!("{:>7.1} %", 100.0 * median(&shares))
+        };
+        let Some((_, runs)) = at_best(trained, recipe.name, unmoved) else { continue };
+        let dots: Vec<(f64, f64)> = runs.iter().filter_map(|run| Some((run.test?, height))).collect();
+        let right = dots.iter().map(|dot| dot.0).fold(0.0, f64::max);
+        figure = figure.scatter("", dots).note(right, height, recipe.name);
+    }
+    Ok(save(CHAPTER, "kept", &figure.draw()?)?)
+}
+
+/// Prints the validation losses of the first seed.
+pub fn by_rate(trained: &[Trained], recipes: &[Recipe]) {
     print!("{:<36}", "");
     println!("{}", RATES.map(|rate| format!("{rate:>9}")).concat());
-    let bits = |bits: Option<f64>| bits.map_or("–".to_owned(), |bits| format!("{bits:.4}"));
-    for recipe in RECIPES {
+    for recipe in recipes {
         print!("  {:<34}", recipe.name);
         for rate in RATES {
             let run =
@@ -73,30 +99,27 @@ fn trained(trained: &[Trained]) -> Result<()> {
         }
         println!();
     }
-    println!(
-        "each at its best rate: test bits per character of three seeds, their median; numbers a late step leaves"
-    );
-    let mut figure = Bars::new("Test bits per character, median of three seeds");
-    for (i, recipe) in RECIPES.iter().enumerate() {
-        let Some(rate) = best_rate(trained, recipe.name) else {
-            let all = trained.iter().filter(|run| run.recipe == recipe.name).count();
-            println!("  {:<34}diverged in {all} of {all} runs", recipe.name);
-            continue;
-        };
-        let mut of: Vec<&Trained> =
-            trained.iter().filter(|run| run.recipe == recipe.name && run.rate == rate).collect();
-        of.sort_by_key(|run| run.seed);
-        let scores: Vec<f64> = of.iter().filter_map(|run| run.test).collect();
-        let still: Vec<f64> = of.iter().map(|run| 100.0 * run.unmoved).collect();
-        let all: Vec<String> = of.iter().map(|run| bits(run.test)).collect();
-        let middle = median(&scores);
-        println!(
-            "  {:<34}{rate:>7}   {}   {middle:.4}{:>7.1} %",
-            recipe.name,
-            all.join("  "),
-            median(&still)
-        );
-        figure = figure.bar(recipe.name, middle, &format!("{middle:.3}"), usize::from(i > 0));
-    }
-    Ok(save(CHAPTER, "kept", &figure.draw()?)?)
+}
+
+/// Prints the test losses of all seeds at the best rate and the last column, and gives these runs and their
+/// median. There are none if all diverged.
+pub fn at_best<'a>(
+    trained: &'a [Trained],
+    recipe: &str,
+    last: impl Fn(&[&Trained]) -> String,
+) -> Option<(f64, Vec<&'a Trained>)> {
+    let Some((rate, runs)) = best_runs(trained, recipe) else {
+        let all = trained.iter().filter(|run| run.recipe == recipe).count();
+        println!("  {recipe:<34}diverged in {all} of {all} runs");
+        return None;
+    };
+    let scores: Vec<f64> = runs.iter().filter_map(|run| run.test).collect();
+    let all: Vec<String> = runs.iter().map(|run| bits(run.test)).collect();
+    let middle = median(&scores);
+    println!("  {recipe:<34}{rate:>7}   {}   {middle:.4}{}", all.join("  "), last(&runs));
+    Some((middle, runs))
+}
+
+fn bits(bits: Option<f64>) -> String {
+    bits.map_or("–".to_owned(), |bits| format!("{bits:.4}"))
 }

@@ -1,5 +1,6 @@
-//! Training with weights, gradients and moments in fewer bits, each way at its best rate, three seeds.
+//! Training by each recipe at its best rate, three seeds.
 
+use super::recipes::{ON_THE_WAY_BACK, RECIPES, Recipe, Small};
 use super::record::{Record, Trained};
 use anyhow::Result;
 use deep_networks::by_name;
@@ -7,55 +8,13 @@ use dfdx::prelude::{BuildModule, Cpu};
 use gpt::corpus::Text;
 use gpt::data::{Batch, Starts};
 use gpt::initialise::initialise;
-use gpt::loss::loss_and_gradients;
 use gpt::tokenizer::Tokens;
-use gpt::{Gpt, Run, Settings, Shape, sizes};
+use gpt::{Gpt, Run, Settings, Shape};
 use kernels::Workers;
 use language_models::story;
-use scaling::rounded::{round, round_gradients};
-use scaling::rounding::{Float, Format};
-use std::sync::Mutex;
+use scaling::rounded::round;
+use std::sync::{Arc, Mutex};
 use tokens::Tokenizer;
-
-sizes!(
-    /// Some hundred thousand parameters in two blocks.
-    Small { vocab: 512, context: 128, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 2 }
-);
-
-/// How a run keeps its numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Recipe {
-    pub name: &'static str,
-    /// What the model computes with.
-    weights: Format,
-    /// Whether the optimiser moves weights in f32, of which those are a rounded copy.
-    master: bool,
-    gradients: Format,
-    /// What the loss is multiplied with.
-    scale: f32,
-    moments: Format,
-}
-
-const F32: Recipe = Recipe {
-    name: "all in f32",
-    weights: Format::F32,
-    master: false,
-    gradients: Format::F32,
-    scale: 1.0,
-    moments: Format::F32,
-};
-const BF16: Format = Format::Float(Float::BF16);
-const F16: Format = Format::Float(Float::F16);
-
-pub const RECIPES: [Recipe; 7] = [
-    F32,
-    Recipe { name: "weights in bf16", weights: BF16, ..F32 },
-    Recipe { name: "weights in bf16, master in f32", weights: BF16, master: true, ..F32 },
-    Recipe { name: "gradients in f16", gradients: F16, ..F32 },
-    Recipe { name: "gradients in f16, loss times 4096", gradients: F16, scale: 4096.0, ..F32 },
-    Recipe { name: "moments in bf16", moments: BF16, ..F32 },
-    Recipe { name: "moments in f16", moments: F16, ..F32 },
-];
 
 /// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best,
 /// its neighbours are tried as well. One that diverges at all of them is tried at the lowest.
@@ -85,9 +44,8 @@ pub fn all(record: &mut Record) -> Result<()> {
     let common = Common { text, test, tokenizer, tokens };
     loop {
         let tried = &record.trained;
-        let jobs = RECIPES
-            .iter()
-            .flat_map(|&recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
+        let jobs =
+            recipes().flat_map(|recipe| untried(tried, recipe).map(move |rate| (recipe, rate, SEEDS[0])));
         let jobs: Vec<Job> = jobs.collect();
         if jobs.is_empty() {
             break;
@@ -95,11 +53,15 @@ pub fn all(record: &mut Record) -> Result<()> {
         missing(record, &common, jobs)?;
     }
     let mut others = Vec::new();
-    for recipe in RECIPES {
+    for recipe in recipes() {
         let rate = best_rate(&record.trained, recipe.name).unwrap_or(RATES[0]);
         others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
     }
     missing(record, &common, others)
+}
+
+fn recipes() -> impl Iterator<Item = Recipe> {
+    RECIPES.into_iter().chain(ON_THE_WAY_BACK)
 }
 
 /// The rates that `recipe` should be tried at next: those in the middle, or the neighbours of the best.
@@ -119,6 +81,15 @@ pub fn best_rate(trained: &[Trained], recipe: &str) -> Option<f64> {
     let of = trained.iter().filter(|run| run.recipe == recipe && run.seed == SEEDS[0]);
     let scored = of.filter_map(|run| Some((run.validation?, run.rate)));
     scored.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, rate)| rate)
+}
+
+/// The runs of `recipe` at its best rate, seed by seed.
+pub fn best_runs<'a>(trained: &'a [Trained], recipe: &str) -> Option<(f64, Vec<&'a Trained>)> {
+    let best = best_rate(trained, recipe)?;
+    let mut of: Vec<&Trained> =
+        trained.iter().filter(|run| run.recipe == recipe && run.rate == best).collect();
+    of.sort_by_key(|run| run.seed);
+    Some((best, of))
 }
 
 type Job = (Recipe, f64, u64);
@@ -160,16 +131,19 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
     initialise(&mut model, seed);
     let mut run = Run::of(model, common.tokenizer.clone(), settings.clone(), &common.text);
     let starts = Starts::Anywhere(common.tokens.len() - settings.context);
-    let (mut still, mut all) = (0, 0);
+    let (mut still, mut all, mut lost) = (0, 0, Arc::default());
     for step in 0..settings.steps {
         let batch =
             Batch::random(&common.tokens, &starts, settings.batch, settings.context, &mut run.batches);
         let before = (step + LAST >= settings.steps).then(|| by_name(&run.model));
-        let loss = recipe.step(&mut run, &batch, &workers, &mut gradients);
+        if step + LAST == settings.steps {
+            lost = Arc::default();
+        }
+        let loss = recipe.step(&mut run, &batch, &workers, &mut gradients, &lost);
         // No number, or twice as bad as a blind guess: it will not come back.
         if loss.is_nan() || loss > 2.0 * (Shape::of::<Small>().vocabulary as f64).ln() {
             let recipe = recipe.name.to_owned();
-            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0 };
+            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0, lost: None };
         }
         if let Some(before) = before {
             for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
@@ -184,40 +158,7 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
         |text| run.exam(text, true).first(EXAM).score(&model, settings.context, &workers).bits_per_char;
     let finite = |bits: f64| bits.is_finite().then_some(bits);
     let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
-    let (recipe, unmoved) = (recipe.name.to_owned(), still as f64 / all as f64);
-    Trained { recipe, rate, seed, validation, test, unmoved }
-}
-
-type Gradients = dfdx::prelude::Gradients<f32, Cpu>;
-
-impl Recipe {
-    // ANCHOR: step
-    /// A step in which whatever is kept is rounded. Returns the loss before it.
-    fn step(
-        self,
-        run: &mut Run<Gpt<Small>>,
-        batch: &Batch,
-        workers: &Workers,
-        slopes: &mut Vec<Gradients>,
-    ) -> f64 {
-        // A copy of a tensor has its name on the tape: what arrives at the copy moves the master.
-        let mut model = run.model.clone();
-        round(&mut model, self.weights);
-        let loss = loss_and_gradients(workers, &model, batch, (0.0, 0), slopes);
-        for part in &mut *slopes {
-            round_gradients(&mut model, part, self.gradients, self.scale);
-        }
-        if !self.master {
-            run.model = model;
-        }
-        let rate = run.settings.schedule().rate(run.optimiser.step);
-        workers.update(&mut run.optimiser, &mut run.model, slopes, run.settings.clip, rate);
-        if !self.master {
-            round(&mut run.model, self.weights);
-        }
-        round(&mut run.optimiser.moment1, self.moments);
-        round(&mut run.optimiser.moment2, self.moments);
-        loss
-    }
-    // ANCHOR_END: step
+    let unmoved = still as f64 / all as f64;
+    let lost = recipe.slopes.map(|_| lost.share());
+    Trained { recipe: recipe.name.to_owned(), rate, seed, validation, test, unmoved, lost }
 }
