@@ -96,9 +96,13 @@ pub fn round_gradients<M: TensorCollection<f32, Cpu>>(
 ) {
     if format != Format::F32 {
         each_gradient(model, gradients, |slopes| {
-            slopes.iter_mut().for_each(|slope| *slope *= scale);
+            for slope in slopes.iter_mut() {
+                *slope *= scale;
+            }
             format.round(slopes, slopes.len());
-            slopes.iter_mut().for_each(|slope| *slope /= scale);
+            for slope in slopes.iter_mut() {
+                *slope /= scale;
+            }
         });
     }
 }
