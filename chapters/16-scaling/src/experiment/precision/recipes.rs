@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 sizes!(
     /// Some hundred thousand parameters in two blocks.
-    Small { vocab: 512, context: 128, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 2 }
+    pub Small { vocab: 512, context: 128, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 2 }
 );
 
 /// How a run keeps its numbers.
