@@ -12,7 +12,7 @@ pub fn deduplicate(texts: &[&str], (bands, rows): (usize, usize), sketch: &Sketc
     let mut known = BTreeSet::new();
     let mut stay = Vec::new();
     for (place, text) in texts.iter().enumerate() {
-        let signature = (sketch.signature)(&(sketch.shingles)(text, 1));
+        let signature = (sketch.signature)(&(sketch.shingles)(text, sketch.n.min(1)));
         let own: Vec<(usize, Vec<u32>)> =
             signature.chunks_exact(rows).take(bands).map(<[u32]>::to_vec).enumerate().collect();
         if own.iter().all(|band| !known.contains(band)) {
