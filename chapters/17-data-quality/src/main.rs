@@ -5,15 +5,16 @@
 //! - `measure price DATE FOLDER`: what dirt costs the model that `cargo run --release -p mini-gpt` leaves in
 //!   `runs/stories`;
 //! - `measure filters DATE FOLDER`: what the same model pays for what a filter keeps;
+//! - `measure corpus DATE FOLDER`: what models pay that learn from nothing, with dirt and without;
 //! - `measure memorisation DATE`: what small models learn by heart;
 //! - `measure contamination DATE FOLDER`: when it shows that the same model has seen the test.
 //!
-//! The last four go on where they were interrupted.
+//! The last five go on where they were interrupted.
 
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{contamination, filters, memorisation, near, pipeline, price, selection, speed};
+use experiment::{contamination, corpus, filters, memorisation, near, pipeline, price, selection, speed};
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +23,7 @@ fn main() -> Result<()> {
         ["measure", "speed", date] => speed::measure(date),
         ["measure", "price", date, folder] => price::measure(date, folder.as_ref()),
         ["measure", "filters", date, folder] => selection::measure(date, folder.as_ref()),
+        ["measure", "corpus", date, folder] => corpus::measure(date, folder.as_ref()),
         ["measure", "memorisation", date] => memorisation::measure(date),
         ["measure", "contamination", date, folder] => contamination::measure(date, folder.as_ref()),
         _ => {
@@ -38,6 +40,7 @@ fn report() -> Result<()> {
     speed::report()?;
     price::report()?;
     selection::report(chosen)?;
+    corpus::report()?;
     memorisation::report()?;
     contamination::report()
 }

@@ -1,6 +1,7 @@
 //! The parts of the experiment: what is counted, and what was measured once and is drawn from there.
 
 pub mod contamination;
+pub mod corpus;
 mod diet;
 pub mod filters;
 mod ledger;

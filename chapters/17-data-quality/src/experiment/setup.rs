@@ -86,6 +86,8 @@ pub struct Recipe {
 pub const SMALL: Recipe = Recipe { texts: 1000, batch: 2, rate: 6e-3 };
 /// How the default run's model reads on.
 pub const READING_ON: Recipe = Recipe { texts: 120, batch: 4, rate: 1e-3 };
+/// How models of its size learn from nothing.
+pub const FROM_NOTHING: Recipe = Recipe { texts: 2900, batch: 4, rate: 3e-3 };
 
 /// Where runs begin, and what they share.
 pub struct Lab<M> {
@@ -129,6 +131,11 @@ impl Lab<Gpt<LaptopBpe>> {
             test: Stream::Test.stories(100),
             workers: Workers::alone(),
         })
+    }
+
+    /// Models of the same size that begin with nothing, over the tokens of the default run in `folder`.
+    pub fn from_nothing(folder: &Path) -> Result<Self> {
+        Ok(Self { begins: None, recipe: FROM_NOTHING, ..Self::trained(folder)? })
     }
 }
 

@@ -16,8 +16,8 @@ mod runs;
 mod tests;
 
 use data_quality::dirt::Dirt;
-use filter::How;
-pub use measure::measure;
+pub use filter::How;
+pub use measure::{Run, Task, measure};
 pub use report::report;
 
 /// The file of the runs.
