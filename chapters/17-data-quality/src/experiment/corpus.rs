@@ -1,5 +1,5 @@
-//! The price of a corpus: models that learn from nothing; from all that there is, from what a filter leaves of
-//! it, and from clean text, at equal tokens.
+//! The price of a corpus: models that learn from nothing; from all that there is, from what a filter leaves
+//! of it, and from clean text, at equal tokens.
 //!
 //! [`super::selection`] asks the same of a model that has learned already.
 
