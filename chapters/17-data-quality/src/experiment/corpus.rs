@@ -1,5 +1,5 @@
-//! The price of a corpus: models that learn from nothing; from all that there is, from what a filter leaves of
-//! it, and from clean text, at equal tokens.
+//! The price of a corpus: models that learn from nothing; from all that there is, from what a filter leaves
+//! of it, and from clean text, at equal tokens.
 //!
 //! [`super::selection`] asks the same of a model that has learned already.
 
@@ -65,4 +65,19 @@ pub fn report() -> Result<()> {
     }
     println!("  the perfect learner pays at most {:.2} bits for half dirt", bound(0.5));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dirt_costs_with_every_seed_and_the_classifier_gives_half_of_it_back() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let [all, left, clean] = LINES.map(|(_, how)| values(&ledger, how, Run::bits).unwrap());
+        for seed in 0..SEEDS.len() {
+            let [all, left] = [all[seed], left[seed]].map(|bits| bits - clean[seed]);
+            assert!(all > 2.0 * left && left > bound(0.5), "seed {}: {all} and {left}", SEEDS[seed]);
+        }
+    }
 }

@@ -4,9 +4,9 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 // ANCHOR: keep
-/// The texts with the highest scores, of equal ones any, until their tokens are `budget`; `lengths` are those
-/// of all texts, in tokens. Each that is kept is given by its place and how many of its tokens there is room
-/// for, in the order of the pool. (A text of one token teaches nothing: it has nothing to predict.)
+/// The texts with the highest scores, of equal ones any, until their tokens are `budget`; `lengths` are
+/// those of all texts, in tokens. Each that is kept is given by its place and how many of its tokens there
+/// is room for, in the order of the pool. (A text of one token teaches nothing: it has nothing to predict.)
 ///
 /// Were of equal texts the first ones kept, then dirt that no score tells would be read before all else.
 pub fn keep(scores: &[f64], lengths: &[usize], budget: usize, rng: &mut impl Rng) -> Vec<(usize, usize)> {
