@@ -146,7 +146,7 @@ impl Pipeline {
         if let Some(broken) = rules.as_ref().and_then(|rules| rules.broken(&text)) {
             return Err(Dropped::Rule(broken));
         }
-        let key = hash(words(&text).join(" ").as_bytes());
+        let key = hash(words(&text).collect::<Vec<_>>().join(" ").as_bytes());
         fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((model, most)) = perplexity {
             fails(Dropped::Perplexity, model.bits(&text) > *most)?;
