@@ -6,14 +6,14 @@
 //! much is too much. It must be the *item's* share: a short question inside a long page is a small part of
 //! the page, and all of the question.
 
+use crate::hash::Table;
 use crate::shingles::shingles;
-use std::collections::BTreeMap;
 
 /// The items of a test, by their runs of words.
 #[derive(Debug, Clone)]
 pub struct HeldOut {
     /// For each run the items that have it.
-    items: BTreeMap<u32, Vec<usize>>,
+    items: Table<u32, Vec<usize>>,
     /// How many different runs each item has.
     runs: Vec<usize>,
     n: usize,
@@ -26,7 +26,7 @@ impl HeldOut {
     /// # Panics
     /// If `n` is 0.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>, n: usize) -> Self {
-        let (mut items, mut runs) = (BTreeMap::<u32, Vec<usize>>::new(), Vec::new());
+        let (mut items, mut runs) = (Table::<u32, Vec<usize>>::default(), Vec::new());
         for (item, text) in texts.into_iter().enumerate() {
             let own = shingles(text, n);
             runs.push(own.len());

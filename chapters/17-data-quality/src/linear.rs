@@ -78,7 +78,7 @@ impl Linear {
 
 /// The places of x that are not 0: those of the words and of the pairs of neighbours.
 fn features(text: &str, buckets: usize) -> Vec<usize> {
-    let words: Vec<u64> = words(text).iter().map(|word| hash(word.as_bytes())).collect();
+    let words: Vec<u64> = words(text).map(|word| hash(word.as_bytes())).collect();
     let bucket = |hash: u64| (hash % buckets as u64) as usize;
     let pairs = words.windows(2).map(|pair| bucket(join(pair)));
     let mut features: Vec<usize> = words.iter().map(|&word| bucket(word)).chain(pairs).collect();

@@ -40,8 +40,8 @@ impl MinHash {
     pub fn signature(&self, shingles: &[u32]) -> Vec<u32> {
         let mut least = vec![u32::MAX; self.a.len()];
         for &x in shingles {
-            // One shingle, all functions: the same few instructions on neighbouring numbers, which the
-            // compiler makes eight or sixteen at a time.
+            // One shingle, all functions: the same few instructions on neighbouring numbers, of which the
+            // compiler makes several at a time.
             for ((least, a), b) in least.iter_mut().zip(&self.a).zip(&self.b) {
                 let h = (a.wrapping_mul(u64::from(x)).wrapping_add(*b) >> 32) as u32;
                 *least = h.min(*least);

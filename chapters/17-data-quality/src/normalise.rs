@@ -6,6 +6,7 @@
 //! Single blanks are right for stories. Whoever keeps programs needs another form: there the blanks at the
 //! beginning of a line have a meaning, and here they are lost.
 
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 // ANCHOR: normalise
@@ -43,10 +44,16 @@ pub fn normalise(text: &str) -> String {
 // ANCHOR: words
 /// The words of a text for comparing: runs of letters, digits and what joins them, in lower case. Whether
 /// somebody writes "Well, WELL!" or "well well" makes no difference.
-pub fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let letters = |c: char| c.is_alphanumeric() || c == '\'' || c == '\u{2019}';
-    let runs = text.split(|c| !letters(c)).map(|run| run.trim_matches(['\'', '\u{2019}']));
-    runs.filter(|run| !run.is_empty()).map(str::to_lowercase).collect()
+    let runs = text.split(move |c| !letters(c)).map(|run| run.trim_matches(['\'', '\u{2019}']));
+    runs.filter(|run| !run.is_empty()).map(lower_case)
+}
+
+/// Most words are written in lower case already, and need not be copied.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if word.bytes().all(is_lower) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 // ANCHOR_END: words
 
@@ -55,7 +62,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn words(text: &str) -> Vec<String> {
+        super::words(text).map(Cow::into_owned).collect()
+    }
+
+    /// The same, with a copy of every word.
+    fn plain(text: &str) -> Vec<String> {
+        let letters = |c: char| c.is_alphanumeric() || c == '\'' || c == '\u{2019}';
+        let runs = text.split(|c| !letters(c)).map(|run| run.trim_matches(['\'', '\u{2019}']));
+        runs.filter(|run| !run.is_empty()).map(str::to_lowercase).collect()
+    }
+
     proptest! {
+        #[test]
+        fn words_that_are_not_copied_are_the_same(text in any::<String>(), some in "[a-cA-CéÉΣσǅ' ,\u{2019}]{0,40}") {
+            prop_assert_eq!(words(&text), plain(&text));
+            prop_assert_eq!(words(&some), plain(&some));
+        }
+
         #[test]
         fn normalising_twice_is_normalising_once(text in "\\PC{0,40}[ \\t\\r\\n\u{301}e\u{feff}]{0,10}\\PC{0,9}") {
             let once = normalise(&text);

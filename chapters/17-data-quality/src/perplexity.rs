@@ -4,9 +4,12 @@
 //! n-gram model. Here it is chapter 6's, over chapter 4's pieces (words, numbers, signs), and what it has
 //! read is clean stories. The score is in bits a byte, so that texts of all lengths can be compared; the
 //! **perplexity** of a piece is 2 to the power of its bits.
+//!
+//! Most runs of a text that is like the good ones are theirs. What those cost is computed once, by chapter
+//! 6's model, and looked up afterwards; for all others the model is asked.
 
+use crate::hash::Table;
 use language_models::ngram::{NGram, NGramError, Smoothing};
-use std::collections::HashMap;
 use tokens::pieces;
 
 /// What stands between two texts.
@@ -18,7 +21,11 @@ const UNKNOWN: usize = 1;
 #[derive(Debug, Clone)]
 pub struct Perplexity {
     model: NGram,
-    ids: HashMap<String, usize>,
+    ids: Table<String, usize>,
+    /// What the last piece of each run of the good texts costs after those before it.
+    known: Table<Vec<usize>, f64>,
+    /// How long these runs are.
+    order: usize,
 }
 
 // ANCHOR: perplexity
@@ -28,7 +35,7 @@ impl Perplexity {
     /// # Errors
     /// [`NGramError`] if there are fewer than `order` pieces, or the order is 0.
     pub fn train(good: &[String], order: usize) -> Result<Self, NGramError> {
-        let (mut ids, mut read) = (HashMap::new(), Vec::new());
+        let (mut ids, mut read) = (Table::default(), Vec::new());
         for text in good {
             read.push(END);
             for piece in pieces(text) {
@@ -37,16 +44,27 @@ impl Perplexity {
             }
         }
         let vocabulary = UNKNOWN + 1 + ids.len();
-        Ok(Self { model: NGram::count(&read, order, vocabulary, Smoothing::KneserNey(0.75))?, ids })
+        let model = NGram::count(&read, order, vocabulary, Smoothing::KneserNey(0.75))?;
+        let known = read.windows(order).map(|run| (run.to_vec(), cost(&model, run))).collect();
+        Ok(Self { model, ids, known, order })
     }
 
     /// Bits a byte of `text`: the lower, the more like good text.
     pub fn bits(&self, text: &str) -> f64 {
         let id = |piece| self.ids.get(piece).copied().unwrap_or(UNKNOWN);
         let ids: Vec<usize> = std::iter::once(END).chain(pieces(text).map(id)).collect();
-        let bits = |at: usize| -self.model.probability(&ids[..at], ids[at]).log2();
+        let bits = |at: usize| {
+            let run = &ids[(at + 1).saturating_sub(self.order)..=at];
+            self.known.get(run).copied().unwrap_or_else(|| cost(&self.model, run))
+        };
         (1..ids.len()).map(bits).sum::<f64>() / text.len().max(1) as f64
     }
+}
+
+/// The bits of the last piece of a run after those before it.
+fn cost(model: &NGram, run: &[usize]) -> f64 {
+    let (last, history) = run.split_last().expect("a run has at least one piece");
+    -model.probability(history, *last).log2()
 }
 // ANCHOR_END: perplexity
 
@@ -67,6 +85,28 @@ mod tests {
         let worst = stories(20, 2).iter().map(|story| model.bits(story)).fold(0.0, f64::max);
         let other = model.bits("What a man may do with a screwdriver depends on the screw.");
         assert!(worst + 1.0 < other, "{worst} and {other}");
+    }
+
+    /// The same without a table of what is known.
+    fn plain(model: &Perplexity, text: &str) -> f64 {
+        let id = |piece| model.ids.get(piece).copied().unwrap_or(UNKNOWN);
+        let ids: Vec<usize> = std::iter::once(END).chain(pieces(text).map(id)).collect();
+        let bits = |at: usize| -model.model.probability(&ids[..at], ids[at]).log2();
+        (1..ids.len()).map(bits).sum::<f64>() / text.len() as f64
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_the_model_says_to_the_last_bit() {
+        let good = stories(100, 1);
+        for order in 1..=5 {
+            let model = Perplexity::train(&good, order).unwrap();
+            for text in good[..5].iter().chain(&stories(20, 2)) {
+                let backwards: String = text.split_inclusive(' ').rev().collect();
+                for text in [text, &backwards, "What is known? Nothing!"] {
+                    assert_eq!(model.bits(text), plain(&model, text), "{order}: {text}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Pipeline {
             text = keep_sentences(&text);
         }
         fails(Dropped::Refused(Refusal::Empty), text.is_empty())?;
-        let key = hash(words(&text).join(" ").as_bytes());
+        let key = hash(words(&text).collect::<Vec<_>>().join(" ").as_bytes());
         fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((guesser, wanted)) = language {
             fails(Dropped::Language, guesser.guess(&text) != Some(wanted))?;

@@ -18,7 +18,7 @@ use crate::normalise::words;
 /// # Panics
 /// If `n` is 0.
 pub fn shingles(text: &str, n: usize) -> Vec<u32> {
-    let words: Vec<u64> = words(text).iter().map(|word| hash(word.as_bytes())).collect();
+    let words: Vec<u64> = words(text).map(|word| hash(word.as_bytes())).collect();
     let mut shingles: Vec<u32> = match words.len() {
         0 => Vec::new(),
         few if few < n => vec![join(&words) as u32],
@@ -41,12 +41,13 @@ pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::borrow::Cow;
     use std::collections::BTreeSet;
 
     /// The definition, with words instead of hashes.
     fn plain(a: &str, b: &str, n: usize) -> f64 {
         let set = |text: &str| -> BTreeSet<Vec<String>> {
-            let words = words(text);
+            let words: Vec<String> = words(text).map(Cow::into_owned).collect();
             let n = n.min(words.len()).max(1);
             words.windows(n).map(<[String]>::to_vec).collect()
         };

@@ -15,6 +15,7 @@ use data_quality::shingles::shingles;
 use language_models::story::corpus;
 use std::hint::black_box;
 
+const PLAY: &str = include_str!("../../corpora/coriolanus.txt");
 const LANGUAGES: &str = include_str!("../../../04-tokens/corpora/languages.txt");
 
 /// A stage does its work on a text, and throws away what comes out.
@@ -38,6 +39,8 @@ pub fn stages() -> Vec<Stage> {
     let mut seen = Bloom::new(1_000_000, 1e-6);
     let functions = MinHash::new(Bands::FINEWEB.functions(), 1);
     let model = Perplexity::train(&texts, 3).expect("there is enough text");
+    // Of the stories' runs it has hardly one.
+    let stranger = Perplexity::train(&[PLAY.to_owned()], 3).expect("there is enough text");
     let learning = Learning { buckets: 1 << 16, epochs: 1, rate: 1.0, seed: 1 };
     let classifier = Linear::train(&texts, &texts, learning);
     let held_out = HeldOut::new(texts.iter().map(String::as_str), 13);
@@ -55,7 +58,7 @@ pub fn stages() -> Vec<Stage> {
             black_box(Rules::default().broken(text));
         }),
         stage("exact copies", move |text| {
-            seen.insert(hash(words(text).join(" ").as_bytes()));
+            seen.insert(hash(words(text).collect::<Vec<_>>().join(" ").as_bytes()));
         }),
         stage("shingles", |text| {
             black_box(shingles(text, 5));
@@ -65,6 +68,9 @@ pub fn stages() -> Vec<Stage> {
         }),
         stage("3-gram perplexity", move |text| {
             black_box(model.bits(text));
+        }),
+        stage("the same, runs unknown", move |text| {
+            black_box(stranger.bits(text));
         }),
         stage("linear classifier", move |text| {
             black_box(classifier.score(text));

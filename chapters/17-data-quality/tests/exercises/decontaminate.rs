@@ -24,7 +24,7 @@ type Decontaminate = fn(&[&str], &[&str], usize, Shingles) -> Vec<usize>;
 
 /// Shingles of the book's own words.
 fn book(text: &str, n: usize) -> BTreeSet<String> {
-    let words = words(text);
+    let words: Vec<_> = words(text).collect();
     words.windows(n.min(words.len()).max(1)).map(|run| run.join(" ")).collect()
 }
 

@@ -32,7 +32,7 @@ type Signature<'a> = &'a dyn Fn(&BTreeSet<String>) -> Vec<u32>;
 
 /// Shingles of the book's own words.
 fn book(text: &str, n: usize) -> BTreeSet<String> {
-    let words = words(text);
+    let words: Vec<_> = words(text).collect();
     words.windows(n.min(words.len()).max(1)).map(|run| run.join(" ")).collect()
 }
 
