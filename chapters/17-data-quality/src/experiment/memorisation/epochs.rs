@@ -51,3 +51,23 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         .log_y();
     Ok(save(CHAPTER, "heart", &chart.draw()?)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::PART;
+    use super::*;
+
+    /// Bits a test story more than after different stories, seed by seed.
+    fn more(times: usize) -> Vec<f64> {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let [runs, different] = [times, 1].map(|times| numbers(&ledger, times, Run::total).unwrap());
+        runs.iter().zip(different).map(|(run, different)| run - different).collect()
+    }
+
+    #[test]
+    fn two_readings_are_nearly_free_and_eight_are_not() {
+        assert!(more(2).iter().all(|more| more.abs() < 1.0), "{:?}", more(2));
+        assert!(more(8).iter().all(|more| *more > 2.0), "{:?}", more(8));
+        assert!(more(16).iter().all(|more| *more > 10.0), "{:?}", more(16));
+    }
+}

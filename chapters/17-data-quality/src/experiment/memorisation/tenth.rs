@@ -57,3 +57,23 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
     }
     Ok(save(CHAPTER, "tenth", &chart.log_x().draw()?)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::PART;
+    use super::*;
+
+    #[test]
+    fn repetition_costs_no_more_than_the_missing_tenth() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        // The narrow models differ by seeds more than by what they read.
+        for width in SIZES[1..].iter().map(|shape| shape.model) {
+            let harm = |diet| harm(&ledger, width, diet, None).unwrap();
+            let most = harm(Diet::MISSING).into_iter().fold(f64::MIN, f64::max);
+            for times in REPEATED {
+                let more = harm(Diet::tenth(times));
+                assert!(more.iter().all(|more| *more <= most), "width {width}, {times} times: {more:?}");
+            }
+        }
+    }
+}
