@@ -76,4 +76,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn one_story_harms_less_than_four() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        for width in SIZES[1..].iter().map(|shape| shape.model) {
+            let [four, one] =
+                [96, 384].map(|times| harm(&ledger, width, Diet::tenth(times), None).unwrap());
+            assert!(four.iter().zip(&one).all(|(four, one)| four > one), "{width}: {four:?}, {one:?}");
+        }
+    }
 }
