@@ -7,18 +7,13 @@ use dfdx::prelude::Cpu;
 use gpt::checkpoint::Checkpoint;
 use gpt::sizes::LaptopBpe;
 use gpt::tokenizer::Tokens;
-use gpt::{Gpt, Run, Settings, Shape, Whole, sizes};
+use gpt::{Gpt, Run, Settings, Whole};
 use kernels::Workers;
 use language_models::story::{self, KINDS};
 use rand_chacha::ChaCha8Rng;
 use std::path::Path;
 use std::time::Instant;
 use tensors::seeds;
-
-sizes!(
-    /// 2 layers, 2 heads, 32 wide: 93 thousand parameters, most of them the table of tokens.
-    pub Small { vocab: 1792, context: 320, model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 2 }
-);
 
 /// Seeds of the runs: of the weights, of what is read and of its order.
 pub const SEEDS: [u64; 3] = [1, 2, 3];
@@ -83,7 +78,7 @@ pub struct Recipe {
 }
 
 /// How small models learn from nothing.
-pub const SMALL: Recipe = Recipe { texts: 1000, batch: 2, rate: 6e-3 };
+pub const SMALL: Recipe = Recipe { texts: 3840, batch: 4, rate: 8e-3 };
 /// How the default run's model reads on.
 pub const READING_ON: Recipe = Recipe { texts: 120, batch: 4, rate: 1e-3 };
 /// How models of its size learn from nothing.
@@ -101,18 +96,24 @@ pub struct Lab<M> {
     workers: Workers,
 }
 
-impl Lab<Gpt<Small>> {
-    /// Small models that learn from nothing. Their tokens are learned from stories that no run reads.
-    pub fn small() -> Result<Self> {
-        let text = Stream::Tokenizer.stories(800).concat();
-        Ok(Self {
+/// The tokens of small models, learned from the beginnings of stories that no run reads.
+pub fn tokenizer_of_beginnings(vocabulary: usize) -> Result<Tokens> {
+    // More than a model has room for. Stories have no character of several bytes.
+    let text: String = Stream::Tokenizer.stories(800).iter().map(|story| &story[..450]).collect();
+    Ok(Tokens::learn(vocabulary, &text)?)
+}
+
+impl<M> Lab<M> {
+    /// Small models that learn from nothing.
+    pub fn beginnings(tokenizer: Tokens) -> Self {
+        Self {
             begins: None,
-            tokenizer: Tokens::learn(Shape::of::<Small>().vocabulary, &text)?,
+            tokenizer,
             recipe: SMALL,
             validation: Stream::Validation.stories(30),
             test: Stream::Test.stories(100),
             workers: Workers::alone(),
-        })
+        }
     }
 }
 

@@ -1,0 +1,73 @@
+//! The same number of texts, fewer and fewer of them different.
+
+use super::super::ledger::Ledger;
+use super::super::table::row;
+use super::record::{Diet, Run};
+use super::sizes::MIDDLE;
+use super::{EPOCHS, cell};
+use crate::experiment::CHAPTER;
+use anyhow::Result;
+use figures::{Chart, save};
+use kernels::measured::median;
+
+/// Numbers of the runs that read every story so often, by seed.
+pub fn numbers(ledger: &Ledger<Run>, times: usize, of: fn(&Run) -> f64) -> Result<Vec<f64>> {
+    Ok(cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(of).collect())
+}
+
+pub fn report(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "\nfewer stories, read more often, width {}; seed by seed: bits a test story above",
+        MIDDLE.model
+    );
+    println!("the floor; bits a story by heart; bits by which stories that were read are better known");
+    println!("than test stories, at open words, with their standard errors");
+    let (mut loss, mut heart, mut known) = (Vec::new(), Vec::new(), Vec::new());
+    for times in EPOCHS {
+        let above = numbers(ledger, times, Run::total)?;
+        let by_heart = numbers(ledger, times, |run| run.by_heart)?;
+        let better: Vec<(f64, f64)> =
+            cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(Run::better).collect();
+        let errors: Vec<String> =
+            better.iter().map(|(bits, error)| format!("{bits:>+8.2} ± {error:.2}")).collect();
+        let name = Diet::epochs(times).name();
+        println!("  {name:<24}{}   {}   {}", row(&above, 8, 1), row(&by_heart, 7, 2), errors.concat());
+        loss.push((times as f64, median(&numbers(ledger, times, Run::open)?)));
+        heart.push((times as f64, median(&by_heart)));
+        known.push((times as f64, median(&better.iter().map(|(bits, _)| *bits).collect::<Vec<_>>())));
+    }
+    println!("by heart of all stories together, and for a parameter (medians)");
+    for &times in &EPOCHS[1..] {
+        let diet = Diet::epochs(times);
+        let bits = median(&numbers(ledger, times, |run| run.by_heart)?) * diet.again as f64;
+        println!("  all of {:<26}{bits:>8.0} bits, {:.3}", diet.name(), bits / MIDDLE.total() as f64);
+    }
+    // All three at open words: so the third is the sum of the others where all is below the floor.
+    let chart = Chart::new("Fewer stories, read more often", "how often each is read", "bits a story")
+        .line("test, above the floor", loss)
+        .line("read, by heart", heart)
+        .line("read, better than test", known)
+        .log_x()
+        .log_y();
+    Ok(save(CHAPTER, "heart", &chart.draw()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PART;
+    use super::*;
+
+    /// Bits a test story more than after different stories, seed by seed.
+    fn more(times: usize) -> Vec<f64> {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let [runs, different] = [times, 1].map(|times| numbers(&ledger, times, Run::total).unwrap());
+        runs.iter().zip(different).map(|(run, different)| run - different).collect()
+    }
+
+    #[test]
+    fn two_readings_are_nearly_free_and_eight_are_not() {
+        assert!(more(2).iter().all(|more| more.abs() < 1.0), "{:?}", more(2));
+        assert!(more(8).iter().all(|more| *more > 2.0), "{:?}", more(8));
+        assert!(more(16).iter().all(|more| *more > 10.0), "{:?}", more(16));
+    }
+}

@@ -1,0 +1,89 @@
+//! Nine tenths of what is read are different stories, and the last tenth is few stories, repeated.
+
+use super::super::ledger::Ledger;
+use super::super::table::row;
+use super::record::{Diet, Run};
+use super::sizes::SIZES;
+use super::{REPEATED, cell};
+use crate::experiment::CHAPTER;
+use anyhow::Result;
+use figures::{Chart, save};
+use kernels::measured::median;
+use language_models::story::KINDS;
+
+/// Of which number of repetitions is told what is harmed.
+const MIDDLE_TIMES: usize = REPEATED[2];
+
+/// What is read by models of all sizes beside different stories.
+pub fn diets() -> Vec<(usize, Diet)> {
+    let diets = || [Diet::MISSING].into_iter().chain(REPEATED.map(Diet::tenth));
+    SIZES.iter().flat_map(|shape| diets().map(|diet| (shape.model, diet))).collect()
+}
+
+/// Bits a test story more than after as many different stories, seed by seed: of one kind of knowledge, or
+/// of all.
+fn harm(ledger: &Ledger<Run>, width: usize, diet: Diet, kind: Option<usize>) -> Result<Vec<f64>> {
+    let bits = |run: &Run| kind.map_or_else(|| run.total(), |kind| run.above[kind]);
+    let [runs, none] = [diet, Diet::DIFFERENT].map(|diet| cell(ledger, width, diet));
+    Ok(runs?.into_iter().zip(none?).map(|(run, none)| bits(run) - bits(none)).collect())
+}
+
+pub fn report(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "\na tenth of what is read is few stories, repeated: bits a test story more than after as many"
+    );
+    println!("different stories, seed by seed; bits a repeated story by heart");
+    let mut chart = Chart::new("A tenth, repeated", "how often each is read", "bits a test story more");
+    for shape in SIZES {
+        let width = shape.model;
+        let mut line = Vec::new();
+        for diet in [Diet::MISSING].into_iter().chain(REPEATED.map(Diet::tenth)) {
+            let all = harm(ledger, width, diet, None)?;
+            let heart: Vec<f64> = cell(ledger, width, diet)?.into_iter().map(|run| run.by_heart).collect();
+            let name = format!("width {width}, {}", diet.name());
+            println!("  {name:<44}{}   {}", row(&all, 8, 2), row(&heart, 8, 2));
+            if diet.times > 0 {
+                line.push((diet.times as f64, median(&all)));
+            }
+        }
+        chart = chart.line(&format!("{} parameters", shape.total()), line);
+    }
+    println!("by kind of knowledge, where each is read {MIDDLE_TIMES} times, seed by seed");
+    for shape in SIZES {
+        for (kind, (_, name)) in KINDS.iter().enumerate() {
+            let more = harm(ledger, shape.model, Diet::tenth(MIDDLE_TIMES), Some(kind))?;
+            println!("  {:<44}{}", format!("width {}, {name}", shape.model), row(&more, 8, 2));
+        }
+    }
+    Ok(save(CHAPTER, "tenth", &chart.log_x().draw()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PART;
+    use super::*;
+
+    #[test]
+    fn repetition_costs_no_more_than_the_missing_tenth() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        // The narrow models differ by seeds more than by what they read.
+        for width in SIZES[1..].iter().map(|shape| shape.model) {
+            let harm = |diet| harm(&ledger, width, diet, None).unwrap();
+            let most = harm(Diet::MISSING).into_iter().fold(f64::MIN, f64::max);
+            for times in REPEATED {
+                let more = harm(Diet::tenth(times));
+                assert!(more.iter().all(|more| *more <= most), "width {width}, {times} times: {more:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_story_harms_less_than_four() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        for width in SIZES[1..].iter().map(|shape| shape.model) {
+            let [four, one] =
+                [96, 384].map(|times| harm(&ledger, width, Diet::tenth(times), None).unwrap());
+            assert!(four.iter().zip(&one).all(|(four, one)| four > one), "{width}: {four:?}, {one:?}");
+        }
+    }
+}
