@@ -115,11 +115,13 @@ pub fn options(text: &str) -> String {
 pub fn names_in_tables(text: &str) -> String {
     static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([\w./-]{12,})`").expect("well formed"));
     static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[_./]+").expect("well formed"));
-    let broken =
-        |found: &Captures| format!("<code>{}</code>", JOINT.replace_all(&found[1], "$0<wbr>"));
-    outside_listings(text, |line| {
-        if line.starts_with('|') { NAME.replace_all(line, broken) } else { line.into() }
-    })
+    let broken = |found: &Captures| format!("<code>{}</code>", JOINT.replace_all(&found[1], "$0<wbr>"));
+    outside_listings(
+        text,
+        |line| {
+            if line.starts_with('|') { NAME.replace_all(line, broken) } else { line.into() }
+        },
+    )
 }
 
 /// The numbers of papers in the bibliography are links to them: of arXiv, DOIs, of the ACL Anthology.

@@ -5,9 +5,9 @@
 //! of one band of their signatures all numbers are equal; equal numbers in different bands are no match.
 //! What was taken out is forgotten: a text that is like it, and like nothing that stayed, stays.
 //!
-//! `shingles` is your own of that exercise. `signature` gives for a set of runs at least `bands` times
-//! `rows` numbers; the first `rows` of them are the first band, and so on, and what is left over counts
-//! for nothing.
+//! `shingles` is your own of that exercise, for runs of `n` words. `signature` gives for a set of runs at
+//! least `bands` times `rows` numbers; the first `rows` of them are the first band, and so on, and what is
+//! left over counts for nothing.
 //!
 //! # Hints
 //! - No pair need be compared: remember the bands of what stayed.
@@ -17,17 +17,13 @@
 
 use std::collections::BTreeSet;
 
-/// A text's runs of words, and their signature.
-pub struct Sketch<'a> {
-    /// Words in a run.
-    pub n: usize,
-    /// Your own runs.
-    pub shingles: fn(&str, usize) -> BTreeSet<String>,
-    /// Their signature.
-    pub signature: &'a dyn Fn(&BTreeSet<String>) -> Vec<u32>,
-}
-
 /// The places of the texts that stay.
-pub fn deduplicate(texts: &[&str], (bands, rows): (usize, usize), sketch: &Sketch<'_>) -> Vec<usize> {
+pub fn deduplicate(
+    texts: &[&str],
+    (bands, rows): (usize, usize),
+    n: usize,
+    shingles: fn(&str, usize) -> BTreeSet<String>,
+    signature: &dyn Fn(&BTreeSet<String>) -> Vec<u32>,
+) -> Vec<usize> {
     todo!("the bands of each text, and whether one of them is known")
 }

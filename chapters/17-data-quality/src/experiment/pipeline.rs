@@ -38,7 +38,8 @@ pub fn report((order, rate): (usize, f64)) -> Result<()> {
     let (learned, validation) = (Sample::draw(400, OF_EACH_KIND, 21)?, Sample::draw(1000, 1, 22)?);
     let corpus = Sample::draw(CLEAN, OF_EACH_KIND, 23)?;
     let mut rng = seeds::generator(24);
-    let held_out: Vec<String> = (0..HELD_OUT).map(|_| tell(&mut rng).trim_end().to_owned()).collect();
+    let told: Vec<String> = (0..HELD_OUT).map(|_| tell(&mut rng)).collect();
+    let held_out: Vec<String> = told.iter().map(|story| story.trim_end().to_owned()).collect();
 
     let model = Perplexity::train(&learned.clean, order)?;
     let bits = threshold(validation.clean.iter().map(|text| -model.bits(text)).collect());
@@ -50,7 +51,7 @@ pub fn report((order, rate): (usize, f64)) -> Result<()> {
     );
     for changed in [0, 1, 2, 3, 4, 6, 8, 12] {
         let mut found = 0;
-        for item in &held_out {
+        for item in &told {
             found += usize::from(items.overlap(&retell(item, changed, &mut rng)?) > SHARED);
         }
         println!("  k {changed:>2}{found:>6}");

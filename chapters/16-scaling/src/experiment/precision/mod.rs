@@ -20,8 +20,6 @@ use kernels::measured::processor;
 use record::{DefaultRun, Record};
 use std::path::Path;
 
-pub use report::report;
-
 /// Measures what is not in the record yet.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record = Record::load().unwrap_or_default();
@@ -33,6 +31,14 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         record.save()?;
     }
     train::all(&mut record)
+}
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    let record = Record::load()?;
+    println!("\nfewer bits: {}, {}", record.processor, record.date);
+    report::report(&record)?;
+    way_back::report(&record.trained)
 }
 
 /// The run that `mini-gpt` makes without arguments, and its text.

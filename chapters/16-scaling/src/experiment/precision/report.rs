@@ -4,19 +4,15 @@ use super::evaluate::FORMATS;
 use super::recipes::{RECIPES, Recipe};
 use super::record::{Flushed, Record, Rounded, Trained};
 use super::train::{RATES, best_runs};
-use super::way_back;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::median;
 
-pub fn report() -> Result<()> {
-    let record = Record::load()?;
-    println!("\nfewer bits: {}, {}", record.processor, record.date);
+pub fn report(record: &Record) -> Result<()> {
     rounded(&record.rounded, record.floor);
     flushed(&record.flushed)?;
-    trained(&record.trained)?;
-    way_back::report(&record.trained)
+    trained(&record.trained)
 }
 
 fn rounded(rounded: &[Rounded], floor: f64) {

@@ -2,9 +2,9 @@
 
 use super::super::ledger::Ledger;
 use super::super::table::row;
+use super::plan::{EPOCHS, cell};
 use super::record::{Diet, Run};
 use super::sizes::MIDDLE;
-use super::{EPOCHS, cell};
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -54,7 +54,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PART;
+    use super::super::plan::PART;
     use super::*;
 
     /// Bits a test story more than after different stories, seed by seed.

@@ -2,9 +2,9 @@
 
 use super::super::ledger::Ledger;
 use super::super::table::row;
+use super::plan::{REPEATED, cell};
 use super::record::{Diet, Run};
 use super::sizes::SIZES;
-use super::{REPEATED, cell};
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -60,7 +60,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PART;
+    use super::super::plan::PART;
     use super::*;
 
     #[test]
