@@ -47,14 +47,14 @@ pub fn report((order, rate): (usize, f64)) -> Result<()> {
     let score = threshold(validation.clean.iter().map(|text| classifier.score(text)).collect());
     let items = HeldOut::new(held_out.iter().map(String::as_str), RUN);
     println!(
-        "\nin the test: of {HELD_OUT} items, told again with k of 41 choices changed, so many are found"
+        "\nin the test: of {HELD_OUT} items, told again with some of 41 choices changed, so many are found"
     );
     for changed in [0, 1, 2, 3, 4, 6, 8, 12] {
         let mut found = 0;
         for item in &told {
             found += usize::from(items.overlap(&retell(item, changed, &mut rng)?) > SHARED);
         }
-        println!("  k {changed:>2}{found:>6}");
+        println!("  {changed} changed: {found}");
     }
 
     let settings = Settings {

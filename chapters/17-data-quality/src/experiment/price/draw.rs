@@ -1,8 +1,7 @@
 //! The figure: what each kind of dirt costs, by its dose.
 
 use super::measure::Run;
-use super::report::NO_DIRT;
-use super::{DOSES, clean, dirty, kinds};
+use super::{DOSES, NO_DIRT, clean, dirty, kinds};
 use crate::experiment::CHAPTER;
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;

@@ -19,6 +19,8 @@ const PART: &str = "price";
 const DOSES: [usize; 4] = [1, 2, 5, 8];
 /// The dose of which more is asked than what it costs in all.
 const HALF: usize = 5;
+/// What the line of those who read the clean texts alone is called.
+const NO_DIRT: &str = "no dirt, clean part";
 /// Dirt that is also read with a mark, and at other rates.
 const MARKED: [Dirt; 2] = [Dirt::Shuffled, Dirt::WrongHome];
 /// Rates beside the usual one, of which one seed must do.

@@ -1,7 +1,7 @@
 //! What is printed.
 
 use super::measure::Run;
-use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, clean, dirty, draw, kinds, marked};
+use super::{DOSES, HALF, MARKED, NO_DIRT, OTHER_RATES, PART, clean, dirty, draw, kinds, marked};
 use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::{READING_ON, SEEDS, Stream};
 use crate::experiment::table::row;
@@ -10,9 +10,6 @@ use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use kernels::measured::median;
 use language_models::story::{self, KINDS};
-
-/// What the line of those who read the clean texts alone is called.
-pub const NO_DIRT: &str = "no dirt, clean part";
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
