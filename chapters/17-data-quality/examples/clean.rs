@@ -71,6 +71,15 @@ fn play() -> Result<(), Box<dyn Error>> {
             pipeline.take(document)?;
         }
         println!("{lines}\n{}\n", pipeline.report());
+        if !sentences {
+            let with = pipeline.report().kept;
+            let unguessed = Settings { language: None, ..settings(sentences) };
+            let mut pipeline = Pipeline::new(unguessed, Bands::FINEWEB, 1000, 1);
+            for document in Documents::new(PLAY.as_bytes(), Format::Paragraphs, LONGEST) {
+                pipeline.take(document)?;
+            }
+            println!("the guesser alone costs {} speeches\n", pipeline.report().kept - with);
+        }
     }
     guesses();
     Ok(())
@@ -87,4 +96,9 @@ fn guesses() {
         let english = these.iter().filter(|text| guesser.guess(text) == Some("English")).count();
         println!("{length}: {english} of {} speeches are taken for English", these.len());
     }
+    let long = Documents::new(PLAY.as_bytes(), Format::Paragraphs, LONGEST)
+        .flatten()
+        .filter(|text| text.split_whitespace().count() >= 10);
+    let other = long.filter(|text| guesser.guess(text) != Some("English")).count();
+    println!("ten words or more, and taken for another language: {other}");
 }

@@ -7,7 +7,7 @@
 //! cost the perfect learner on average at most `budget` bits more than by the clean source. `budget` is
 //! not negative.
 //!
-//! Texts are long: a text of 3000 bits is no exception, and 2⁻³⁰⁰⁰ is 0 in an `f64`.
+//! Texts are long: a text of 3000 bits is no exception, and 2⁻³⁰⁰⁰ is 0 in an `f64`, as 2³⁰⁰⁰ is infinite.
 //!
 //! # Hints
 //! - The probability of a text is a mean of its probabilities by the two sources, weighted by their shares.

@@ -8,6 +8,9 @@ use serde::Deserialize;
 use std::io::{self, BufRead};
 use thiserror::Error;
 
+/// The byte order mark.
+const MARK: char = '\u{feff}';
+
 /// Where a document ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -157,11 +160,15 @@ impl<R: BufRead> Documents<R> {
         }
     }
 
+    /// The text of a document. Some programs put a byte order mark before a file, which is no part of it.
     fn document(&self, bytes: Bytes) -> Result<String, Refusal> {
         if bytes.cut {
             return Err(Refusal::TooLong);
         }
-        let text = String::from_utf8(bytes.kept).map_err(|_| Refusal::NotUtf8)?;
+        let mut text = String::from_utf8(bytes.kept).map_err(|_| Refusal::NotUtf8)?;
+        if bytes.begins == 1 && text.starts_with(MARK) {
+            text.remove(0);
+        }
         let text = match self.format {
             Format::JsonLines if text.is_empty() => text,
             Format::JsonLines => serde_json::from_str::<Record>(&text).map_err(|_| Refusal::NotJson)?.text,
@@ -250,6 +257,15 @@ mod tests {
                 Ok("last".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_a_file_is_no_part_of_it() {
+        let file = "\u{feff}{\"text\": \"a\"}\n{\"text\": \"\u{feff}b\"}\n\u{feff}{}\n".as_bytes();
+        let expected = [Ok("a".to_owned()), Ok("\u{feff}b".to_owned()), Err((3, Refusal::NotJson))];
+        assert_eq!(read(file, Format::JsonLines, 100), expected);
+        assert_eq!(read("\u{feff}a\n".as_bytes(), Format::Paragraphs, 100), [Ok("a\n".to_owned())]);
+        assert_eq!(read("\u{feff}".as_bytes(), Format::JsonLines, 100), [Err((1, Refusal::Empty))]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub enum Dropped {
     Rule(Broken),
     /// Its words have been read before.
     Copy,
-    /// Most of its words have been read before.
+    /// It has a band in common with a text that was kept.
     NearCopy,
     /// A model of good text is too surprised by it.
     Perplexity,

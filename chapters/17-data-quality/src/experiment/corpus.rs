@@ -10,6 +10,7 @@ use super::table::row;
 use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
 use data_quality::price::bound;
+use language_models::story::KINDS;
 use std::path::Path;
 
 const PART: &str = "corpus";
@@ -62,6 +63,16 @@ pub fn report() -> Result<()> {
         let more: Vec<f64> = bits.iter().zip(&clean).map(|(bits, clean)| bits - clean).collect();
         let share = row(&values(&ledger, how, Run::dirt_share)?, 7, 3);
         println!("  {name:<28}{share}   {}   {}", row(&bits, 9, 2), row(&more, 9, 2));
+    }
+    let kept = values(&ledger, How::Truth, |run| run.kept as f64)?;
+    println!("  texts that are read, of a pool of {}: {}", 2 * OF_EACH, row(&kept, 7, 0));
+    println!("by kind of knowledge: bits a test story more than clean, seed by seed");
+    for (name, how) in &LINES[..2] {
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            let [bits, clean] = [*how, How::Truth].map(|how| values(&ledger, how, |run| run.above[kind]));
+            let more: Vec<f64> = bits?.iter().zip(clean?).map(|(bits, clean)| bits - clean).collect();
+            println!("  {:<48}{}", format!("{name}: {what}"), row(&more, 8, 2));
+        }
     }
     println!("  the perfect learner pays at most {:.2} bits for half dirt", bound(0.5));
     Ok(())

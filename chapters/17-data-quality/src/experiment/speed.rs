@@ -1,7 +1,7 @@
 //! Megabytes a second on one core, stage by stage: measured once and kept. The clock is that of the thread,
 //! which stands still while another program has the core.
 
-use super::stages::{stages, stories};
+use super::stages::{ALL, FOR_COMPARISON, PART_OF_ANOTHER, stages, stories};
 use anyhow::Result;
 use cpu_time::ThreadTime;
 use kernels::measured::{load, median, processor, save};
@@ -47,10 +47,15 @@ pub fn report() -> Result<()> {
     let speeds: Speeds = load(FILE)?;
     println!("\nmegabytes of stories a second on one core of {}, {}", speeds.processor, speeds.date);
     println!("  {:<26}{:>8}   lowest, highest of {ROUNDS} rounds", "", "middle");
+    let mut seconds = 0.0;
     for Speed { stage, rounds } in &speeds.stages {
+        if ![PART_OF_ANOTHER, FOR_COMPARISON, ALL].contains(&stage.as_str()) {
+            seconds += 1.0 / median(rounds);
+        }
         let (low, high) =
             rounds.iter().fold((f64::MAX, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
         println!("  {stage:<26}{:>8.1}   {low:.1}, {high:.1}", median(rounds));
     }
+    println!("  {:<26}{:>8.1}", "by the sum of the times", 1.0 / seconds);
     Ok(())
 }

@@ -16,6 +16,11 @@ use data_quality::shingles::shingles;
 use language_models::story::corpus;
 use std::hint::black_box;
 
+/// Stages that are not one of those in a row: a part of the next one, one for comparison, and all together.
+pub const PART_OF_ANOTHER: &str = "shingles";
+pub const FOR_COMPARISON: &str = "the same, runs unknown";
+pub const ALL: &str = "all in a row";
+
 const PLAY: &str = include_str!("../../corpora/coriolanus.txt");
 const LANGUAGES: &str = include_str!("../../../04-tokens/corpora/languages.txt");
 
@@ -72,7 +77,7 @@ pub fn stages() -> Vec<Stage> {
         stage("exact copies", move |text| {
             seen.insert(hash(words(text).collect::<Vec<_>>().join(" ").as_bytes()));
         }),
-        stage("shingles", |text| {
+        stage(PART_OF_ANOTHER, |text| {
             black_box(shingles(text, 5));
         }),
         stage("shingles and 112 minima", move |text| {
@@ -81,7 +86,7 @@ pub fn stages() -> Vec<Stage> {
         stage("3-gram perplexity", move |text| {
             black_box(model.bits(text));
         }),
-        stage("the same, runs unknown", move |text| {
+        stage(FOR_COMPARISON, move |text| {
             black_box(stranger.bits(text));
         }),
         stage("linear classifier", move |text| {
@@ -90,7 +95,7 @@ pub fn stages() -> Vec<Stage> {
         stage("decontamination", move |text| {
             black_box(held_out.overlap(text));
         }),
-        stage("all in a row", move |text| {
+        stage(ALL, move |text| {
             // A text that it has read before begins another round.
             if pipeline.judge(text) == Err(Dropped::Copy) {
                 pipeline = empty();

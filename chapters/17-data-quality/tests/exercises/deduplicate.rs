@@ -6,10 +6,14 @@
 mod answer;
 #[path = "../../exercises/wrong/deduplicate-any-band.rs"]
 mod any_band;
+#[path = "../../exercises/wrong/deduplicate-ignores-bands.rs"]
+mod ignores_bands;
 #[path = "../../exercises/wrong/deduplicate-one-number-is-enough.rs"]
 mod one_number_is_enough;
 #[path = "../../exercises/wrong/deduplicate-remembers-all.rs"]
 mod remembers_all;
+#[path = "../../exercises/wrong/deduplicate-remembers-while-asking.rs"]
+mod remembers_while_asking;
 #[path = "../../exercises/wrong/deduplicate-runs-of-one.rs"]
 mod runs_of_one;
 #[path = "../../exercises/wrong/deduplicate-whole-signature.rs"]
@@ -69,6 +73,13 @@ fn judge(deduplicate: Deduplicate, shingles: Shingles) {
         (vec![text, "a9 b2 c9 d9"], (4, 1), vec![0], "a band may be a single number"),
         (vec![text, "a1 b2 c3 d9", "d4 c3 b2 a1"], (1, 4), vec![0, 1], "a band may be all numbers"),
         (vec![text, "a1 b2 c9 d4"], (1, 3), vec![0, 1], "the fourth number is in no band"),
+        (vec![text, "a9 b9 c3 d4"], (1, 2), vec![0, 1], "the second pair of numbers is in no band"),
+        (
+            vec![text, "a9 b9 c3 d4", "a9 b9 c7 d8"],
+            (2, 2),
+            vec![0, 2],
+            "the second is taken out for its last band, and its first is forgotten, too",
+        ),
         (vec![], (2, 2), vec![], "there is no text"),
     ] {
         let own = deduplicate(&texts, bands, 1, shingles, &written);
@@ -119,6 +130,12 @@ fn any_band() {
 }
 
 #[test]
+#[should_panic(expected = "[0, 1] stay (the second pair of numbers is in no band), [0] came")]
+fn ignores_bands() {
+    judge(ignores_bands::deduplicate, book);
+}
+
+#[test]
 #[should_panic(expected = "[0, 2] stay (one band is enough), [0] came")]
 fn one_number_is_enough() {
     judge(one_number_is_enough::deduplicate, book);
@@ -130,6 +147,14 @@ fn one_number_is_enough() {
 )]
 fn remembers_all() {
     judge(remembers_all::deduplicate, book);
+}
+
+#[test]
+#[should_panic(
+    expected = "[0, 2] stay (the second is taken out for its last band, and its first is forgotten, too), [0] came"
+)]
+fn remembers_while_asking() {
+    judge(remembers_while_asking::deduplicate, book);
 }
 
 #[test]

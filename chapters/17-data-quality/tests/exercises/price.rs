@@ -7,6 +7,8 @@ mod answer;
 mod bound_for_all;
 #[path = "../../exercises/wrong/price-in-nats.rs"]
 mod in_nats;
+#[path = "../../exercises/wrong/price-overflows.rs"]
+mod overflows;
 #[path = "../../exercises/wrong/price-underflows.rs"]
 mod underflows;
 #[path = "../../exercises/wrong/price-worst-text.rs"]
@@ -16,7 +18,11 @@ use crate::same::same;
 
 fn judge(most_dirt: fn(&[(f64, f64)], f64) -> f64) {
     let at = |texts: &[(f64, f64)], budget: f64, expected: f64, what: &str| {
-        let what = format!("texts of {texts:?} bits, at most {budget} more: {what}");
+        let some = &texts[..texts.len().min(3)];
+        let what = format!(
+            "texts of {some:?} bits{}, at most {budget} more: {what}",
+            if texts.len() > 3 { " …" } else { "" }
+        );
         same(&what, &[most_dirt(texts, budget)], &[expected], 1e-9);
     };
     let never = f64::INFINITY;
@@ -29,6 +35,16 @@ fn judge(most_dirt: fn(&[(f64, f64)], f64) -> f64) {
     // (1 − q)(1 + 3q) = 1.
     at(&[(3.0, never), (3.0, 1.0)], 0.0, 2.0 / 3.0, "what one text costs the other one gains");
     at(&[(3000.0, 3001.0)], 0.5, 2.0 * (1.0 - half), "a long text has a price as well");
+    // One gains 1100 bits and log₂ q, a hundred lose eleven each.
+    let most = 1.0 - 0.5_f64.powi(11);
+    let mut texts = [(3.0, never); 101];
+    texts[0] = (1100.0, 0.0);
+    at(
+        &texts,
+        -most.log2() / 101.0,
+        most,
+        "the first gains 1100 bits, and 2 to the power of 1100 is infinite",
+    );
 }
 
 #[test]
@@ -58,4 +74,10 @@ fn worst_text() {
 #[should_panic(expected = "a long text has a price as well: number 0 is 0, expected")]
 fn underflows() {
     judge(underflows::most_dirt);
+}
+
+#[test]
+#[should_panic(expected = "2 to the power of 1100 is infinite: number 0 is 0.999999999")]
+fn overflows() {
+    judge(overflows::most_dirt);
 }

@@ -20,19 +20,23 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         "\nfewer stories, read more often, width {}; seed by seed: bits a test story above",
         MIDDLE.model
     );
-    println!("the floor; bits a story by heart; bits by which stories that were read are better known");
-    println!("than test stories, at open words, with their standard errors");
+    println!(
+        "the floor; the same at open words; bits a story by heart; bits by which stories that were read are"
+    );
+    println!("better known than test stories, at open words, with their standard errors");
     let (mut loss, mut heart, mut known) = (Vec::new(), Vec::new(), Vec::new());
     for times in EPOCHS {
         let above = numbers(ledger, times, Run::total)?;
+        let open = numbers(ledger, times, Run::open)?;
         let by_heart = numbers(ledger, times, |run| run.by_heart)?;
         let better: Vec<(f64, f64)> =
             cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(Run::better).collect();
         let errors: Vec<String> =
             better.iter().map(|(bits, error)| format!("{bits:>+8.2} ± {error:.2}")).collect();
         let name = Diet::epochs(times).name();
-        println!("  {name:<24}{}   {}   {}", row(&above, 8, 1), row(&by_heart, 7, 2), errors.concat());
-        loss.push((times as f64, median(&numbers(ledger, times, Run::open)?)));
+        let (above, row_open) = (row(&above, 8, 1), row(&open, 8, 1));
+        println!("  {name:<24}{above}   {row_open}   {}   {}", row(&by_heart, 7, 2), errors.concat());
+        loss.push((times as f64, median(&open)));
         heart.push((times as f64, median(&by_heart)));
         known.push((times as f64, median(&better.iter().map(|(bits, _)| *bits).collect::<Vec<_>>())));
     }

@@ -11,6 +11,7 @@ mod tenth;
 
 use super::ledger::Ledger;
 use super::setup::{SEEDS, SMALL, tokenizer_of_beginnings};
+use super::table::row;
 use anyhow::Result;
 use language_models::story::exact_entropy;
 use plan::{PART, chosen, next_rates, rate, tried};
@@ -61,8 +62,31 @@ pub fn report() -> Result<()> {
         let name = format!("width {width}, {}", diet.name());
         println!("  {name:<32}{}   best {}", rates.concat(), rate(&ledger, width, diet)?);
     }
+    at_each_rate(&ledger);
     epochs::report(&ledger)?;
     tenth::report(&ledger)
+}
+
+/// Prints how much the rate decides, of new stories and of what is known by heart.
+fn at_each_rate(ledger: &Ledger<Run>) {
+    println!(
+        "\nat each of these rates, one seed: bits a test story above the floor, at all words and at open"
+    );
+    println!("ones; bits a story by heart, and of all stories that are read again and again");
+    for (width, diet) in chosen() {
+        for run in tried(ledger, width, diet) {
+            let name = format!("width {width}, rate {}: {}", run.job.rate, diet.name());
+            let new = row(&[run.total(), run.open()], 8, 1);
+            let all = if diet.again > 0 { run.by_heart * diet.again as f64 } else { 0.0 };
+            println!("  {name:<46}{new}   {}   {all:>5.0}", row(&[run.by_heart], 7, 2));
+        }
+    }
+    let floor = ledger.runs[0].floor;
+    println!("by the grammar so many beginnings cost, if they are like the test's");
+    for times in &plan::EPOCHS[1..] {
+        let stories = record::Diet::epochs(*times).again;
+        println!("  {stories:>4} beginnings: {:.0} bits", stories as f64 * floor);
+    }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Diet {
     }
 
     /// Nine tenths different stories, and one tenth few of them, so often.
-    pub fn tenth(times: usize) -> Self {
+    pub const fn tenth(times: usize) -> Self {
         Self { again: TENTH / times, times, ..Self::MISSING }
     }
 

@@ -19,6 +19,7 @@ pub fn report() -> Result<()> {
     for tenths in DOSES {
         dose(&ledger, tenths)?;
     }
+    times_the_bound(&ledger)?;
     draw::draw(&ledger)?;
     by_kind(&ledger)?;
     revealed()?;
@@ -58,6 +59,17 @@ fn dose(ledger: &Ledger<Run>, tenths: usize) -> Result<()> {
     Ok(())
 }
 
+/// How the price of the dearest dirt grows with the dose, beside the bound.
+fn times_the_bound(ledger: &Ledger<Run>) -> Result<()> {
+    println!("\nshuffled sentences, bits more than at as many clean texts (median), by the bound");
+    for tenths in DOSES {
+        let cell = ledger.cell(&dirty(Dirt::Shuffled, tenths))?;
+        let more = median(&cell.beyond(&ledger.cell(&clean(10 - tenths))?));
+        println!("  {tenths} of 10: {:.1} times the bound", more / bound(tenths as f64 / 10.0));
+    }
+    Ok(())
+}
+
 /// What half dirt costs, by what one must know.
 fn by_kind(ledger: &Ledger<Run>) -> Result<()> {
     println!(
@@ -71,6 +83,13 @@ fn by_kind(ledger: &Ledger<Run>) -> Result<()> {
             row(&all.beyond_in(kind, &fewer), 8, 2)
         );
     }
+    let shuffled = ledger.cell(&dirty(Dirt::Shuffled, HALF))?;
+    let (kind, (_, what)) = KINDS.iter().enumerate().next_back().expect("free choice");
+    println!(
+        "  {:<48}{}",
+        format!("shuffled, beyond as many texts: {what}"),
+        row(&shuffled.beyond_in(kind, &all), 8, 2)
+    );
     let unmarked = Dirt::ALL.map(|dirt| (dirt, false));
     for (dirt, is_marked) in unmarked.into_iter().chain(MARKED.map(|dirt| (dirt, true))) {
         let diet = if is_marked { marked(dirt) } else { dirty(dirt, HALF) };

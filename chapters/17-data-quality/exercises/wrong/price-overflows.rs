@@ -1,0 +1,19 @@
+//! A text that is 2¹⁰²⁴ times likelier at the other source has an infinite ratio.
+
+/// The largest share of dirt that costs these texts at most so many bits on average.
+pub fn most_dirt(texts: &[(f64, f64)], budget: f64) -> f64 {
+    let price = |q: f64| {
+        let one = |&(own, other): &(f64, f64)| -((1.0 - q) + q * (own - other).exp2()).log2();
+        texts.iter().map(one).sum::<f64>() / texts.len() as f64
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if price(middle) <= budget {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
