@@ -12,6 +12,8 @@ use scaling::published::{GPT3, Modern};
 const DEFAULT_RUN: &str = include_str!("../../13-mini-gpt/measured.json");
 /// Tokens that GPT-3 was trained on (Brown et al. 2020, table D.1).
 const GPT3_TOKENS: f64 = 300e9;
+/// And in a step (table 2.1).
+const GPT3_BATCH: f64 = 3.2e6;
 
 /// The time that training takes, from operations and the rate at which they are made.
 fn time() {
@@ -30,6 +32,7 @@ fn time() {
     println!("  in {seconds:.0} s: {:.0} billion a second", rate / 1e9);
     let gpt3 = 6.0 * GPT3.total() as f64 * GPT3_TOKENS;
     println!("GPT-3: 6 x {} parameters x {GPT3_TOKENS:.0e} tokens = {gpt3:.3e}", GPT3.total());
+    println!("  {:.1} tokens a parameter", GPT3_TOKENS / GPT3.total() as f64);
     println!("  at the rate of the default run: {:.0} years", gpt3 / rate / (365.25 * 24.0 * 3600.0));
 }
 
@@ -90,6 +93,11 @@ fn main() {
         gb(all.activations()),
         gb(inputs.activations()),
         gb(2048 * cached_per_token(&GPT3)),
+    );
+    let windows = GPT3_BATCH / 2048.0;
+    println!(
+        "a batch of GPT-3, {GPT3_BATCH:.1e} tokens: {windows:.0} windows, {:.0} terabytes in one piece",
+        windows * all.activations() as f64 / 1e12
     );
     let recomputing = |shape: Shape| price_of_recomputing(&shape, shape.max_context);
     println!(

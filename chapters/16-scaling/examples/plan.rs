@@ -51,19 +51,20 @@ fn main() {
     let budget = runs.iter().map(|run| run.budget).fold(0.0, f64::max);
 
     // A law of the smaller budgets, with E known.
-    let seen = runs.iter().filter(|run| run.budget < budget);
+    let seen: Vec<&Run> = runs.iter().filter(|run| run.budget < budget).collect();
     let point =
-        |run: &Run| Point { n: size(run.width), d: run.found.tokens as f64, loss: run.found.marks.loss() };
-    let law = fit(&seen.map(point).collect::<Vec<_>>(), Some(floor)).law;
+        |run: &&Run| Point { n: size(run.width), d: run.found.tokens as f64, loss: run.found.marks.loss() };
+    let law = fit(&seen.iter().map(point).collect::<Vec<_>>(), Some(floor)).law;
 
     let plan = |served| optimum::best_size([law.floor, law.a, law.alpha, law.b, law.beta], budget, served);
     let (n, thousands) = (plan(0.0), |n: f64| format!("{:.0} thousand", n / 1e3));
     let tokens = Price::SIX.tokens(budget, n);
     println!("planned from smaller budgets, for {budget:.2e} operations");
     println!(
-        "  N {} and {:.2} million tokens, to lose {:.4}",
+        "  N {} and {:.2} million tokens, {:.1} a parameter, to lose {:.4}",
         thousands(n),
         tokens / 1e6,
+        tokens / n,
         law.loss(n, tokens)
     );
     println!("  N {} if it is to read as many tokens again for others", thousands(plan(tokens)));
@@ -83,10 +84,15 @@ fn main() {
         };
         approach_two::exponent(&of.iter().map(run).collect::<Vec<_>>())
     };
-    println!("the exponent of the best size: {:.3} by the law", law.exponent(Price::SIX));
-    println!("  {:.3} by parabolas through all runs", exponent(&runs.iter().collect::<Vec<_>>()));
+    println!("the exponent of the best size");
+    println!("  {:.3} by the law of the smaller budgets", law.exponent(Price::SIX));
+    println!("  {:.3} by parabolas through the same runs", exponent(&seen));
     println!(
-        "  {:.3} by parabolas through the best size and its neighbours",
+        "  {:.3} by parabolas through the runs of all budgets",
+        exponent(&runs.iter().collect::<Vec<_>>())
+    );
+    println!(
+        "  {:.3} by parabolas through the best size and its neighbours, where it has two",
         exponent(&around_the_best(&runs))
     );
 }

@@ -36,11 +36,13 @@ pub fn report() -> Result<()> {
     let mb = |bytes: usize| bytes as f64 / 1e6;
     let kept = whole.activations();
     println!(
-        "  in all {:.1}: {:.1} for each parameter's four numbers, {:.1} kept of what is read; in six pieces {:.1}",
+        "  in all {:.1}: {:.1} for each parameter's four numbers, {:.1} kept of what is read; in six pieces {:.1}, \
+         {:.1} kept of a window",
         mb(whole.total()),
         mb(whole.total() - kept),
         mb(kept),
         mb(piece.total()),
+        mb(piece.activations()),
     );
     Ok(save(CHAPTER, "memory", &figure.draw()?)?)
 }

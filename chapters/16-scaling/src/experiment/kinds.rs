@@ -75,16 +75,23 @@ pub fn report() -> Result<()> {
     table(&checkpoints);
     names(&runs)?;
     likeliest(&runs);
-    let [by_size, by_tokens] = slices(&cells);
+    let seeds: Vec<Cell> = runs.iter().filter_map(|run| Cell::of(&[run])).collect();
+    let ([by_size, by_tokens], [seeds_by_size, seeds_by_tokens]) = (slices(&cells), slices(&seeds));
     by_kind(
         "kinds-by-size",
         "Larger models, as many operations",
         "operations/6 a token: N",
-        &by_size,
+        [&by_size, &seeds_by_size],
         size,
     )?;
-    by_kind("kinds-by-tokens", "More tokens, the same model", "tokens: D", &by_tokens, |cell| cell.tokens)?;
-    jump(&cells.iter().chain(&checkpoints).collect::<Vec<_>>())
+    by_kind(
+        "kinds-by-tokens",
+        "More tokens, the same model",
+        "tokens: D",
+        [&by_tokens, &seeds_by_tokens],
+        |cell| cell.tokens,
+    )?;
+    jump(&seeds.iter().chain(&checkpoints).collect::<Vec<_>>())
 }
 
 fn size(cell: &Cell) -> f64 {
@@ -167,22 +174,25 @@ fn slices(cells: &[Cell]) -> [Vec<&Cell>; 2] {
     ]
 }
 
+/// Lines through the cells' medians, and a point for each seed.
 fn by_kind(
     name: &str,
     title: &str,
     across: &str,
-    cells: &[&Cell],
+    [cells, seeds]: [&[&Cell]; 2],
     place: impl Fn(&Cell) -> f64,
 ) -> Result<()> {
     let mut chart = Chart::new(title, across, "bits a story above the floor");
     for (kind, (_, name)) in KINDS.iter().enumerate() {
         chart = chart.line(name, cells.iter().map(|cell| (place(cell), cell.above[kind])));
     }
+    let points = |seed: &&Cell| seed.above.map(|bits| (place(seed), bits));
+    chart = chart.scatter("each seed", seeds.iter().flat_map(points));
     Ok(save(CHAPTER, name, &chart.log_x().log_y().draw()?)?)
 }
 
-/// The share of whole stories by the bits above the floor: measured, by the product of what is known, and
-/// the least that it can be.
+/// The share of whole stories by the bits above the floor, run by run: measured, by the product of what is
+/// known, and the least that it can be.
 fn jump(cells: &[&Cell]) -> Result<()> {
     let of = |f: fn(&Cell) -> f64| cells.iter().map(move |cell| (cell.bits(), f(cell)));
     let least = (0..=100).map(|i| 2000_f64.powf(f64::from(i) / 100.0)).map(|bits| (bits, (-bits).exp2()));

@@ -50,6 +50,8 @@ mod tests {
     use super::super::record::Study;
     use super::*;
     use kernels::measured::median;
+    use scaling::law::fit::fit;
+    use scaling::law::surface::Price;
 
     #[test]
     fn with_a_larger_budget_a_larger_model_ends_lowest() {
@@ -60,6 +62,21 @@ mod tests {
             own.min_by(|a, b| middle(a).total_cmp(&middle(b))).expect("every budget has runs")[0].width
         });
         assert_eq!(best, [16, 24, 32, 32]);
+    }
+
+    #[test]
+    fn of_the_five_limits_the_one_of_the_page_has_the_highest_e_and_exponent() {
+        let runs = Study::load().unwrap().runs;
+        let floor = runs[0].found.marks.floor();
+        for limit in LIMITS.into_iter().filter(|&limit| limit != FEWEST) {
+            let [ours, other] = [FEWEST, limit].map(|limit| points(&cells(&runs, limit), COUNT).concat());
+            let free = |points: &[Point]| fit(points, None).law.floor;
+            let exponent = |points: &[Point]| fit(points, Some(floor)).law.exponent(Price::SIX);
+            assert!(free(&ours) > free(&other) && exponent(&ours) > exponent(&other), "{limit} steps");
+            // A quarter to a third too high; and guessed names, 0.0389 bits a character, are more than that.
+            let above = free(&other) - floor;
+            assert!((0.22..0.37).contains(&(above / floor)) && above < 0.0389, "{limit} steps: {above}");
+        }
     }
 
     #[test]

@@ -59,13 +59,13 @@ fn fitted(pairs: &[(f64, f64)]) -> Result<Tradeoff> {
     let fit = Tradeoff::fit(pairs).context("several batches")?;
     let Tradeoff { steps, examples } = fit;
     println!(
-        "fitted: {steps:.0} steps at least, {examples:.0} windows at least: critical batch {:.0}",
+        "fitted: {steps:.0} steps at least, {examples:.0} windows at least: critical batch {:.1}",
         fit.critical()
     );
     let by_seed: Vec<String> = (0..SEEDS.len())
         .filter_map(|seed| {
             let of_seed: Vec<_> = pairs.iter().skip(seed).step_by(SEEDS.len()).copied().collect();
-            Some(format!("{:.0}", Tradeoff::fit(&of_seed)?.critical()))
+            Some(format!("{:.1}", Tradeoff::fit(&of_seed)?.critical()))
         })
         .collect();
     println!("seed by seed the critical batch is {}", by_seed.join(", "));
