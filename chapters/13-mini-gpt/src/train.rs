@@ -139,13 +139,16 @@ pub fn train_together<D: Kernels<f32>, M: Trainable<D>, E: From<Error>>(
             continue;
         }
         run.pending.add(loss);
-        if let Err(stop) = on(Event::Step { step, loss, took }) {
-            checkpoint::save(folder, run)?;
-            return Err(stop);
-        }
+        let told = on(Event::Step { step, loss, took });
+        // A run that is stopped where it is to be judged is judged first: it would go on without.
         if is_time {
             record(run, quick.score(&run.model, settings.context, &workers), folder)?;
             save(run, folder)?;
+        } else if told.is_err() {
+            checkpoint::save(folder, run)?;
+        }
+        told?;
+        if is_time {
             on(Event::Evaluated { history: &run.history })?;
         }
     }
@@ -257,22 +260,29 @@ mod tests {
 
     #[test]
     fn an_error_of_the_listener_ends_the_run_and_loses_no_step() {
-        let (folder, mut stopped, mut whole) = (tempfile::tempdir().unwrap(), run(), run());
-        let ended = train(&mut stopped, &text(), folder.path(), Budget::Steps(9), |event| match event {
-            Event::Step { step: 6, .. } => Err(anyhow::anyhow!("enough")),
-            _ => Ok(()),
-        });
-        assert_eq!(ended.unwrap_err().to_string(), "enough");
-        let mut stopped: Run<Gpt<Tiny>> =
-            Checkpoint::read(folder.path()).unwrap().restore(&Cpu::default()).unwrap();
-        assert_eq!(stopped.optimiser.step, 6);
-        let other = tempfile::tempdir().unwrap();
-        for (run, folder) in [(&mut stopped, &folder), (&mut whole, &other)] {
-            train(run, &text(), folder.path(), Budget::Steps(9), |_| Ok::<_, Error>(())).unwrap();
+        // Between two evaluations, and where there is one.
+        for last in [6, 8] {
+            let (folder, mut stopped, mut whole) = (tempfile::tempdir().unwrap(), run(), run());
+            let ended =
+                train(&mut stopped, &text(), folder.path(), Budget::Steps(9), |event| match event {
+                    Event::Step { step, .. } if step == last => Err(anyhow::anyhow!("enough")),
+                    _ => Ok(()),
+                });
+            assert_eq!(ended.unwrap_err().to_string(), "enough");
+            let mut stopped: Run<Gpt<Tiny>> =
+                Checkpoint::read(folder.path()).unwrap().restore(&Cpu::default()).unwrap();
+            assert_eq!(stopped.optimiser.step, last);
+            let other = tempfile::tempdir().unwrap();
+            for (run, folder) in [(&mut stopped, &folder), (&mut whole, &other)] {
+                train(run, &text(), folder.path(), Budget::Steps(9), |_| Ok::<_, Error>(())).unwrap();
+            }
+            let bytes =
+                |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
+            assert!(
+                bytes(&folder) == bytes(&other),
+                "stopped at {last}, it ends as one that was not stopped"
+            );
         }
-        let bytes =
-            |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
-        assert!(bytes(&folder) == bytes(&other), "it ends as a run that was not stopped");
     }
 
     #[test]
