@@ -76,6 +76,11 @@ pub struct Settings {
 /// Words in a shingle: FineWeb's number (Penedo et al. 2024).
 pub const SHINGLE: usize = 5;
 
+/// What copies have in common: the hash of a text's words.
+pub fn key(text: &str) -> u64 {
+    hash(words(text).collect::<Vec<_>>().join(" ").as_bytes())
+}
+
 /// Takes one text after another.
 ///
 /// ```
@@ -140,7 +145,7 @@ impl Pipeline {
             text = keep_sentences(&text);
         }
         fails(Dropped::Refused(Refusal::Empty), text.is_empty())?;
-        let key = hash(words(&text).collect::<Vec<_>>().join(" ").as_bytes());
+        let key = key(&text);
         fails(Dropped::Copy, self.copies.contains(key))?;
         if let Some((guesser, wanted)) = language {
             fails(Dropped::Language, guesser.guess(&text) != Some(wanted))?;

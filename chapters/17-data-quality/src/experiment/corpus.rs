@@ -4,10 +4,10 @@
 //! [`super::selection`] asks the same of a model that has learned already.
 
 use super::ledger::Ledger;
-use super::selection::{How, Run, Task};
+use super::selection::{How, Run, Task, by_seed};
 use super::setup::{Lab, SEEDS};
 use super::table::row;
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use language_models::story::KINDS;
@@ -42,10 +42,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 
 /// Something of each run of a line, seed by seed.
 fn values(ledger: &Ledger<Run>, how: How, of: impl Fn(&Run) -> f64) -> Result<Vec<f64>> {
-    let mut runs: Vec<&Run> = ledger.runs.iter().filter(|run| run.filter == how.name()).collect();
-    runs.sort_by_key(|run| run.seed);
-    let complete = runs.iter().map(|run| run.seed).eq(SEEDS);
-    ensure!(complete, "{}: not every seed was measured: `measure {PART}`", how.name());
+    let runs = by_seed(ledger, (DIRT, how), &SEEDS, PART)?;
     Ok(runs.into_iter().map(of).collect())
 }
 

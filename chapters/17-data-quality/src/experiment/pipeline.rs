@@ -63,7 +63,7 @@ pub fn report((order, rate): (usize, f64)) -> Result<()> {
         rules: Some(Rules::default()),
         perplexity: Some((model, -bits)),
         classifier: Some((classifier, score)),
-        held_out: Some((items.clone(), SHARED)),
+        held_out: Some((items, SHARED)),
     };
 
     let mut kinds: Vec<(&str, Vec<String>)> = vec![("clean", corpus.clean.clone())];

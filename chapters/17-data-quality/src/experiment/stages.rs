@@ -3,14 +3,13 @@
 use data_quality::bloom::Bloom;
 use data_quality::decontaminate::HeldOut;
 use data_quality::document::{Documents, Format};
-use data_quality::hash::hash;
 use data_quality::language::Guesser;
 use data_quality::linear::{Learning, Linear};
 use data_quality::minhash::MinHash;
 use data_quality::near::Bands;
-use data_quality::normalise::{normalise, words};
+use data_quality::normalise::normalise;
 use data_quality::perplexity::Perplexity;
-use data_quality::pipeline::{Dropped, Pipeline, Settings};
+use data_quality::pipeline::{Dropped, Pipeline, Settings, key};
 use data_quality::rules::Rules;
 use data_quality::shingles::shingles;
 use language_models::story::corpus;
@@ -75,7 +74,7 @@ pub fn stages() -> Vec<Stage> {
             black_box(Rules::default().broken(text));
         }),
         stage("exact copies", move |text| {
-            seen.insert(hash(words(text).collect::<Vec<_>>().join(" ").as_bytes()));
+            seen.insert(key(text));
         }),
         stage(PART_OF_ANOTHER, |text| {
             black_box(shingles(text, 5));

@@ -19,6 +19,7 @@ use data_quality::dirt::Dirt;
 pub use filter::How;
 pub use measure::{Run, Task, measure};
 pub use report::report;
+pub use runs::by_seed;
 
 /// The file of the runs.
 const PART: &str = "filters";
