@@ -10,6 +10,23 @@ use scaling::law::names::paid;
 use scaling::law::sizes::LADDER;
 use scaling::law::surface::{Law, Price};
 
+/// Bits a character for the names that were told before.
+fn paid_for_names(run: &Run) -> f64 {
+    paid(&run.found.marks).bits / run.found.marks.characters as f64
+}
+
+/// What is fitted without a width, to runs of so many steps or more: the loss, and the loss of all tokens but
+/// the names.
+fn without(runs: &[Run], steps: usize, width: Option<usize>) -> [Vec<Point>; 2] {
+    let kept: Vec<Cell> =
+        cells(runs, steps).into_iter().filter(|cell| Some(cell[0].width) != width).collect();
+    let points = points(&kept, COUNT).concat();
+    let paid = kept.concat().into_iter().map(paid_for_names);
+    let nameless = points.iter().zip(paid).map(|(point, paid)| Point { loss: point.loss - paid, ..*point });
+    let nameless = nameless.collect();
+    [points, nameless]
+}
+
 /// The fits to what is left: E free, E known, and E free to what all tokens but the names cost.
 struct Fits {
     free: Law,
@@ -17,23 +34,14 @@ struct Fits {
     nameless: Law,
 }
 
-/// Bits a character for the names that were told before.
-fn paid_for_names(run: &Run) -> f64 {
-    paid(&run.found.marks).bits / run.found.marks.characters as f64
-}
-
-/// Fits the runs of so many steps or more, without those of a width.
-fn without(runs: &[Run], steps: usize, width: Option<usize>, floor: f64) -> Fits {
-    let kept: Vec<Cell> =
-        cells(runs, steps).into_iter().filter(|cell| Some(cell[0].width) != width).collect();
-    let points = points(&kept, COUNT).concat();
-    let paid = kept.concat().into_iter().map(paid_for_names);
-    let nameless: Vec<Point> =
-        points.iter().zip(paid).map(|(point, paid)| Point { loss: point.loss - paid, ..*point }).collect();
-    Fits {
-        free: fit(&points, None).law,
-        known: fit(&points, Some(floor)).law,
-        nameless: fit(&nameless, None).law,
+impl Fits {
+    fn without(runs: &[Run], steps: usize, width: Option<usize>, floor: f64) -> Self {
+        let [all, nameless] = without(runs, steps, width);
+        Self {
+            free: fit(&all, None).law,
+            known: fit(&all, Some(floor)).law,
+            nameless: fit(&nameless, None).law,
+        }
     }
 }
 
@@ -43,7 +51,7 @@ pub fn report(study: &Study, floor: f64) {
     let fits: Vec<(String, Vec<Fits>)> = left_out
         .map(|width| {
             let name = width.map_or_else(|| "nothing".to_owned(), |width| format!("width {width}"));
-            (name, LIMITS.map(|steps| without(&study.runs, steps, width, floor)).into())
+            (name, LIMITS.map(|steps| Fits::without(&study.runs, steps, width, floor)).into())
         })
         .collect();
     let n = COUNT.of(&Shape::of::<LaptopBpe>());
@@ -78,11 +86,10 @@ mod tests {
     #[test]
     fn the_free_e_is_nothing_without_the_smallest_size_and_high_without_the_largest() {
         let runs = Study::load().unwrap().runs;
-        let floor = runs[0].found.marks.floor();
         for steps in LIMITS {
-            let [all, small, large] =
-                [None, Some(16), Some(64)].map(|width| without(&runs, steps, width, floor).free.floor);
-            assert!(small < 0.001, "{steps} steps: {small} without the smallest");
+            let [all, small, large] = [None, Some(16), Some(64)]
+                .map(|width| fit(&without(&runs, steps, width)[0], None).law.floor);
+            assert!(small < 0.0005, "{steps} steps: {small} without the smallest");
             assert!(large > 0.145 && large > all, "{steps} steps: {large} without the largest, {all}");
         }
     }
@@ -90,10 +97,9 @@ mod tests {
     #[test]
     fn without_the_smallest_size_it_is_nothing_with_the_names_or_without_them() {
         let runs = Study::load().unwrap().runs;
-        let floor = runs[0].found.marks.floor();
         for steps in LIMITS {
-            let found = without(&runs, steps, Some(16), floor).nameless.floor;
-            assert!(found < 0.001, "{steps} steps: {found}");
+            let found = fit(&without(&runs, steps, Some(16))[1], None).law.floor;
+            assert!(found < 0.0005, "{steps} steps: {found}");
         }
     }
 }

@@ -61,7 +61,7 @@ fn free_floors(runs: &[Run], floor: f64) {
     println!("\nE free in {STUDIES} made-up studies: middle nine tenths, and how many are as high as ours");
     for steps in LIMITS {
         let cells = points(&cells(runs, steps), COUNT);
-        let [free, known] = [None, Some(floor)].map(|known| fit(&cells.concat(), known).law);
+        let [ours, known] = [None, Some(floor)].map(|known| fit(&cells.concat(), known).law);
         let of_runs = noise(&cells);
         for (name, of_cells) in [("runs", 0.0), ("cells", noise_of_cells(known, &cells, of_runs))] {
             let study = |seed| made_up(known, &cells, [of_runs, of_cells], seed).concat();
@@ -71,8 +71,8 @@ fn free_floors(runs: &[Run], floor: f64) {
             println!(
                 "  made up from {steps} steps, {name:<7} noise {of_runs:.3} and {of_cells:.3}: {low:.3} to {high:.3}; \
                  as high as {:.3}: {}",
-                free.floor,
-                floors.iter().filter(|&&found| found >= free.floor).count()
+                ours.floor,
+                floors.iter().filter(|&&found| found >= ours.floor).count()
             );
         }
     }
@@ -109,4 +109,24 @@ pub fn report(law: Law, runs: &[Run]) {
         );
     }
     free_floors(runs, law.floor);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_that_was_put_in_is_found_again() {
+        let law = Law { floor: 0.09, a: 30.0, alpha: 0.55, b: 500.0, beta: 0.6 };
+        let point = |n: i32| Point { n: 1e5 * f64::from(n), d: 1e6, loss: 1.0 };
+        let cells: Vec<Vec<Point>> = (1..=400).map(|n| vec![point(n); 3]).collect();
+        for put in [[0.04, 0.0], [0.04, 0.1]] {
+            let study = made_up(law, &cells, put, 7);
+            let of_runs = noise(&study);
+            assert!((of_runs / put[0] - 1.0).abs() < 0.1, "{of_runs}");
+            // A standard deviation of 400 numbers is known to a twenty-eighth.
+            let of_cells = noise_of_cells(law, &study, of_runs);
+            assert!((of_cells - put[1]).abs() < 0.012, "{of_cells}, not {}", put[1]);
+        }
+    }
 }
