@@ -32,11 +32,15 @@ pub fn figures() -> Result<()> {
     Ok(())
 }
 
-/// Runs every example and writes what it prints to `examples/<name>.stdout`.
+/// Runs every example and writes what it prints to `examples/<name>.stdout`, where that says something else.
 pub fn outputs() -> Result<()> {
     let built = examples::build()?;
     for (example, output) in built.iter().zip(examples::each(&built, examples::Example::run)) {
-        std::fs::write(example.pinned(), output?.stdout)?;
+        let (output, pinned) = (output?.stdout, std::fs::read(example.pinned()).unwrap_or_default());
+        // Numbers of another machine that are near enough stay, so that the page's do.
+        if !example.agrees(&pinned, &output) {
+            std::fs::write(example.pinned(), output)?;
+        }
     }
     println!("{} outputs written beside the examples.", built.len());
     Ok(())
