@@ -69,7 +69,7 @@ fn weights_in_bf16_have_the_highest_median_and_the_others_are_near_that_of_f32()
 }
 
 #[test]
-fn moments_in_f16_end_every_run() {
+fn moments_in_f16_end_every_run_but_three_at_the_lowest_rate_that_hardly_learn() {
     let record = record();
     let runs: Vec<&Value> = record["trained"]
         .as_array()
@@ -78,7 +78,11 @@ fn moments_in_f16_end_every_run() {
         .filter(|run| run["recipe"] == "moments in f16")
         .collect();
     assert_eq!(runs.len(), 12);
-    assert!(runs.iter().all(|run| run["test"].is_null()));
+    let (ended, diverged): (Vec<&Value>, Vec<&Value>) =
+        runs.iter().partition(|run| run["test"].is_number());
+    assert_eq!((ended.len(), diverged.len()), (3, 9));
+    assert!(ended.iter().all(|run| run["rate"] == 1e-4 && run["test"].as_f64().unwrap() > 3.3));
+    assert_eq!(diverged.iter().filter(|run| run["rate"] == 1e-4).count(), 2);
 }
 
 /// How much higher the test loss is than with all slopes in f32, seed by seed.

@@ -104,15 +104,19 @@ pub fn by_rate(trained: &[Trained], recipes: &[Recipe]) {
 }
 
 /// Prints the test losses of all seeds at the best rate and the last column, and gives these runs and their
-/// median. There are none if all diverged.
+/// median. There are none if all of the first seed diverged.
 pub fn at_best<'a>(
     trained: &'a [Trained],
     recipe: &str,
     last: impl Fn(&[&Trained]) -> String,
 ) -> Option<(f64, Vec<&'a Trained>)> {
     let Some((rate, runs)) = best_runs(trained, recipe) else {
-        let all = trained.iter().filter(|run| run.recipe == recipe).count();
-        println!("  {recipe:<34}diverged in {all} of {all} runs");
+        let all: Vec<&Trained> = trained.iter().filter(|run| run.recipe == recipe).collect();
+        let ended = all.iter().filter(|run| run.test.is_some());
+        let others: Vec<String> =
+            ended.map(|run| format!("; at {}, seed {}: {}", run.rate, run.seed, bits(run.test))).collect();
+        let diverged = all.len() - others.len();
+        println!("  {recipe:<34}diverged in {diverged} of {} runs{}", all.len(), others.concat());
         return None;
     };
     let scores: Vec<f64> = runs.iter().filter_map(|run| run.test).collect();
