@@ -12,6 +12,7 @@ mod highlight;
 mod links;
 mod listings;
 mod markup;
+mod misconceptions;
 mod notebook_pages;
 mod notebooks;
 mod outputs;

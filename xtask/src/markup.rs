@@ -1,5 +1,5 @@
-//! What a page says in Markdown and a reader sees as more: misconceptions, exercises, the notebook,
-//! figures, formulas, options, references.
+//! What a page says in Markdown and a reader sees as more: exercises, the notebook, figures, formulas,
+//! options, references.
 
 use anyhow::{Context, Result, ensure};
 use regex::{Captures, Regex};
@@ -7,24 +7,6 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
-
-/// A warning whose first words are "**Misconception:" becomes a box with that heading, of the class
-/// `misconception`.
-pub fn misconceptions(text: &str) -> String {
-    static BOX: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^> \[!WARNING\]\n> \*\*Misconception: (.*\n(?:>.*\n?)*)").expect("well formed")
-    });
-    BOX.replace_all(text, |found: &Captures| {
-        let quoted =
-            |line: &str| line.strip_prefix("> ").or(line.strip_prefix('>')).unwrap_or(line).to_owned();
-        let inside = found[1].lines().map(quoted).collect::<Vec<_>>().join("\n");
-        format!(
-            "<blockquote class=\"blockquote-tag blockquote-tag-warning misconception\">\n\
-             <p class=\"blockquote-tag-title\">Misconception</p>\n\n**{inside}\n\n</blockquote>\n"
-        )
-    })
-    .into_owned()
-}
 
 /// Each exercise gets an id, a link to its starter and the command that judges it. `folder` is the
 /// chapter's, from the root.
@@ -168,16 +150,6 @@ fn side_by_side(formula: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_misconception_is_no_warning() {
-        let page = "Before.\n\n> [!WARNING]\n> **Misconception: \"deep.\"** It is *not*.\n>\n> And more.\n\nAfter.\n\n\
-                    > [!WARNING]\n> Hot.\n";
-        let html = misconceptions(page);
-        let head = "misconception\">\n<p class=\"blockquote-tag-title\">Misconception</p>\n\n**\"deep.\"** It is *not*.\n\nAnd more.\n\n</blockquote>\n";
-        assert!(html.contains(head), "{html}");
-        assert!(html.contains("\nAfter.") && html.contains("> [!WARNING]\n> Hot."), "{html}");
-    }
 
     #[test]
     fn an_exercise_names_its_starter_and_its_judge() {

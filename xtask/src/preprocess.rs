@@ -4,8 +4,9 @@
 //! `book/book.toml` names the command, so `mdbook build book` and `mdbook serve book` run it too.
 
 use crate::chapters::{Chapter, chapters};
+use crate::misconceptions::Page;
 use crate::run::root;
-use crate::{code_pages, listings, markup, notebook_pages};
+use crate::{code_pages, listings, markup, misconceptions, notebook_pages};
 use anyhow::{Result, ensure};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::parse_input;
@@ -27,13 +28,15 @@ pub fn preprocess(question: &[String]) -> Result<()> {
 /// The book with its links; `src` is the folder whose files mdBook copies.
 fn transform(mut book: Book, src: &Path) -> Result<Book> {
     let chapters = chapters();
+    let written = book.clone();
+    let pages: Vec<_> = written.iter().filter_map(page).collect();
     let (mut shown, mut names, mut fault) = (Vec::new(), HashMap::new(), None);
     book.for_each_mut(|item| {
         let BookItem::Chapter(page) = item else { return };
         let Some(path) = &page.path else { return };
-        let stem = path.with_extension("").to_string_lossy().into_owned();
+        let stem = stem(path);
         names.insert(stem.clone(), page.name.clone());
-        match linked(&page.content, &stem, &page.name, &chapters) {
+        match linked(&page.content, &stem, &page.name, &chapters, &pages) {
             Ok((text, parts)) => {
                 page.content = text;
                 shown.extend(parts);
@@ -49,15 +52,31 @@ fn transform(mut book: Book, src: &Path) -> Result<Book> {
     Ok(book)
 }
 
+/// A page's file without its ending.
+fn stem(path: &Path) -> String {
+    path.with_extension("").to_string_lossy().into_owned()
+}
+
+/// A page as it is written, if the item is one.
+fn page(item: &BookItem) -> Option<Page<'_>> {
+    let BookItem::Chapter(page) = item else { return None };
+    Some(Page { stem: stem(page.path.as_ref()?), name: &page.name, text: &page.content })
+}
+
 /// One page, and what it shows of the crates.
 fn linked(
     text: &str,
     stem: &str,
     name: &str,
     chapters: &[Chapter],
+    pages: &[Page],
 ) -> Result<(String, Vec<listings::Shown>)> {
     let root = root();
-    let mut text = markup::figures(&markup::notebooks(&markup::misconceptions(text), &root)?);
+    let text: &str = match stem {
+        "misconceptions" => &misconceptions::listed(text, pages)?,
+        _ => text,
+    };
+    let mut text = markup::figures(&markup::notebooks(&misconceptions::boxes(text), &root)?);
     if let Some(chapter) = chapters.iter().find(|chapter| chapter.name == stem) {
         text = markup::exercises(&text, stem, &chapter.place(), &root)?;
     }
