@@ -24,7 +24,6 @@ fn begin() -> Result<Begun, gpt::Error> {
     Ok((run, tokens, starts))
 }
 
-// ANCHOR: data_parallel
 /// The last loss of a few steps that all machines make together.
 fn data_parallel(machine: &mut Machine) -> Result<f64, gpt::Error> {
     let (mut run, tokens, starts) = begin()?;
@@ -32,7 +31,6 @@ fn data_parallel(machine: &mut Machine) -> Result<f64, gpt::Error> {
     let mut step = || run.step_together(&tokens, &starts, &workers, &mut gradients, machine);
     Ok((0..STEPS).map(|_| step()).last().unwrap_or(f64::NAN))
 }
-// ANCHOR_END: data_parallel
 
 fn main() -> Result<(), gpt::Error> {
     let (run, ..) = begin()?;

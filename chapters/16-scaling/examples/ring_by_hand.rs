@@ -4,7 +4,6 @@ use gpt::together::Communicator;
 use scaling::cluster::on_machines;
 
 fn main() {
-    // ANCHOR: by_hand
     let told = on_machines(3, |machine| {
         // 1 2 3, 10 20 30 and 100 200 300.
         let mut numbers = [1.0, 2.0, 3.0].map(|number| number * 10_f32.powi(machine.rank() as i32));
@@ -13,6 +12,5 @@ fn main() {
         machine.all_gather(&mut numbers);
         format!("machine {}: {half_way}; then {numbers:?}; {} bytes sent", machine.rank(), machine.sent)
     });
-    // ANCHOR_END: by_hand
     println!("{}", told.join("\n"));
 }

@@ -8,6 +8,8 @@ use gpt::{Settings, Sizes};
 const GIGABIT: f64 = 125e6;
 /// What the default run took: chapters/13-mini-gpt/experiment.stdout.
 const SECONDS: f64 = 127.0;
+/// Operations a second of one machine in that run: examples/cost.stdout.
+const RATE: f64 = 246e9;
 /// Bytes of a number.
 const NUMBER: usize = 4;
 /// All-reduces of a block forward, and as many backward.
@@ -44,5 +46,13 @@ fn main() {
     let steps = Settings::stories().steps;
     let milliseconds = 1000.0 * SECONDS / steps as f64;
     println!("  a step of the default run took {milliseconds:.0} ms: {steps} steps in {SECONDS} s");
+    // 6 N T operations are to take as long as 8 N (W - 1)/W bytes.
+    let needed = |share: f64| 8.0 / 6.0 * share * RATE / GIGABIT;
+    println!(
+        "  tokens a machine needs: {:.0} if there are two, less than {:.0} for any number; two of ours have {}",
+        needed(0.5),
+        needed(1.0),
+        Settings::stories().tokens_a_step() / 2
+    );
     tell::<Gpt2>("GPT-2", 512 * 1024);
 }

@@ -19,7 +19,6 @@ pub struct Tradeoff {
 }
 
 impl Tradeoff {
-    // ANCHOR: fit
     /// The tradeoff that is nearest to measured pairs of a batch and its steps, where errors count as a
     /// share of the steps: least squares of (S_min + E_min / B) / S − 1. `None` where the pairs do not say.
     pub fn fit(measured: &[(f64, f64)]) -> Option<Self> {
@@ -34,7 +33,6 @@ impl Tradeoff {
         (determinant > 1e-12 * aa * bb)
             .then(|| Self { steps: of(a * bb - b * ab), examples: of(b * aa - a * ab) })
     }
-    // ANCHOR_END: fit
 
     /// The steps with batches of `batch`.
     pub fn steps_at(&self, batch: f64) -> f64 {

@@ -70,7 +70,6 @@ pub fn cached_per_token(shape: &Shape) -> usize {
 }
 // ANCHOR_END: memory
 
-// ANCHOR: rule
 /// Operations to train on a token of a window of `seq`: forward, and twice that on the way back.
 pub fn training_flops(shape: &Shape, seq: usize) -> usize {
     3 * shape.flops_per_token(seq)
@@ -88,7 +87,6 @@ pub fn difference(shape: &Shape, seq: usize) -> (f64, f64) {
     let products = 3.0 * shape.flops_at(0) as f64;
     ((training_flops(shape, seq) as f64 - products) / six_n, products / six_n - 1.0)
 }
-// ANCHOR_END: rule
 
 /// Operations of a step whose blocks are recomputed, for one that a step makes otherwise: the blocks go
 /// forward once more.

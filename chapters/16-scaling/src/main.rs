@@ -3,10 +3,11 @@
 //!
 //! - `precision DATE FOLDER`: rounded numbers, after training and in it; the folder is that of the default
 //!   run of `mini-gpt`;
-//! - `law DATE`: the runs of the law that are not kept yet, each saved when it ends; `law look FOLDER` judges
-//!   the last checkpoints of the default run; `law small` makes eight runs for you, in a minute or two, and
-//!   keeps nothing;
-//! - `capacity DATE`: what small models keep of random strings and of a world's people;
+//! - `law DATE`: the runs of the law that are not kept yet, each saved when it ends; `law look DATE FOLDER`
+//!   judges the checkpoints of the default run in a folder (the run keeps its last three: link them away to
+//!   have more); `law small` makes eight runs for you, in a minute or two, and keeps nothing;
+//! - `capacity DATE`: what small models keep of random strings and of a world's people; `slopes DATE`: how their
+//!   loss falls with what they read of a larger one's;
 //! - `machines DATE`: how large a batch may be.
 
 mod experiment;
@@ -20,9 +21,10 @@ fn main() -> Result<()> {
         [] => report(),
         ["precision", date, folder] => precision::measure(date, folder.as_ref()),
         ["law", "small"] => law::measure::small(),
-        ["law", "look", folder] => law::measure::look(folder.as_ref()),
+        ["law", "look", date, folder] => law::measure::look(date, folder.as_ref()),
         ["law", date] => law::measure::measure(date),
         ["capacity", date] => capacity::measure(date),
+        ["slopes", date] => capacity::measure_slopes(date),
         ["machines", date] => machines::measure(date),
         _ => bail!("say nothing, or what is to be measured: the head of main.rs names the words"),
     }

@@ -16,7 +16,6 @@ pub const GPT3: Shape = Shape {
 };
 // ANCHOR_END: gpt3
 
-// ANCHOR: modern
 /// The sizes of a model of 2025: RMSNorm without biases, rotary positions, which have no parameters,
 /// several heads of queries for one of keys and values, a norm for each head's queries and keys, and
 /// SwiGLU, whose feed-forward network has three matrices.
@@ -87,7 +86,6 @@ impl Modern {
         2 * self.layers * self.key_heads * self.head_dim
     }
 }
-// ANCHOR_END: modern
 
 #[cfg(test)]
 mod tests {

@@ -70,9 +70,10 @@ pub fn report() -> Result<()> {
     }
     heading();
     table(&cells);
-    println!("the default run of mini-gpt at its last checkpoints");
-    let checkpoints: Vec<Cell> = default_run.iter().map(Cell::of_default_run).collect();
+    println!("the default run of mini-gpt: {}, {}", default_run.processor, default_run.date);
+    let checkpoints: Vec<Cell> = default_run.found.iter().map(Cell::of_default_run).collect();
     table(&checkpoints);
+    outside(&checkpoints);
     names(&runs)?;
     likeliest(&runs);
     let seeds: Vec<Cell> = runs.iter().filter_map(|run| Cell::of(&[run])).collect();
@@ -122,6 +123,23 @@ fn table(cells: &[Cell]) {
             format!("{:.4} ± {:.4}", cell.told.share(), cell.told.error()),
             cell.all_right,
             (-cell.bits()).exp2()
+        );
+    }
+}
+
+/// K in two parts: what a model gives to stories that the grammar cannot tell, and the rest, which it loses
+/// among those that it can.
+fn outside(cells: &[Cell]) {
+    println!("K = −log₂ of the share told, and what is lost among the stories of the grammar");
+    for cell in cells.iter().filter(|cell| cell.told.told > 0) {
+        let outside = -cell.told.share().log2();
+        // d log₂ p = dp / (p ln 2).
+        let error = cell.told.error() / cell.told.share() / std::f64::consts::LN_2;
+        println!(
+            "{:<26} outside of the grammar {outside:.1} ± {error:.1} of {:.1} bits, inside {:.1}",
+            cell.name.replace("kinds", "parts"),
+            cell.bits(),
+            cell.bits() - outside
         );
     }
 }

@@ -39,13 +39,11 @@ pub struct Trained<M> {
     pub operations: f64,
 }
 
-// ANCHOR: operations
 /// C, the floating-point operations of training on a text of `tokens` predictions: three times those of
 /// reading it.
 pub fn operations(shape: &Shape, tokens: usize) -> f64 {
     3.0 * (tokens * shape.flops_per_token(tokens)) as f64
 }
-// ANCHOR_END: operations
 
 /// What one story costs on average over a thousand of them.
 fn mean_cost(shape: &Shape, tokenizer: &Tokens) -> f64 {

@@ -107,7 +107,6 @@ impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
 const EXPONENTS: [f64; 3] = [0.25, 0.7, 1.5];
 const FLOORS: [f64; 2] = [0.4, 0.9];
 
-// ANCHOR: fit
 /// The law that is nearest to `points`, with E free, or with `floor` for E. The search goes downhill and
 /// may end in a hollow, so it is begun from a grid of starts and the best end is taken.
 ///
@@ -132,7 +131,6 @@ pub fn from_starts(points: &[Point], floor: Option<f64>, starts: &[Law]) -> Fit 
     let ends = starts.iter().map(|start| downhill(points, floor, *start));
     ends.min_by(|a, b| a.objective.total_cmp(&b.objective)).expect("there is a start")
 }
-// ANCHOR_END: fit
 
 /// A law with these exponents in which both terms together explain the points' middle.
 fn start(points: &[Point], floor: f64, alpha: f64, beta: f64) -> Law {

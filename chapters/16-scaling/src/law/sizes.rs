@@ -7,7 +7,6 @@ pub const VOCABULARY: usize = 1792;
 /// Positions: more than the longest of ten thousand stories has tokens.
 pub const CONTEXT: usize = 400;
 
-// ANCHOR: sizes
 sizes!(
     /// 16 wide, 2 layers.
     pub Wide16 {
@@ -38,7 +37,6 @@ sizes!(
         vocab: VOCABULARY, context: CONTEXT, model: 64, heads: 4, head_dim: 16, hidden: 256, layers: 4
     }
 );
-// ANCHOR_END: sizes
 
 /// All five, smallest first. A size is called by its width.
 pub const LADDER: [Shape; 5] = [

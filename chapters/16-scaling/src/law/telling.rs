@@ -40,7 +40,6 @@ fn is_decided(text: &str) -> bool {
     }
 }
 
-// ANCHOR: tell
 /// Lets `model` write `count` stories by its own probabilities. A story that has left the grammar is
 /// stopped there.
 pub fn tell<S: Sizes>(
@@ -57,7 +56,6 @@ pub fn tell<S: Sizes>(
     let told = written.iter().filter(|written| story::read(&text(&written.tokens, tokenizer)).is_ok());
     Told { written: count, told: told.count() }
 }
-// ANCHOR_END: tell
 
 #[cfg(test)]
 mod tests {

@@ -67,7 +67,7 @@ pub fn report(runs: &[Run<Facts, Saved>], guesses: &[Run<Facts, Guessed>]) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Record;
+    use super::super::record::{Kept, Record};
     use super::*;
 
     #[test]

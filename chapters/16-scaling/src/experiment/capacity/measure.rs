@@ -1,10 +1,9 @@
 //! All runs: one on each core, each kept as soon as it is finished, none made twice.
 
 use super::plan::{
-    DOCUMENTS, EXPONENTS, EXPOSURES, FITTED, FULL, OFFERED, OTHER_STEPS, SEEDS, STEPS, facts, people,
-    strings,
+    DOCUMENTS, EXPONENTS, EXPOSURES, FULL, OFFERED, OTHER_STEPS, SEEDS, STEPS, facts, people, strings,
 };
-use super::record::{Found, Record, Run, Setting, best, tried};
+use super::record::{Found, Kept, Record, Run, Setting, Slopes, best, tried};
 use super::runs::{self, STRINGS};
 use anyhow::{Result, bail};
 use kernels::Workers;
@@ -19,7 +18,7 @@ const MIDDLE_OF_LONG: [usize; 3] = [3, 4, 5];
 /// From so many steps on a run is long.
 const LONG: usize = 8000;
 
-/// Makes the runs that are missing.
+/// Makes the runs on strings and facts that are missing.
 pub fn measure(date: &str) -> Result<()> {
     let mut record = Record::load_or_begin()?;
     (record.processor, record.date) = (processor(), date.to_owned());
@@ -27,17 +26,12 @@ pub fn measure(date: &str) -> Result<()> {
     let strings_of = Runs { record: &record, list: |record| &mut record.strings, run: runs::strings };
     let facts_of = Runs { record: &record, list: |record| &mut record.facts, run: runs::facts };
     let guesses_of = Runs { record: &record, list: |record| &mut record.guesses, run: runs::guesses };
-    let people_of = Runs { record: &record, list: |record| &mut record.people, run: runs::people };
-    // The smallest size first, then the slopes and the facts: if the time is short, that is kept.
+    // The smallest size first, then the facts: if the time is short, that is kept.
     let all_strings = |size| -> Result<()> {
         let rate = strings_of.tune(&[strings(size, FULL, STEPS)], MIDDLE)?[0];
         strings_of.repeat(&OFFERED.map(|bits| strings(size, bits, STEPS)), &OFFERED.map(|_| rate))
     };
     all_strings(STRINGS[0])?;
-    let rates = people_of.tune(&DOCUMENTS.map(|documents| people(FITTED, documents)), MIDDLE)?;
-    for s in EXPONENTS {
-        people_of.repeat(&DOCUMENTS.map(|documents| people(s, documents)), &rates)?;
-    }
     let settings = EXPOSURES.map(facts);
     let rates = facts_of.tune(&settings, MIDDLE)?;
     facts_of.repeat(&settings, &rates)?;
@@ -54,14 +48,27 @@ pub fn measure(date: &str) -> Result<()> {
     strings_of.repeat(&others[others.len() - 1..], &rates[rates.len() - 1..])
 }
 
+/// Makes the runs on the slopes that are missing, each setting with a rate of its own.
+pub fn measure_slopes(date: &str) -> Result<()> {
+    let mut record = Slopes::load_or_begin()?;
+    (record.processor, record.date) = (processor(), date.to_owned());
+    let record = Mutex::new(record);
+    let of = Runs { record: &record, list: |record: &mut Slopes| &mut record.people, run: runs::people };
+    for s in EXPONENTS {
+        let settings = DOCUMENTS.map(|documents| people(s, documents));
+        of.repeat(&settings, &of.tune(&settings, MIDDLE)?)?;
+    }
+    Ok(())
+}
+
 /// Runs of one kind: where they are kept, and how one is made.
-struct Runs<'a, Of, F> {
-    record: &'a Mutex<Record>,
-    list: fn(&mut Record) -> &mut Vec<Run<Of, F>>,
+struct Runs<'a, K, Of, F> {
+    record: &'a Mutex<K>,
+    list: fn(&mut K) -> &mut Vec<Run<Of, F>>,
     run: fn(&Of) -> F,
 }
 
-impl<Of: Setting, F: Found> Runs<'_, Of, F> {
+impl<K: Kept + Send, Of: Setting, F: Found> Runs<'_, K, Of, F> {
     /// The best rate for each of `settings`, with their seed. None is at the edge of those that were
     /// tried for it.
     fn tune(&self, settings: &[Of], from: [usize; 3]) -> Result<Vec<f64>> {

@@ -1,5 +1,6 @@
 //! How much fits into a parameter: `cargo run --release -p scaling -- capacity DATE` makes the runs
-//! that are missing in `capacity.json`, in some ten minutes on two cores if there are none.
+//! that are missing in `capacity.json`, `-- slopes DATE` those of `slopes.json`, each in some minutes on two
+//! cores if there are none.
 
 mod facts;
 mod measure;
@@ -9,10 +10,10 @@ mod record;
 mod runs;
 mod strings;
 
-pub use measure::measure;
+pub use measure::{measure, measure_slopes};
 
 use anyhow::Result;
-use record::Record;
+use record::{Kept, Record, Slopes};
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
@@ -20,5 +21,7 @@ pub fn report() -> Result<()> {
     println!("\nhow much fits into a parameter: {}, {}", record.processor, record.date);
     strings::report(&record.strings)?;
     facts::report(&record.facts, &record.guesses)?;
-    people::report(&record.people)
+    let slopes = Slopes::load()?;
+    println!("\na slope before training: {}, {}", slopes.processor, slopes.date);
+    people::report(&slopes.people)
 }

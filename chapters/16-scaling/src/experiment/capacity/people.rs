@@ -77,9 +77,9 @@ impl<'a> Study<'a> {
     }
 }
 
-/// The runs of all seeds. The rate is chosen at the exponent that is fitted.
+/// The runs of all seeds, at the rate that is best for the setting.
 fn found(runs: &[Run<People, Lost>], s: f64, documents: usize) -> Vec<&Lost> {
-    chosen(runs, &people(s, documents), &people(FITTED, documents))
+    chosen(runs, &people(s, documents), &people(s, documents))
 }
 
 /// Prints and draws it.
@@ -90,7 +90,8 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
     println!("learned after {threshold:.1} beginnings, fitted at s = {FITTED} for all numbers of them");
     for (documents, threshold) in DOCUMENTS.into_iter().zip(study.thresholds) {
         let rates = rates(runs, &people(FITTED, documents));
-        let seldom = by_exposures(&found(runs, FITTED, documents))[0];
+        let costs = by_exposures(&found(runs, FITTED, documents));
+        let seldom = costs.iter().find(|(told, _)| *told >= 1.0).expect("somebody is told about");
         println!(
             "  fitted at {documents} alone: {threshold:.1}; learning rate {rates}; \
              people told about {:.1} times cost {:.1} bits",
@@ -179,7 +180,7 @@ fn rates(runs: &[Run<People, Lost>], of: &People) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Record;
+    use super::super::record::{Kept, Slopes};
     use super::*;
 
     #[test]
@@ -192,22 +193,32 @@ mod tests {
 
     #[test]
     fn the_page_says_where_the_prediction_holds() {
-        let record = Record::load().unwrap();
-        let study = Study::of(&record.people).unwrap();
-        let off = |point: &Point, which: usize| (point.loss() / point.predicted[which]).ln().abs();
+        let slopes = Slopes::load().unwrap();
+        let study = Study::of(&slopes.people).unwrap();
+        let mut rising = Vec::new();
         for s in EXPONENTS {
             let points = study.points(s);
-            // The loss falls faster than by one threshold …
             let line = |of: fn(&Point) -> f64| -> Vec<(f64, f64)> {
                 points.iter().map(|point| (point.documents, of(point))).collect()
             };
-            assert!(slope(&line(Point::loss)) > slope(&line(|point| point.predicted[0])) + 0.1, "{s}");
-            // … since people are known after fewer exposures where more is read …
+            let too_steep = slope(&line(Point::loss)) - slope(&line(|point| point.predicted[0]));
+            rising.push(slope(&line(Point::loss)));
+            // Nearly as steep as was said where use is flat, and much steeper where it is steep …
+            let said = if s == 2.2 { 0.15..0.25 } else { 0.0..0.06 };
+            assert!(said.contains(&too_steep), "{s}: {too_steep}");
+            // … since there people are known after fewer tellings where more is read.
             let half: Vec<f64> = points.iter().filter_map(|point| point.half_known).collect();
-            assert!(half.len() == 5 && half[4] < 0.7 * half[0], "{s}: {half:?}");
-            // … and with a threshold for each number of beginnings all are within a seventh.
-            assert!(points.iter().all(|point| off(point, 1) < 0.15), "{s}");
+            let falls = half[4] / half[0];
+            assert!(half.len() == 5 && if s == 2.2 { falls < 0.5 } else { falls > 0.55 }, "{s}: {half:?}");
+            // At s = 1.3 all lie above, by a threshold for each number of beginnings as well.
+            assert!(s != 1.3 || points.iter().all(|point| point.loss() > 1.1 * point.predicted[1]));
         }
-        assert!(study.thresholds.windows(2).all(|pair| pair[0] > pair[1]));
+        assert!(
+            rising.windows(2).all(|pair| pair[0] < pair[1]),
+            "the flatter the use, the slower: {rising:?}"
+        );
+        // The threshold falls at first, and then it stays.
+        let [first, .., before, last] = study.thresholds;
+        assert!(first > 1.25 * last && (before / last - 1.0).abs() < 0.1, "{:?}", study.thresholds);
     }
 }

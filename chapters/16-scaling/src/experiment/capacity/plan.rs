@@ -21,7 +21,7 @@ pub const OTHER_STEPS: [(f64, usize); 6] =
 /// How often each person is told about.
 pub const EXPOSURES: [usize; 4] = [30, 100, 300, 1000];
 
-/// Zipf exponents, and the one at which the threshold is fitted and the rates are chosen.
+/// Zipf exponents, and the one at which the threshold is fitted.
 pub const EXPONENTS: [f64; 3] = [1.3, 1.6, 2.2];
 pub const FITTED: f64 = EXPONENTS[1];
 /// Beginnings that are read.

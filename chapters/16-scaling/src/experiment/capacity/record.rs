@@ -1,13 +1,31 @@
-//! What was measured, as it is kept in `capacity.json`.
+//! What was measured, as it is kept: strings and facts in `capacity.json`, the slopes in `slopes.json`.
 
 use anyhow::Result;
 use kernels::measured;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/capacity.json");
+/// A file of runs, all of one machine.
+pub trait Kept: Default + Serialize + DeserializeOwned {
+    /// Where it lies.
+    const FILE: &str;
 
-/// All runs.
+    fn load() -> Result<Self> {
+        Ok(measured::load(Self::FILE)?)
+    }
+
+    fn save(&self) -> Result<()> {
+        Ok(measured::save(Self::FILE, self)?)
+    }
+
+    /// What there is, or nothing yet. A file that cannot be read is left alone.
+    fn load_or_begin() -> Result<Self> {
+        if Path::new(Self::FILE).exists() { Self::load() } else { Ok(Self::default()) }
+    }
+}
+
+/// Runs on strings and on people who are drawn evenly.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Record {
     pub processor: String,
@@ -17,7 +35,22 @@ pub struct Record {
     /// What the models at the best rates save of people of another world.
     #[serde(default)]
     pub guesses: Vec<Run<Facts, Guessed>>,
+}
+
+impl Kept for Record {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/capacity.json");
+}
+
+/// Runs on people of whom some are told about more often than others.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Slopes {
+    pub processor: String,
+    pub date: String,
     pub people: Vec<Run<People, Lost>>,
+}
+
+impl Kept for Slopes {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/slopes.json");
 }
 
 /// A run: what decides it, and what was found.
@@ -169,21 +202,6 @@ pub fn chosen<'a, Of: Setting, F: Found>(runs: &'a [Run<Of, F>], of: &Of, judge:
 /// The place of the best among rates that were tried.
 pub fn best<F: Found>(tried: &[(f64, &F)]) -> Option<usize> {
     (0..tried.len()).max_by(|a, b| tried[*a].1.score().total_cmp(&tried[*b].1.score()))
-}
-
-impl Record {
-    pub fn load() -> Result<Self> {
-        Ok(measured::load(FILE)?)
-    }
-
-    /// What there is, or nothing yet. A file that cannot be read is left alone.
-    pub fn load_or_begin() -> Result<Self> {
-        if Path::new(FILE).exists() { Self::load() } else { Ok(Self::default()) }
-    }
-
-    pub fn save(&self) -> Result<()> {
-        Ok(measured::save(FILE, self)?)
-    }
 }
 
 /// Numbers as they are printed, one after the other.

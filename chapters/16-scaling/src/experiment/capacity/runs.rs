@@ -15,7 +15,6 @@ use scaling::rounding::Format;
 use std::collections::BTreeMap;
 use tensors::seeds;
 
-// ANCHOR: sizes
 transformer::sizes!(
     /// For strings, 16 wide.
     Narrow<const LAYERS> {
@@ -37,7 +36,6 @@ transformer::sizes!(
         model: 32, heads: 2, head_dim: 16, hidden: 128, layers: 1
     }
 );
-// ANCHOR_END: sizes
 
 /// The sizes of models of strings.
 pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>>()];
@@ -45,8 +43,8 @@ pub const STRINGS: [Shape; 2] = [Shape::of::<Narrow<1>>(), Shape::of::<Narrow<2>
 pub const FACTS: Shape = Shape::of::<Knower>();
 /// The size of the model of people of whom some are told about more often than others.
 pub const PEOPLE: Shape = Shape::of::<Roomy>();
-/// People in the world of the slopes.
-pub const WORLD: usize = 500;
+/// People in the world of the slopes: so many that the end of their list hardly matters.
+pub const WORLD: usize = 10_000;
 
 /// Texts in a batch.
 const ROWS: usize = 64;

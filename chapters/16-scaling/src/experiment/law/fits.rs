@@ -14,7 +14,7 @@ use scaling::law::sizes::LADDER;
 use scaling::law::surface::{Law, Price};
 
 /// Rounds of the bootstrap, and the share of them that an interval holds.
-pub const ROUNDS: usize = 400;
+const ROUNDS: usize = 400;
 pub const HELD: f64 = 0.9;
 
 /// Prints and draws, and gives the law whose E is known.
@@ -30,7 +30,7 @@ pub fn report(runs: &[Run], floor: f64) -> Result<Law> {
 }
 
 /// A number of every law, its middle, and where most of them lie.
-pub fn interval(laws: &[Law], of: impl Fn(&Law) -> f64) -> String {
+fn interval(laws: &[Law], of: impl Fn(&Law) -> f64) -> String {
     let (low, high) = middle(&laws.iter().map(of).collect::<Vec<_>>(), HELD);
     format!("{low:.3} to {high:.3}")
 }

@@ -1,6 +1,6 @@
 //! Trains models of every size on every budget, each at the rate that is best for its size.
 
-use super::record::{Run, Study, Trial, shape};
+use super::record::{DefaultRun, Run, Study, Trial, shape};
 use anyhow::{Result, anyhow};
 use kernels::measured::processor;
 use scaling::law::budget::Plan;
@@ -79,15 +79,23 @@ pub fn small() -> Result<()> {
     Ok(())
 }
 
-/// Judges the checkpoints that the default run of `mini-gpt` keeps, the one of each of its last evaluations.
-pub fn look(folder: &Path) -> Result<()> {
+/// Judges the checkpoints of the default run of `mini-gpt` that are in the folder: it keeps those of its last
+/// three evaluations.
+pub fn look(date: &str, folder: &Path) -> Result<()> {
     let (mut study, lab) = (Study::load()?, Lab::new()?);
     let entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     files.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("step-")));
     files.sort();
-    study.default_run = files.iter().map(|file| lab.look(file)).collect::<Result<_, _>>()?;
-    study.save()
+    let mut found = Vec::new();
+    for file in files {
+        found.push(lab.look(&file)?);
+        eprintln!("{:?}", found.last());
+        let (processor, date) = (processor(), date.to_owned());
+        study.default_run = DefaultRun { processor, date, found: found.clone() };
+        study.save()?;
+    }
+    Ok(())
 }
 
 /// A run, judged.

@@ -2,6 +2,7 @@
 
 mod cells;
 mod fits;
+mod influence;
 mod made_up;
 pub mod measure;
 mod predictions;

@@ -14,9 +14,17 @@ pub struct Study {
     pub date: String,
     pub rates: Vec<Trial>,
     pub runs: Vec<Run>,
-    /// The last checkpoints of the default run of `mini-gpt`.
+    /// Checkpoints of the default run of `mini-gpt`.
     #[serde(default)]
-    pub default_run: Vec<Found>,
+    pub default_run: DefaultRun,
+}
+
+/// Checkpoints of one run, and where they were judged.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct DefaultRun {
+    pub processor: String,
+    pub date: String,
+    pub found: Vec<Found>,
 }
 
 /// A learning rate that was tried.

@@ -1,9 +1,9 @@
 //! Prints what was run, and then what the runs say.
 
-use super::cells::{FEWEST, above, cell, cells};
+use super::cells::{above, cell};
 use super::measure::BUDGETS;
 use super::record::Study;
-use super::{fits, made_up, predictions, published};
+use super::{fits, influence, made_up, predictions, published};
 use anyhow::{Context, Result};
 use scaling::law::count::{Count, price_of_a_token};
 use scaling::law::lab::WRITTEN;
@@ -19,7 +19,8 @@ pub fn report(study: &Study) -> Result<()> {
     println!("\nE, the floor of the test stories: {floor:.5} bits a character");
     let law = fits::report(&study.runs, floor)?;
     predictions::report(study, floor);
-    made_up::report(law, &cells(&study.runs, FEWEST));
+    influence::report(study, floor);
+    made_up::report(law, &study.runs);
     published::report();
     Ok(())
 }

@@ -17,26 +17,28 @@ use gpt::checkpoint::Checkpoint;
 use gpt::corpus::{Source, Text};
 use gpt::train::{Budget, Event};
 use kernels::measured::processor;
-use record::{DefaultRun, Record};
+use record::{DefaultRun, Machine, Record};
 use std::path::Path;
 
 /// Measures what is not in the record yet.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record = Record::load().unwrap_or_default();
-    (record.processor, record.date) = (processor(), date.to_owned());
+    let machine = Machine { processor: processor(), date: date.to_owned() };
     if record.rounded.is_empty() || record.flushed.is_empty() {
         let (run, text) = default_run(folder)?;
         (record.rounded, record.floor) = evaluate::rounded(&run, &text);
         record.flushed = flushed::flushed(&run, &text);
+        record.machine = machine.clone();
         record.save()?;
     }
-    train::all(&mut record)
+    train::all(&mut record, &machine)
 }
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let record = Record::load()?;
-    println!("\nfewer bits: {}, {}", record.processor, record.date);
+    let Machine { processor, date } = &record.machine;
+    println!("\nfewer bits: {processor}, {date}");
     report::report(&record)?;
     way_back::report(&record.trained)
 }

@@ -12,14 +12,22 @@ pub type DefaultRun = Run<Gpt<LaptopBpe>>;
 /// What was measured.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Record {
-    pub processor: String,
-    pub date: String,
+    /// Where all was measured that names no machine of its own.
+    #[serde(flatten)]
+    pub machine: Machine,
     /// The default model, rounded.
     pub rounded: Vec<Rounded>,
     /// Bits per character of the best possible model on the same text.
     pub floor: f64,
     pub flushed: Vec<Flushed>,
     pub trained: Vec<Trained>,
+}
+
+/// A processor, and the day on which it measured.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Machine {
+    pub processor: String,
+    pub date: String,
 }
 
 /// A model, rounded after training.
@@ -59,6 +67,9 @@ pub struct Trained {
     /// The share of slopes that became 0 on the way back, over the last steps, where they were rounded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost: Option<f64>,
+    /// Where it ran, if not where the rest was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
 }
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/precision.json");

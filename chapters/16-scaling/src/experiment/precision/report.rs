@@ -2,7 +2,7 @@
 
 use super::evaluate::FORMATS;
 use super::recipes::{RECIPES, Recipe};
-use super::record::{Flushed, Record, Rounded, Trained};
+use super::record::{Flushed, Machine, Record, Rounded, Trained};
 use super::train::{RATES, best_runs};
 use crate::experiment::CHAPTER;
 use anyhow::Result;
@@ -45,26 +45,32 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
     let mut chart = Chart::new("Slopes that f16 makes 0", "doublings of the loss", "share of slopes");
     let of_one = flushed.iter().filter(|found| found.slopes == names[0]).count();
     let mut infinite = vec![(0.0, 0.0); of_one];
+    // Less than one in ten thousand is not drawn.
+    let seen = |(_, share): &(f64, f64)| *share >= 1e-4;
     for name in names {
         let of: Vec<&Flushed> = flushed.iter().filter(|found| found.slopes == name).collect();
         println!("  by {name}: {} slopes", of[0].count);
         for found in of.iter().filter(|found| found.scale % 4 == 0) {
             println!("    times 2^{:<3}{:>10.4}{:>10.4}", found.scale, found.zero, found.infinite);
         }
-        chart = chart.line(name, of.iter().map(|found| (f64::from(found.scale), found.zero)));
+        chart = chart.line(name, of.iter().map(|found| (f64::from(found.scale), found.zero)).filter(seen));
         for (most, found) in infinite.iter_mut().zip(of) {
             *most = (f64::from(found.scale), found.infinite.max(most.1));
         }
     }
-    chart = chart.dashes("infinite, the most of the four", infinite);
-    Ok(save(CHAPTER, "flushed", &chart.y_range(0.0, 1.0).draw()?)?)
+    chart = chart.dashes("infinite, the most of the four", infinite.into_iter().filter(seen));
+    Ok(save(CHAPTER, "flushed", &chart.log_y().y_range(-4.0, 0.0).draw()?)?)
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
+    let others: Vec<&Machine> = trained.iter().filter_map(|run| run.machine.as_ref()).collect();
     println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
+    if let Some(Machine { processor, date }) = others.first() {
+        println!("(seeds 4 and 5, and rates below 0.001: {} runs of {processor}, {date})", others.len());
+    }
     by_rate(trained, &RECIPES);
     println!(
-        "each at its best rate: test bits per character of three seeds, their median; numbers a late step leaves"
+        "each at its best rate: test bits per character of five seeds, their median; numbers a late step leaves"
     );
     let mut figure = Chart::new("Ways to keep numbers", "test bits a character", "");
     let mut height = RECIPES.len() as f64;
@@ -98,15 +104,19 @@ pub fn by_rate(trained: &[Trained], recipes: &[Recipe]) {
 }
 
 /// Prints the test losses of all seeds at the best rate and the last column, and gives these runs and their
-/// median. There are none if all diverged.
+/// median. There are none if all of the first seed diverged.
 pub fn at_best<'a>(
     trained: &'a [Trained],
     recipe: &str,
     last: impl Fn(&[&Trained]) -> String,
 ) -> Option<(f64, Vec<&'a Trained>)> {
     let Some((rate, runs)) = best_runs(trained, recipe) else {
-        let all = trained.iter().filter(|run| run.recipe == recipe).count();
-        println!("  {recipe:<34}diverged in {all} of {all} runs");
+        let all: Vec<&Trained> = trained.iter().filter(|run| run.recipe == recipe).collect();
+        let ended = all.iter().filter(|run| run.test.is_some());
+        let others: Vec<String> =
+            ended.map(|run| format!("; at {}, seed {}: {}", run.rate, run.seed, bits(run.test))).collect();
+        let diverged = all.len() - others.len();
+        println!("  {recipe:<34}diverged in {diverged} of {} runs{}", all.len(), others.concat());
         return None;
     };
     let scores: Vec<f64> = runs.iter().filter_map(|run| run.test).collect();

@@ -1,7 +1,7 @@
-//! Training by each recipe at its best rate, three seeds.
+//! Training by each recipe at its best rate, five seeds.
 
 use super::recipes::{ON_THE_WAY_BACK, RECIPES, Recipe, Small};
-use super::record::{Record, Trained};
+use super::record::{Machine, Record, Trained};
 use anyhow::Result;
 use deep_networks::by_name;
 use dfdx::prelude::{BuildModule, Cpu};
@@ -18,9 +18,9 @@ use tokens::Tokenizer;
 
 /// The grid of rates. A recipe begins with those in the middle, with the first seed; whatever is best,
 /// its neighbours are tried as well. One that diverges at all of them is tried at the lowest.
-pub const RATES: [f64; 6] = [1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
-const MIDDLE: std::ops::Range<usize> = 1..4;
-const SEEDS: [u64; 3] = [1, 2, 3];
+pub const RATES: [f64; 8] = [1e-4, 3e-4, 1e-3, 3e-3, 5.5e-3, 1e-2, 1.7e-2, 3e-2];
+const MIDDLE: std::ops::Range<usize> = 3..6;
+const SEEDS: [u64; 5] = [1, 2, 3, 4, 5];
 /// Steps at the end over which unmoved numbers are counted.
 const LAST: usize = 50;
 /// Tokens of each of the two exams.
@@ -35,7 +35,7 @@ struct Common {
 }
 
 /// Makes all runs that are not in the record: first the grid, then the other seeds at the best rates.
-pub fn all(record: &mut Record) -> Result<()> {
+pub fn all(record: &mut Record, machine: &Machine) -> Result<()> {
     let story::Corpus { train, held_out } = story::corpus(1_000_000, 1);
     let text = Text { train, held_out, is_stories: true, changes: Vec::new() };
     let test = story::corpus(1_000_000, 2).held_out;
@@ -50,14 +50,14 @@ pub fn all(record: &mut Record) -> Result<()> {
         if jobs.is_empty() {
             break;
         }
-        missing(record, &common, jobs)?;
+        missing(record, &common, jobs, machine)?;
     }
     let mut others = Vec::new();
     for recipe in recipes() {
         let rate = best_rate(&record.trained, recipe.name).unwrap_or(RATES[0]);
         others.extend(SEEDS[1..].iter().map(|&seed| (recipe, rate, seed)));
     }
-    missing(record, &common, others)
+    missing(record, &common, others, machine)
 }
 
 fn recipes() -> impl Iterator<Item = Recipe> {
@@ -94,7 +94,7 @@ pub fn best_runs<'a>(trained: &'a [Trained], recipe: &str) -> Option<(f64, Vec<&
 
 type Job = (Recipe, f64, u64);
 
-fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
+fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>, machine: &Machine) -> Result<()> {
     let is_done = |(recipe, rate, seed): &Job| {
         record.trained.iter().any(|run| run.recipe == recipe.name && run.rate == *rate && run.seed == *seed)
     };
@@ -104,7 +104,7 @@ fn missing(record: &mut Record, common: &Common, jobs: Vec<Job>) -> Result<()> {
     let record = Mutex::new(record);
     Workers::new()
         .map(jobs, |job| -> Result<()> {
-            let trained = train(common, job);
+            let trained = Trained { machine: Some(machine.clone()), ..train(common, job) };
             eprintln!("{trained:?}");
             let mut record = record.lock().expect("no run panics while it saves");
             record.trained.push(trained);
@@ -143,7 +143,17 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
         // No number, or twice as bad as a blind guess: it will not come back.
         if loss.is_nan() || loss > 2.0 * (Shape::of::<Small>().vocabulary as f64).ln() {
             let recipe = recipe.name.to_owned();
-            return Trained { recipe, rate, seed, validation: None, test: None, unmoved: 0.0, lost: None };
+            let (unmoved, machine) = (0.0, None);
+            return Trained {
+                recipe,
+                rate,
+                seed,
+                validation: None,
+                test: None,
+                unmoved,
+                lost: None,
+                machine,
+            };
         }
         if let Some(before) = before {
             for ((_, before), (_, after)) in before.iter().zip(by_name(&run.model)) {
@@ -160,5 +170,6 @@ fn train(common: &Common, (recipe, rate, seed): Job) -> Trained {
     let [validation, test] = [&common.text.held_out, &common.test].map(|text| finite(bits(text)));
     let unmoved = still as f64 / all as f64;
     let lost = recipe.slopes.map(|_| lost.share());
-    Trained { recipe: recipe.name.to_owned(), rate, seed, validation, test, unmoved, lost }
+    let recipe = recipe.name.to_owned();
+    Trained { recipe, rate, seed, validation, test, unmoved, lost, machine: None }
 }

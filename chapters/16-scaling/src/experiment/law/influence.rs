@@ -1,0 +1,105 @@
+//! What hangs on a single size: the fits without each of the five.
+
+use super::cells::{COUNT, Cell, LIMITS, cells, points};
+use super::record::{Run, Study};
+use gpt::Shape;
+use gpt::sizes::LaptopBpe;
+use scaling::law::bootstrap::middle;
+use scaling::law::fit::{Point, fit};
+use scaling::law::names::paid;
+use scaling::law::sizes::LADDER;
+use scaling::law::surface::{Law, Price};
+
+/// Bits a character for the names that were told before.
+fn paid_for_names(run: &Run) -> f64 {
+    paid(&run.found.marks).bits / run.found.marks.characters as f64
+}
+
+/// What is fitted without a width, to runs of so many steps or more: the loss, and the loss of all tokens but
+/// the names.
+fn without(runs: &[Run], steps: usize, width: Option<usize>) -> [Vec<Point>; 2] {
+    let kept: Vec<Cell> =
+        cells(runs, steps).into_iter().filter(|cell| Some(cell[0].width) != width).collect();
+    let points = points(&kept, COUNT).concat();
+    let paid = kept.concat().into_iter().map(paid_for_names);
+    let nameless = points.iter().zip(paid).map(|(point, paid)| Point { loss: point.loss - paid, ..*point });
+    let nameless = nameless.collect();
+    [points, nameless]
+}
+
+/// The fits to what is left: E free, E known, and E free to what all tokens but the names cost.
+struct Fits {
+    free: Law,
+    known: Law,
+    nameless: Law,
+}
+
+impl Fits {
+    fn without(runs: &[Run], steps: usize, width: Option<usize>, floor: f64) -> Self {
+        let [all, nameless] = without(runs, steps, width);
+        Self {
+            free: fit(&all, None).law,
+            known: fit(&all, Some(floor)).law,
+            nameless: fit(&nameless, None).law,
+        }
+    }
+}
+
+/// Prints, for each size that is left out, what the fits say at every limit.
+pub fn report(study: &Study, floor: f64) {
+    let left_out = [None].into_iter().chain(LADDER.map(|shape| Some(shape.model)));
+    let fits: Vec<(String, Vec<Fits>)> = left_out
+        .map(|width| {
+            let name = width.map_or_else(|| "nothing".to_owned(), |width| format!("width {width}"));
+            (name, LIMITS.map(|steps| Fits::without(&study.runs, steps, width, floor)).into())
+        })
+        .collect();
+    let n = COUNT.of(&Shape::of::<LaptopBpe>());
+    let d = study.default_run.found.last().map_or(f64::NAN, |found| found.tokens as f64);
+    println!(
+        "\nwhat hangs on one size: the fits without it, to runs of {LIMITS:?} steps or more; \
+         and what they say of the default run"
+    );
+    let table = |what: &str, places: usize, of: &dyn Fn(&Fits) -> f64| {
+        for (name, fits) in &fits {
+            let numbers: String = fits.iter().map(|fits| format!("{:>9.places$}", of(fits))).collect();
+            println!("  {:<42}{numbers}", format!("without {name}, {what}:"));
+        }
+        let all: Vec<f64> = fits[1..].iter().flat_map(|(_, fits)| fits.iter().map(of)).collect();
+        let (least, most) = middle(&all, 1.0);
+        println!(
+            "  {:<42}{least:>9.places$}{most:>9.places$}",
+            format!("without one, least and most, {what}:")
+        );
+    };
+    table("E free", 3, &|fits| fits.free.floor);
+    table("E free, names left out", 3, &|fits| fits.nameless.floor);
+    table("exponent, E known", 3, &|fits| fits.known.exponent(Price::SIX));
+    table("default run, E free", 4, &|fits| fits.free.loss(n, d));
+    table("default run, E known", 4, &|fits| fits.known.loss(n, d));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_free_e_is_nothing_without_the_smallest_size_and_high_without_the_largest() {
+        let runs = Study::load().unwrap().runs;
+        for steps in LIMITS {
+            let [all, small, large] = [None, Some(16), Some(64)]
+                .map(|width| fit(&without(&runs, steps, width)[0], None).law.floor);
+            assert!(small < 0.0005, "{steps} steps: {small} without the smallest");
+            assert!(large > 0.145 && large > all, "{steps} steps: {large} without the largest, {all}");
+        }
+    }
+
+    #[test]
+    fn without_the_smallest_size_it_is_nothing_with_the_names_or_without_them() {
+        let runs = Study::load().unwrap().runs;
+        for steps in LIMITS {
+            let found = fit(&without(&runs, steps, Some(16))[1], None).law.floor;
+            assert!(found < 0.0005, "{steps} steps: {found}");
+        }
+    }
+}
