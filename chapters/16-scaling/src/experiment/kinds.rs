@@ -220,3 +220,21 @@ fn jump(cells: &[&Cell]) -> Result<()> {
         .dashes("2⁻ᴷ", least);
     Ok(save(CHAPTER, "whole", &chart.log_x().y_range(0.0, 0.6).draw()?)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_the_default_run_names_fall_first_and_whole_stories_come_later() {
+        let found = Study::load().unwrap().default_run.found;
+        let at = |step: usize| found.iter().find(|found| found.steps == step).expect("a checkpoint");
+        let fall = |kind: usize| at(1400).marks.above(kind) / at(1000).marks.above(kind);
+        let [things, names, free] = [2, 3, 4].map(fall);
+        assert!(names < 0.05 && things > 0.4 && free > 0.6, "{things} {names} {free}");
+        // Until then they cost about what a guess among forty does.
+        let guesses = guess() * Lab::new().unwrap().names() as f64 / at(1000).marks.stories as f64;
+        assert!((400..=1000).step_by(200).all(|step| at(step).marks.above(3) > 0.9 * guesses));
+        assert!(found.iter().all(|found| (found.told.told > 0) == (found.steps > 1600)));
+    }
+}
