@@ -126,6 +126,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn who_knows_seven_languages_takes_a_dutch_sentence_for_one_of_them() {
+        let guessed =
+            Guesser::of_chapter_4(SENTENCES).guess("Mijn broer wil morgen op de markt appels kopen.");
+        assert!(guessed.is_some(), "{guessed:?}");
+    }
+
     /// The runs as lists of characters, a copy of the text for each step.
     fn plain(text: &str) -> Vec<Vec<char>> {
         let words: Vec<String> = words(text).map(Cow::into_owned).collect();
