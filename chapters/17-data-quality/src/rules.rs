@@ -84,10 +84,8 @@ impl Rules {
 
 /// How many of [`STOP_WORDS`] occur.
 fn stop_words(words: &[&str]) -> usize {
-    let is =
-        |word: &str, stop: &str| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case(stop);
-    let is_there = |stop: &str| words.iter().any(|word| is(word, stop));
-    STOP_WORDS.iter().filter(|stop| is_there(stop)).count()
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    STOP_WORDS.iter().filter(|stop| words.iter().any(|word| bare(word) == **stop)).count()
 }
 
 /// The lines that end like a sentence: in a full stop, an exclamation or a question mark or a quotation

@@ -94,7 +94,7 @@ mod tests {
             let others = [
                 Beside::Dirt(Dirt::Shuffled),
                 Beside::Marked(Dirt::WrongHome),
-                Beside::Moved(Reach::Third),
+                Beside::Dirt(Dirt::OtherGrammar),
             ];
             for beside in others {
                 let mut mixed = texts(beside, tenths);

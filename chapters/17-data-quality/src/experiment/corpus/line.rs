@@ -90,8 +90,9 @@ mod tests {
         let (all, once, twice) = (read(Line::All), read(Line::HalfOnce), read(Line::HalfTwice));
         let clean: Vec<_> = all.into_iter().filter(|(place, _)| pool.clean[*place]).collect();
         assert_eq!(once, clean);
-        assert_eq!(twice[..once.len()], once);
-        assert_eq!(twice[once.len()..2 * once.len()], once[..once.len().min(twice.len() - once.len())]);
+        // The last one may be cut.
+        let whole = twice.len() - 1;
+        assert!(twice[..whole].iter().eq(once.iter().cycle().take(whole)) && whole > once.len());
     }
 
     #[test]

@@ -28,12 +28,12 @@ pub fn next_rates(ledger: &Ledger<Run>, line: Line) -> Vec<Job> {
     jobs.filter(|job| !ledger.runs().any(|run| run.is(*job))).collect()
 }
 
-/// The runs of a line at its rate, by seed.
+/// The runs of a line at its rate, by seed; where one was made twice, the one that has chosen the rate.
 pub fn by_seed(ledger: &Ledger<Run>, line: Line) -> Result<Vec<&Run>> {
     let rate = rate(ledger, line)?;
     let run = |seed| {
         let job = Job { line, seed, rate };
-        let run = ledger.runs().find(|run| run.is(job));
+        let run = ledger.runs().filter(|run| run.is(job)).max_by_key(|run| run.validation.is_some());
         run.with_context(|| format!("this was not measured: {job:?}: `measure {PART}`"))
     };
     FEW.into_iter().map(run).collect()

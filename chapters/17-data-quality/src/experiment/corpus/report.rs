@@ -1,10 +1,11 @@
 //! What is printed.
 
 use super::line::Line;
-use super::measure::Run;
+use super::measure::{Job, Run};
 use super::plan::{by_seed, rate, tried};
 use super::{OF_EACH, PART, TOKENS};
 use crate::experiment::ledger::Ledger;
+use crate::experiment::setup::FEW;
 use crate::experiment::table::row;
 use anyhow::Result;
 use data_quality::price::bound;
@@ -53,6 +54,14 @@ pub fn report() -> Result<()> {
         let share = row(&values(&ledger, line, Run::dirt_share)?, 7, 3);
         let bits = row(&values(&ledger, line, Run::bits)?, 9, 2);
         println!("  {:<28}{texts}   {share}   {bits}", line.name());
+    }
+    println!("seed {}, made on both processors: bits a test story above the floor", FEW[0]);
+    for line in Line::EACH {
+        let job = Job { line, seed: FEW[0], rate: rate(&ledger, line)? };
+        let bits: Vec<f64> = ledger.runs().filter(|run| run.is(job)).map(Run::bits).collect();
+        if bits.len() > 1 {
+            println!("  {:<28}{}", line.name(), row(&bits, 9, 2));
+        }
     }
     println!("what that costs: bits a test story, seed by seed");
     for (name, a, b) in DIFFERENCES {

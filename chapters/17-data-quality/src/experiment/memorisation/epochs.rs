@@ -1,7 +1,6 @@
 //! The same number of texts, fewer and fewer of them different.
 
 use super::super::ledger::Ledger;
-use super::super::setup::FEW;
 use super::super::table::row;
 use super::plan::{EPOCHS, cell};
 use super::record::{Diet, Run};
@@ -13,7 +12,7 @@ use kernels::measured::median;
 
 /// Numbers of the runs that read every story so often, by seed.
 pub fn numbers(ledger: &Ledger<Run>, times: usize, of: fn(&Run) -> f64) -> Result<Vec<f64>> {
-    Ok(cell(ledger, MIDDLE.model, Diet::epochs(times), &FEW)?.into_iter().map(of).collect())
+    Ok(cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(of).collect())
 }
 
 pub fn report(ledger: &Ledger<Run>) -> Result<()> {
@@ -31,7 +30,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         let open = numbers(ledger, times, Run::open)?;
         let by_heart = numbers(ledger, times, |run| run.by_heart)?;
         let better: Vec<(f64, Option<f64>)> =
-            cell(ledger, MIDDLE.model, Diet::epochs(times), &FEW)?.into_iter().map(Run::better).collect();
+            cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(Run::better).collect();
         let errors: Vec<String> = better
             .iter()
             .map(|(bits, error)| format!("{bits:>+8.2} ± {:.2}", error.unwrap_or(f64::NAN)))

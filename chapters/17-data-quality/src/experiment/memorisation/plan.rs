@@ -1,7 +1,7 @@
 //! What is trained: which texts each model reads, and at which rate.
 
 use super::super::ledger::Ledger;
-use super::super::setup::{FEW, SEEDS};
+use super::super::setup::FEW;
 use super::record::{Diet, Job, Run};
 use super::sizes::{MIDDLE, SIZES};
 use anyhow::{Result, anyhow};
@@ -47,18 +47,13 @@ pub fn next_rates(ledger: &Ledger<Run>, (width, diet): (usize, Diet)) -> Vec<Job
     jobs.filter(|job| !ledger.runs().any(|run| run.job == *job)).collect()
 }
 
-/// Seeds of a cell: more of them where the tenth is compared, whose differences are small.
-pub fn seeds((_, diet): (usize, Diet)) -> &'static [u64] {
-    if diet.once > 0 { &SEEDS } else { &FEW }
-}
-
 /// The runs of a diet at its rate, by seed.
-pub fn cell<'a>(ledger: &'a Ledger<Run>, width: usize, diet: Diet, seeds: &[u64]) -> Result<Vec<&'a Run>> {
+pub fn cell(ledger: &Ledger<Run>, width: usize, diet: Diet) -> Result<Vec<&Run>> {
     let rate = rate(ledger, width, diet)?;
     let run = |seed| {
         let job = Job { width, diet, rate, seed };
         let run = ledger.runs().find(|run| run.job == job);
         run.ok_or_else(|| anyhow!("this was not measured: {job:?}"))
     };
-    seeds.iter().map(|&seed| run(seed)).collect()
+    FEW.into_iter().map(run).collect()
 }

@@ -1,7 +1,6 @@
 //! Nine tenths of what is read are different stories, and the last tenth is few stories, repeated.
 
 use super::super::ledger::Ledger;
-use super::super::setup::SEEDS;
 use super::super::table::row;
 use super::plan::{REPEATED, cell};
 use super::record::{Diet, Run};
@@ -31,7 +30,7 @@ pub fn diets() -> Vec<(usize, Diet)> {
 /// of all.
 fn harm(ledger: &Ledger<Run>, width: usize, diet: Diet, kind: Option<usize>) -> Result<Vec<f64>> {
     let bits = |run: &Run| kind.map_or_else(|| run.total(), |kind| run.above[kind]);
-    let [runs, none] = [diet, Diet::DIFFERENT].map(|diet| cell(ledger, width, diet, &SEEDS));
+    let [runs, none] = [diet, Diet::DIFFERENT].map(|diet| cell(ledger, width, diet));
     Ok(runs?.into_iter().zip(none?).map(|(run, none)| bits(run) - bits(none)).collect())
 }
 
@@ -46,8 +45,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         let mut points = Vec::new();
         for diet in [Diet::MISSING].into_iter().chain(REPEATED.map(Diet::tenth)) {
             let all = harm(ledger, width, diet, None)?;
-            let heart: Vec<f64> =
-                cell(ledger, width, diet, &SEEDS)?.into_iter().map(|run| run.by_heart).collect();
+            let heart: Vec<f64> = cell(ledger, width, diet)?.into_iter().map(|run| run.by_heart).collect();
             let name = format!("width {width}, {}", diet.name());
             println!("  {name:<44}{}   {}", row(&all, 8, 2), row(&heart, 8, 2));
             if diet.times > 0 {
