@@ -28,6 +28,12 @@ fn main() {
     println!("{:.1} bits an element for one mistake in a million", strict.bits() as f64 / 1e6);
     let near = Seen::new(Bands::FINEWEB, 1_000_000, 1);
     println!("{:.0} bits for the bands of a text", near.bits() as f64 / 1e6);
+    let gigabytes = |bits: u64| bits as f64 / 1e6 * 1e10 / 8.0 / 1e9;
+    println!(
+        "gigabytes for ten billion texts: {:.0} for bands, {:.0} for exact copies",
+        gigabytes(near.bits()),
+        gigabytes(strict.bits())
+    );
     for millions in [1, 2, 3] {
         let mistaken = 100.0 * near.false_positive(millions * 1_000_000);
         println!(

@@ -126,6 +126,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn who_knows_seven_languages_takes_a_dutch_sentence_for_one_of_them() {
+        let guesser = Guesser::of_chapter_4(SENTENCES);
+        assert!(guesser.guess("Mijn broer wil morgen op de markt appels kopen.").is_some());
+    }
+
     /// The runs as lists of characters, a copy of the text for each step.
     fn plain(text: &str) -> Vec<Vec<char>> {
         let words: Vec<String> = words(text).map(Cow::into_owned).collect();

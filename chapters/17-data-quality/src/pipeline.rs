@@ -296,7 +296,7 @@ mod tests {
         let limit = f64::midpoint(model.bits(story.trim_end()), model.bits(shuffled.trim_end()));
         let settings = Settings {
             perplexity: Some((model, limit)),
-            held_out: Some((HeldOut::new([held_out.as_str()], 13), 0.5)),
+            held_out: Some((HeldOut::new([held_out.as_str()], 8..=13), 0.5)),
             ..Settings::default()
         };
         let (kept, report) = run(settings, &[shuffled, held_out, story.clone()].concat());

@@ -2,7 +2,7 @@
 //! afterwards.
 
 use super::ledger::Ledger;
-use super::setup::{Lab, READING_ON, SEEDS, Stream};
+use super::setup::{FEW, Lab, READING_ON, Stream};
 use crate::experiment::CHAPTER;
 use anyhow::{Context, Result};
 use data_quality::contamination::{chance, evidence, hedged, z_score};
@@ -48,7 +48,7 @@ pub struct Group {
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::open(PART, date)?;
-    let jobs: Vec<Option<u64>> = std::iter::once(None).chain(SEEDS.map(Some)).collect();
+    let jobs: Vec<Option<u64>> = std::iter::once(None).chain(FEW.map(Some)).collect();
     ledger.fill(
         PART,
         &jobs,
@@ -104,10 +104,21 @@ const STAKE: f64 = 0.5;
 /// Whoever accuses must not be wrong more often.
 const LEVEL: f64 = 0.001;
 
+/// After how many stories the careful accuser has enough: he may stop when he has.
+fn enough(evidence: &[f64]) -> Option<usize> {
+    (1..=evidence.len()).find(|&stories| chance(hedged(&evidence[..stories], STAKE)) < LEVEL / 2.0)
+}
+
+/// The most bits that he has on the way, and after how many stories.
+fn most(evidence: &[f64]) -> (f64, usize) {
+    let after = |stories| (hedged(&evidence[..stories], STAKE), stories);
+    (1..=evidence.len()).map(after).max_by(|a, b| a.0.total_cmp(&b.0)).expect("a group has stories")
+}
+
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
-    println!("\nHas it seen the test? ({}, {})", ledger.processor, ledger.date);
+    println!("\nHas it seen the test? ({ledger})");
     println!(
         "bits of evidence: a story's on average, with its standard error; of all stories together; with a stake of {STAKE};"
     );
@@ -115,23 +126,28 @@ pub fn report() -> Result<()> {
         "a probability below {LEVEL} asks for {:.2}; z against stories that were not read",
         -LEVEL.log2()
     );
-    println!("(each of both tries together for {:.2})", -(LEVEL / 2.0).log2());
+    println!(
+        "(each of both tries together for {:.2}); after how many stories the second is enough",
+        -(LEVEL / 2.0).log2()
+    );
     let mut chart =
         Chart::new("What a model gives away", "times that a story was read", "bits of evidence a story");
-    for run in &ledger.runs {
+    for run in ledger.runs() {
         let who = run.seed.map_or("the default run".to_owned(), |seed| format!("read on, seed {seed}"));
         let unread = &run.groups[0].evidence;
         for Group { times, evidence } in &run.groups {
             let sum: f64 = evidence.iter().sum();
             let (mean, error) = mean_and_error(evidence);
             let careful = hedged(evidence, STAKE);
-            let verdict = if chance(sum.max(careful)) < LEVEL / 2.0 { "proven" } else { "" };
+            let verdict = enough(evidence).map_or_else(
+                || format!("at most {:+.1}, after {}", most(evidence).0, most(evidence).1),
+                |stories| format!("proven after {stories}"),
+            );
             let z = z_score(evidence, unread);
             let label = format!("{who}, {times:.1} times, {} stories:", evidence.len());
-            let line = format!(
+            println!(
                 "  {label:<44}{mean:+7.2} ± {error:.2}  {sum:+9.1}  {careful:+8.1}  z {z:+6.1}  {verdict}"
             );
-            println!("{}", line.trim_end());
         }
         if run.seed.is_some() {
             let points = run.groups.iter().map(|group| (group.times, mean_and_error(&group.evidence).0));
@@ -150,7 +166,7 @@ mod tests {
     fn the_page_says_of_each_run_what_was_proven() {
         let ledger = Ledger::<Run>::load(PART).unwrap();
         let proven = |evidence: f64| chance(evidence) < LEVEL / 2.0;
-        for run in &ledger.runs {
+        for run in ledger.runs() {
             let all_in: Vec<bool> =
                 run.groups.iter().map(|group| proven(group.evidence.iter().sum())).collect();
             let careful: Vec<bool> =
@@ -165,10 +181,38 @@ mod tests {
     }
 
     #[test]
+    fn the_page_says_after_how_many_stories_it_is_proven() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let after: Vec<Vec<Option<usize>>> = ledger
+            .runs()
+            .filter(|run| run.seed.is_some())
+            .map(|run| run.groups.iter().map(|group| enough(&group.evidence)).collect())
+            .collect();
+        let expected = [[7, 3, 1, 1], [13, 4, 2, 1], [20, 4, 1, 1]];
+        for (after, expected) in after.iter().zip(expected) {
+            assert_eq!(after[0], None, "nobody is accused of what was not read");
+            assert_eq!(after[1..], expected.map(Some));
+        }
+    }
+
+    #[test]
+    fn the_default_run_is_not_proven_guilty_at_any_time() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let own = ledger.runs().find(|run| run.seed.is_none()).unwrap();
+        let (bits, after) = most(&own.groups[1].evidence);
+        assert!(bits < -LEVEL.log2() && after == 22, "{bits} after {after}");
+        // Nor with a careful accuser of another stake.
+        for stake in [0.1, 0.2, 0.3] {
+            let on_the_way = (1..=OWN).map(|n| hedged(&own.groups[1].evidence[..n], stake));
+            assert!(on_the_way.fold(0.0, f64::max) < -LEVEL.log2(), "{stake}");
+        }
+    }
+
+    #[test]
     fn against_unread_stories_even_the_default_run_gives_itself_away() {
         let ledger = Ledger::<Run>::load(PART).unwrap();
-        assert_eq!(ledger.runs.len(), 1 + SEEDS.len());
-        for run in &ledger.runs {
+        assert_eq!(ledger.runs().count(), 1 + FEW.len());
+        for run in ledger.runs() {
             for group in &run.groups[1..] {
                 assert!(z_score(&group.evidence, &run.groups[0].evidence) > 4.0);
             }

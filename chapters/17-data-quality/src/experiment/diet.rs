@@ -11,36 +11,55 @@ use rand::seq::SliceRandom;
 const POOL: usize = 20;
 /// What stands before each dirty text where dirt is marked.
 const TAG: &str = "Dirt: ";
-/// What runs without dirt are called.
-const CLEAN: &str = "clean";
+
+/// What stands beside the clean stories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    Nothing,
+    Dirt(Dirt),
+    /// The same where each dirty text says so at its beginning.
+    Marked(Dirt),
+}
+
+impl Beside {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "clean",
+            Self::Dirt(dirt) | Self::Marked(dirt) => dirt.name(),
+        }
+    }
+
+    fn spoil(self, story: &str, rng: &mut impl Rng) -> Result<String> {
+        Ok(match self {
+            Self::Nothing => story.to_owned(),
+            Self::Dirt(dirt) => dirt.spoil(story, rng)?,
+            Self::Marked(dirt) => format!("{TAG}{}", dirt.spoil(story, rng)?),
+        })
+    }
+}
 
 /// What is to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Diet {
-    pub dirt: Option<Dirt>,
-    /// Whether each dirty text says so at its beginning.
-    pub marked: bool,
+    pub beside: Beside,
     pub clean: usize,
-    pub dirty: usize,
-    /// Texts that are left out, where another diet has dirt.
-    left_out: usize,
+    /// All places: where there is nothing beside the clean texts, fewer are read.
+    places: usize,
 }
 
 impl Diet {
-    /// So many tenths of `texts`, all of them clean.
-    pub fn clean(texts: usize, tenths: usize) -> Self {
-        let clean = texts * tenths / 10;
-        Self { dirt: None, marked: false, clean, dirty: 0, left_out: texts - clean }
+    /// So many places, so many tenths of them for something else than further clean stories.
+    pub fn new(places: usize, beside: Beside, tenths: usize) -> Self {
+        Self { beside, clean: places - places * tenths / 10, places }
     }
 
-    /// All of `texts`, so many tenths of them dirt.
-    pub fn dirty(texts: usize, dirt: Dirt, tenths: usize, marked: bool) -> Self {
-        let dirty = texts * tenths / 10;
-        Self { dirt: Some(dirt), marked, clean: texts - dirty, dirty, left_out: 0 }
+    /// Dirty texts.
+    pub fn dirty(&self) -> usize {
+        if self.beside == Beside::Nothing { 0 } else { self.places - self.clean }
     }
 
-    pub fn name(&self) -> &'static str {
-        self.dirt.map_or(CLEAN, Dirt::name)
+    pub fn marked(&self) -> bool {
+        matches!(self.beside, Beside::Marked(_))
     }
 
     /// The texts, in the order of reading. Diets of one seed with as many clean texts have the same ones, in
@@ -48,16 +67,15 @@ impl Diet {
     pub fn texts(&self, seed: u64) -> Result<Vec<String>> {
         let clean = Stream::Clean(seed).stories(self.clean);
         let mut texts: Vec<Option<String>> = clean.into_iter().map(Some).collect();
-        if let Some(dirt) = self.dirt {
-            let mut rng = Stream::Dirt(seed).generator();
-            let stories = Stream::Spoilt(seed).stories(self.dirty);
-            for story in &stories {
-                let story = if dirt == Dirt::NearCopy { &stories[rng.gen_range(0..POOL)] } else { story };
-                let spoilt = dirt.spoil(story, &mut rng)?;
-                texts.push(Some(if self.marked { format!("{TAG}{spoilt}") } else { spoilt }));
-            }
+        let mut rng = Stream::Dirt(seed).generator();
+        let stories = Stream::Spoilt(seed).stories(self.dirty());
+        for story in &stories {
+            let copies =
+                matches!(self.beside, Beside::Dirt(Dirt::NearCopy) | Beside::Marked(Dirt::NearCopy));
+            let story = if copies { &stories[rng.gen_range(0..POOL)] } else { story };
+            texts.push(Some(self.beside.spoil(story, &mut rng)?));
         }
-        texts.extend(std::iter::repeat_n(None, self.left_out));
+        texts.resize(self.places, None);
         texts.shuffle(&mut Stream::Order(seed).generator());
         Ok(texts.into_iter().flatten().collect())
     }
@@ -69,14 +87,20 @@ mod tests {
 
     #[test]
     fn who_reads_no_dirt_reads_the_same_clean_texts_in_the_same_order() {
+        let texts = |beside, tenths| Diet::new(120, beside, tenths).texts(1).unwrap();
         for tenths in [1, 2, 5, 8] {
-            let clean = Diet::clean(120, 10 - tenths).texts(1).unwrap();
+            let clean = texts(Beside::Nothing, tenths);
             assert_eq!(clean.len(), 120 - 12 * tenths);
-            for dirt in [Dirt::Shuffled, Dirt::OtherGrammar] {
-                let mut mixed = Diet::dirty(120, dirt, tenths, false).texts(1).unwrap();
+            let others = [
+                Beside::Dirt(Dirt::Shuffled),
+                Beside::Marked(Dirt::WrongHome),
+                Beside::Dirt(Dirt::OtherGrammar),
+            ];
+            for beside in others {
+                let mut mixed = texts(beside, tenths);
                 assert_eq!(mixed.len(), 120);
                 mixed.retain(|text| clean.contains(text));
-                assert_eq!(mixed, clean, "{dirt:?}, {tenths} of 10");
+                assert_eq!(mixed, clean, "{beside:?}, {tenths} of 10");
             }
         }
     }

@@ -6,6 +6,7 @@
 //! The classifier learns from labelled dirt of the very kinds that it is judged by, which the n-gram model
 //! and the rules do not see. So it is judged once more, on each kind by one that has not seen that kind.
 
+use super::homes;
 use super::sample::Sample;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
@@ -100,6 +101,7 @@ pub fn report() -> Result<(usize, f64)> {
 
     // By filter and kind of dirt, the area of each seed.
     let mut areas = vec![vec![Vec::new(); Dirt::ALL.len()]; NAMES.len()];
+    let mut classifiers = Vec::new();
     for seed in 1..=SEEDS {
         let (learned, test) = (draw(seed, 1)?, draw(seed, 3)?);
         let filters = filters(&learned, order, rate)?;
@@ -116,10 +118,13 @@ pub fn report() -> Result<(usize, f64)> {
         if seed == 1 {
             curves(&filters, &test)?;
         }
+        let [_, classifier, _] = filters;
+        classifiers.push((classifier, test.clean));
     }
     for (name, areas) in NAMES.iter().zip(&areas) {
         table(name, areas);
     }
+    homes::report(&classifiers)?;
     let middles = areas.iter().map(|kinds| kinds.iter().map(|areas| middle(areas)).collect()).collect();
     let map = HeatMap::new("Area under the curve", middles).rows(NAMES).cols(Dirt::ALL.map(Dirt::name));
     save(CHAPTER, "areas", &map.with_numbers().draw()?)?;

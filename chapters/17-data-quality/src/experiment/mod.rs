@@ -4,6 +4,7 @@ pub mod contamination;
 pub mod corpus;
 mod diet;
 pub mod filters;
+mod homes;
 mod ledger;
 pub mod memorisation;
 pub mod near;

@@ -14,14 +14,15 @@ use data_quality::retell::retell;
 use data_quality::rules::Rules;
 use language_models::story::tell;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use tensors::seeds;
 
 const LANGUAGES: &str = include_str!("../../../04-tokens/corpora/languages.txt");
 const CLEAN: usize = 1000;
 const OF_EACH_KIND: usize = 200;
-/// Held-out stories, and the length of a run that must not be shared with them.
+/// Held-out stories, and of how many words the runs are that must not be shared with them.
 const HELD_OUT: usize = 200;
-const RUN: usize = 13;
+const RUN: RangeInclusive<usize> = 8..=13;
 /// Of a story's runs so many may be in the test.
 const SHARED: f64 = 0.5;
 /// The share of good texts that the two filters may lose, each.

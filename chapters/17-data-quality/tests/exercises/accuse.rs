@@ -11,8 +11,12 @@ mod answer;
 mod at_the_end;
 #[path = "../../exercises/wrong/accuse-counts-from-zero.rs"]
 mod counts_from_zero;
+#[path = "../../exercises/wrong/accuse-in-nats.rs"]
+mod in_nats;
 #[path = "../../exercises/wrong/accuse-loses-its-capital.rs"]
 mod loses_its_capital;
+#[path = "../../exercises/wrong/accuse-mixes-logarithms.rs"]
+mod mixes_logarithms;
 
 fn judge(accuse: fn(&[f64], f64) -> Option<usize>) {
     let at = |evidence: &[f64], level: f64, expected: Option<usize>, what: &str| {
@@ -28,6 +32,7 @@ fn judge(accuse: fn(&[f64], f64) -> Option<usize>) {
     let three = 3_f64.log2();
     at(&[three, three, three], 0.26, Some(2), "3 for 1 doubles the capital each time");
     at(&[three, three], 0.1, None, "a capital of 4 is no 10");
+    at(&[9.0], 0.001, None, "a capital of 256 is no 1000");
     at(&[12.0, -1.0], 0.001, Some(1), "one story is enough if it is known by heart");
     at(
         &[-300.0, -300.0, 13.0],
@@ -78,4 +83,16 @@ fn counts_from_zero() {
 #[should_panic(expected = "a capital of 2⁻¹²⁰⁰ can come back: None, expected Some(1201)")]
 fn loses_its_capital() {
     judge(loses_its_capital::accuse);
+}
+
+#[test]
+#[should_panic(expected = "a capital of 256 is no 1000: Some(1), expected None")]
+fn in_nats() {
+    judge(in_nats::accuse);
+}
+
+#[test]
+#[should_panic(expected = "a capital of 256 is no 1000: Some(1), expected None")]
+fn mixes_logarithms() {
+    judge(mixes_logarithms::accuse);
 }

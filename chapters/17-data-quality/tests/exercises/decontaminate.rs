@@ -8,6 +8,8 @@ mod answer;
 mod counts_dashes;
 #[path = "../../exercises/wrong/decontaminate-gives-what-goes.rs"]
 mod gives_what_goes;
+#[path = "../../exercises/wrong/decontaminate-joins-the-test.rs"]
+mod joins_the_test;
 #[path = "../../exercises/wrong/decontaminate-one-test.rs"]
 mod one_test;
 #[path = "../../exercises/wrong/decontaminate-same-texts-only.rs"]
@@ -35,6 +37,12 @@ fn judge(decontaminate: Decontaminate, shingles: Shingles) {
         (vec!["nobody knew where it lay"], 3, vec![2, 3, 4], "\"where it lay\" is in two of them"),
         (vec!["nobody knew where it lay"], 5, vec![0, 1, 2, 3, 4], "no five words in a row are"),
         (vec!["an owl", "it lay there"], 3, vec![0, 1, 3, 4], "each text of the test counts"),
+        (
+            vec!["nobody knew where", "it lay"],
+            3,
+            vec![0, 1, 2, 3, 4],
+            "no run crosses from one text of the test into the next",
+        ),
         (vec!["yes", "well well"], 2, vec![0, 1, 2, 3], "a text of fewer words forbids nothing"),
         (vec!["Yes –"], 2, vec![0, 1, 2, 3, 4], "a dash alone is no word, and this is one word"),
         (vec![], 2, vec![0, 1, 2, 3, 4], "there is no test"),
@@ -65,6 +73,12 @@ fn short_texts_forbid() {
 #[should_panic(expected = "(each text of the test counts), [0, 1, 2, 3, 4] came")]
 fn one_test() {
     judge(one_test::decontaminate, book);
+}
+
+#[test]
+#[should_panic(expected = "(no run crosses from one text of the test into the next), [2, 3, 4] came")]
+fn joins_the_test() {
+    judge(joins_the_test::decontaminate, book);
 }
 
 #[test]

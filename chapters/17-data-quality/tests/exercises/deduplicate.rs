@@ -6,6 +6,10 @@
 mod answer;
 #[path = "../../exercises/wrong/deduplicate-any-band.rs"]
 mod any_band;
+#[path = "../../exercises/wrong/deduplicate-band-as-a-set.rs"]
+mod band_as_a_set;
+#[path = "../../exercises/wrong/deduplicate-digits-side-by-side.rs"]
+mod digits_side_by_side;
 #[path = "../../exercises/wrong/deduplicate-ignores-bands.rs"]
 mod ignores_bands;
 #[path = "../../exercises/wrong/deduplicate-one-number-is-enough.rs"]
@@ -16,6 +20,8 @@ mod remembers_all;
 mod remembers_while_asking;
 #[path = "../../exercises/wrong/deduplicate-runs-of-one.rs"]
 mod runs_of_one;
+#[path = "../../exercises/wrong/deduplicate-sums.rs"]
+mod sums;
 #[path = "../../exercises/wrong/deduplicate-whole-signature.rs"]
 mod whole_signature;
 
@@ -80,6 +86,13 @@ fn judge(deduplicate: Deduplicate, shingles: Shingles) {
             vec![0, 2],
             "the second is taken out for its last band, and its first is forgotten, too",
         ),
+        (
+            vec![text, "a2 b1 c9 d8"],
+            (2, 2),
+            vec![0, 1],
+            "the same numbers in another order are another band",
+        ),
+        (vec!["a1 b23 c9 d9", "a12 b3 c8 d8"], (2, 2), vec![0, 1], "1, 23 is not 12, 3"),
         (vec![], (2, 2), vec![], "there is no text"),
     ] {
         let own = deduplicate(&texts, bands, 1, shingles, &written);
@@ -167,4 +180,22 @@ fn runs_of_one() {
 #[should_panic(expected = "[0, 2] stay (one band is enough), [0, 1, 2] came")]
 fn whole_signature() {
     judge(whole_signature::deduplicate, book);
+}
+
+#[test]
+#[should_panic(expected = "[0, 1] stay (the same numbers in another order are another band), [0] came")]
+fn band_as_a_set() {
+    judge(band_as_a_set::deduplicate, book);
+}
+
+#[test]
+#[should_panic(expected = "[0, 1] stay (1, 23 is not 12, 3), [0] came")]
+fn digits_side_by_side() {
+    judge(digits_side_by_side::deduplicate, book);
+}
+
+#[test]
+#[should_panic(expected = "[0, 1] stay (the same numbers in another order are another band), [0] came")]
+fn sums() {
+    judge(sums::deduplicate, book);
 }

@@ -29,10 +29,12 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         let above = numbers(ledger, times, Run::total)?;
         let open = numbers(ledger, times, Run::open)?;
         let by_heart = numbers(ledger, times, |run| run.by_heart)?;
-        let better: Vec<(f64, f64)> =
+        let better: Vec<(f64, Option<f64>)> =
             cell(ledger, MIDDLE.model, Diet::epochs(times))?.into_iter().map(Run::better).collect();
-        let errors: Vec<String> =
-            better.iter().map(|(bits, error)| format!("{bits:>+8.2} ± {error:.2}")).collect();
+        let errors: Vec<String> = better
+            .iter()
+            .map(|(bits, error)| format!("{bits:>+8.2} ± {:.2}", error.unwrap_or(f64::NAN)))
+            .collect();
         let name = Diet::epochs(times).name();
         let (above, row_open) = (row(&above, 8, 1), row(&open, 8, 1));
         println!("  {name:<24}{above}   {row_open}   {}   {}", row(&by_heart, 7, 2), errors.concat());
@@ -73,5 +75,20 @@ mod tests {
         assert!(more(2).iter().all(|more| more.abs() < 1.0), "{:?}", more(2));
         assert!(more(8).iter().all(|more| *more > 2.0), "{:?}", more(8));
         assert!(more(16).iter().all(|more| *more > 10.0), "{:?}", more(16));
+    }
+
+    /// What the figure shows, as its caption says it.
+    #[test]
+    fn sixteen_readings_are_dear_and_sixty_four_are_half_learned_by_heart() {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let middle = |times, of: fn(&Run) -> f64| median(&numbers(&ledger, times, of).unwrap());
+        let [heart_at_4, heart_at_16, heart_at_64] =
+            [4, 16, 64].map(|times| middle(times, |run| run.by_heart));
+        let floor = ledger.runs().next().unwrap().floor;
+        assert!((60.0..61.0).contains(&floor) && heart_at_4 < 0.5);
+        assert!((3.0..8.0).contains(&heart_at_16), "{heart_at_16}");
+        assert!((0.4 * floor..0.5 * floor).contains(&heart_at_64), "{heart_at_64}");
+        let [once, sixteen] = [1, 16].map(|times| middle(times, Run::open));
+        assert!(sixteen > 2.0 * once, "{sixteen} after {once}");
     }
 }

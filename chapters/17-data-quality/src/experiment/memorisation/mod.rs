@@ -10,7 +10,7 @@ mod sizes;
 mod tenth;
 
 use super::ledger::Ledger;
-use super::setup::{SEEDS, SMALL, tokenizer_of_beginnings};
+use super::setup::{FEW, SMALL, tokenizer_of_beginnings};
 use super::table::row;
 use anyhow::Result;
 use language_models::story::exact_entropy;
@@ -35,7 +35,7 @@ pub fn measure(date: &str) -> Result<()> {
     let mut jobs = Vec::new();
     for (width, diet) in chosen().into_iter().chain(tenth::diets()) {
         let rate = rate(&ledger, width, diet)?;
-        jobs.extend(SEEDS.map(|seed| Job { width, diet, rate, seed }));
+        jobs.extend(FEW.map(|seed| Job { width, diet, rate, seed }));
     }
     fill(&mut ledger, &jobs)
 }
@@ -43,14 +43,14 @@ pub fn measure(date: &str) -> Result<()> {
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
-    println!("\nLearned by heart ({}, {})", ledger.processor, ledger.date);
+    println!("\nLearned by heart ({ledger})");
     println!(
         "models read the first {} tokens of {} stories; three seeds; a whole story costs {:.1} bits by the",
         MIDDLE.max_context,
         SMALL.texts,
         exact_entropy().bits
     );
-    println!("grammar, on average, and what they read of a test story {:.1}", ledger.runs[0].floor);
+    println!("grammar, on average, and what they read of a test story {:.1}", floor(&ledger));
     for shape in SIZES {
         println!("  width {}: {} parameters", shape.model, shape.total());
     }
@@ -67,6 +67,11 @@ pub fn report() -> Result<()> {
     tenth::report(&ledger)
 }
 
+/// Bits that a test story costs by the grammar, as far as it is read: the same of all runs.
+fn floor(ledger: &Ledger<Run>) -> f64 {
+    ledger.runs().next().expect("models were trained").floor
+}
+
 /// Prints how much the rate decides, of new stories and of what is known by heart.
 fn at_each_rate(ledger: &Ledger<Run>) {
     println!(
@@ -81,7 +86,7 @@ fn at_each_rate(ledger: &Ledger<Run>) {
             println!("  {name:<46}{new}   {}   {all:>5.0}", row(&[run.by_heart], 7, 2));
         }
     }
-    let floor = ledger.runs[0].floor;
+    let floor = floor(ledger);
     println!("by the grammar so many beginnings cost, if they are like the test's");
     for times in &plan::EPOCHS[1..] {
         let stories = record::Diet::epochs(*times).again;

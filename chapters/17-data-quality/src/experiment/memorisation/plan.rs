@@ -1,7 +1,7 @@
 //! What is trained: which texts each model reads, and at which rate.
 
 use super::super::ledger::Ledger;
-use super::super::setup::SEEDS;
+use super::super::setup::FEW;
 use super::record::{Diet, Job, Run};
 use super::sizes::{MIDDLE, SIZES};
 use anyhow::{Result, anyhow};
@@ -24,8 +24,8 @@ pub fn chosen() -> Vec<(usize, Diet)> {
 
 /// The runs with the first seed, by rate.
 pub fn tried(ledger: &Ledger<Run>, width: usize, diet: Diet) -> Vec<&Run> {
-    let is = |run: &&Run| (run.job.width, run.job.diet, run.job.seed) == (width, diet, SEEDS[0]);
-    let mut runs: Vec<&Run> = ledger.runs.iter().filter(is).collect();
+    let is = |run: &&Run| (run.job.width, run.job.diet, run.job.seed) == (width, diet, FEW[0]);
+    let mut runs: Vec<&Run> = ledger.runs().filter(is).collect();
     runs.sort_by(|a, b| a.job.rate.total_cmp(&b.job.rate));
     runs
 }
@@ -43,8 +43,8 @@ pub fn rate(ledger: &Ledger<Run>, width: usize, diet: Diet) -> Result<f64> {
 pub fn next_rates(ledger: &Ledger<Run>, (width, diet): (usize, Diet)) -> Vec<Job> {
     let best = rate(ledger, width, diet);
     let rates = best.map_or(vec![FIRST_RATE], |best| vec![best / 2.0, best * 2.0]);
-    let jobs = rates.into_iter().map(|rate| Job { width, diet, rate, seed: SEEDS[0] });
-    jobs.filter(|job| !ledger.runs.iter().any(|run| run.job == *job)).collect()
+    let jobs = rates.into_iter().map(|rate| Job { width, diet, rate, seed: FEW[0] });
+    jobs.filter(|job| !ledger.runs().any(|run| run.job == *job)).collect()
 }
 
 /// The runs of a diet at its rate, by seed.
@@ -52,8 +52,8 @@ pub fn cell(ledger: &Ledger<Run>, width: usize, diet: Diet) -> Result<Vec<&Run>>
     let rate = rate(ledger, width, diet)?;
     let run = |seed| {
         let job = Job { width, diet, rate, seed };
-        let run = ledger.runs.iter().find(|run| run.job == job);
+        let run = ledger.runs().find(|run| run.job == job);
         run.ok_or_else(|| anyhow!("this was not measured: {job:?}"))
     };
-    SEEDS.into_iter().map(run).collect()
+    FEW.into_iter().map(run).collect()
 }

@@ -96,10 +96,10 @@ pub struct Run {
     /// Bits a story that was learned by heart, of those that are read again and again, or else of any that
     /// are read.
     pub by_heart: f64,
-    /// Mean evidence of the same stories, and of test stories, with its standard error. (Of one story
-    /// there is none, and 0 is kept.)
-    pub read: (f64, f64),
-    pub unread: (f64, f64),
+    /// Mean evidence of the same stories, and of test stories, with its standard error, which one story
+    /// has not.
+    pub read: (f64, Option<f64>),
+    pub unread: (f64, Option<f64>),
 }
 
 impl Run {
@@ -114,8 +114,9 @@ impl Run {
     }
 
     /// Bits by which a story is better known for having been read, at open words, and their standard error.
-    pub fn better(&self) -> (f64, f64) {
-        (self.read.0 - self.unread.0, self.read.1.hypot(self.unread.1))
+    pub fn better(&self) -> (f64, Option<f64>) {
+        let error = self.read.1.zip(self.unread.1).map(|(read, unread)| read.hypot(unread));
+        (self.read.0 - self.unread.0, error)
     }
 }
 
@@ -129,7 +130,7 @@ pub fn run<M: Whole<Cpu>>(lab: &Lab<M>, job: Job) -> Result<Run> {
     let bits = |stories: &[Vec<Cost>]| {
         let (mean, error) =
             mean_and_error(&stories.iter().map(|costs| evidence(costs)).collect::<Vec<_>>());
-        (mean, if stories.len() > 1 { error } else { 0.0 })
+        (mean, (stories.len() > 1).then_some(error))
     };
     let floor: f64 = test.iter().flatten().map(|cost| cost.floor).sum();
     Ok(Run {

@@ -8,11 +8,12 @@ use super::sizes::SIZES;
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
-use kernels::measured::median;
 use language_models::story::KINDS;
 
 /// Of which number of repetitions is told what is harmed.
 const MIDDLE_TIMES: usize = REPEATED[2];
+/// How far apart the points of two sizes are drawn.
+const ASIDE: f64 = 1.15;
 
 /// A tenth that is a single story, as little new text as there can be in all the steps.
 const ONE: Diet = Diet::tenth(REPEATED[4]);
@@ -39,19 +40,21 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
     );
     println!("different stories, seed by seed; bits a repeated story by heart");
     let mut chart = Chart::new("A tenth, repeated", "how often each is read", "bits a test story more");
-    for shape in SIZES {
+    for (place, shape) in SIZES.into_iter().enumerate() {
         let width = shape.model;
-        let mut line = Vec::new();
+        let mut points = Vec::new();
         for diet in [Diet::MISSING].into_iter().chain(REPEATED.map(Diet::tenth)) {
             let all = harm(ledger, width, diet, None)?;
             let heart: Vec<f64> = cell(ledger, width, diet)?.into_iter().map(|run| run.by_heart).collect();
             let name = format!("width {width}, {}", diet.name());
             println!("  {name:<44}{}   {}", row(&all, 8, 2), row(&heart, 8, 2));
             if diet.times > 0 {
-                line.push((diet.times as f64, median(&all)));
+                // Sizes beside each other: the axis is logarithmic.
+                let at = diet.times as f64 * ASIDE.powi(place as i32 - 1);
+                points.extend(all.into_iter().map(|more| (at, more)));
             }
         }
-        chart = chart.line(&format!("{} parameters", shape.total()), line);
+        chart = chart.scatter(&format!("{} parameters", shape.total()), points);
     }
     println!("what {} stories cost more than one, seed by seed", MORE_THAN_ONE.again);
     for shape in SIZES {
@@ -66,6 +69,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
             println!("  {:<44}{}", format!("width {}, {name}", shape.model), row(&more, 8, 2));
         }
     }
+    let chart = chart.dashes("different stories", [(REPEATED[0] as f64, 0.0), (REPEATED[4] as f64, 0.0)]);
     Ok(save(CHAPTER, "tenth", &chart.log_x().draw()?)?)
 }
 
@@ -73,6 +77,7 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
 mod tests {
     use super::super::plan::PART;
     use super::*;
+    use kernels::measured::median;
 
     #[test]
     fn repetition_costs_more_than_the_missing_tenth_in_three_of_fifteen_middle_models_and_in_no_wide_one() {

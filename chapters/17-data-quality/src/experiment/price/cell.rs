@@ -4,7 +4,7 @@ use super::PART;
 use super::measure::Run;
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
-use crate::experiment::setup::{READING_ON, SEEDS};
+use crate::experiment::setup::{FEW, READING_ON};
 use anyhow::{Result, ensure};
 
 /// The runs of one diet at one rate, seed by seed.
@@ -29,7 +29,7 @@ impl Cell<'_> {
 impl Ledger<Run> {
     /// The runs of a diet at a rate, by seed.
     pub fn runs_of(&self, diet: &Diet, rate: f64) -> Vec<&Run> {
-        let mut runs: Vec<&Run> = self.runs.iter().filter(|run| run.is(diet, rate)).collect();
+        let mut runs: Vec<&Run> = self.runs().filter(|run| run.is(diet, rate)).collect();
         runs.sort_by_key(|run| run.seed);
         runs
     }
@@ -37,9 +37,13 @@ impl Ledger<Run> {
     /// The same at the usual rate, with every seed.
     pub fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
         let runs = self.runs_of(diet, READING_ON.rate);
-        let Diet { clean, dirty, .. } = diet;
-        let what = format!("{}, {clean} texts clean and {dirty} dirty,", diet.name());
-        ensure!(runs.len() == SEEDS.len(), "{what} was not measured with every seed: `measure {PART}`");
+        let complete = runs.iter().map(|run| &run.seed).eq(&FEW);
+        ensure!(complete, "{diet:?} was not measured with every seed: `measure {PART}`");
         Ok(Cell(runs))
+    }
+
+    /// What each seed pays more with `diet` than with `base`.
+    pub fn more(&self, diet: &Diet, base: &Diet) -> Result<Vec<f64>> {
+        Ok(self.cell(diet)?.beyond(&self.cell(base)?))
     }
 }

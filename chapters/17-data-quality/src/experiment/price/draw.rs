@@ -1,7 +1,8 @@
-//! The figure: what each kind of dirt costs, by its dose.
+//! The figures: what each kind of dirt costs beyond the clean text that is missing, by its dose; every run is
+//! a point.
 
 use super::measure::Run;
-use super::{DOSES, NO_DIRT, clean, dirty, kinds};
+use super::{DOSES, clean_part, dirty, kinds};
 use crate::experiment::CHAPTER;
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
@@ -9,35 +10,48 @@ use anyhow::Result;
 use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use figures::{Chart, save};
-use kernels::measured::median;
 
 /// Steps of the perfect learner's curve.
 const STEPS: usize = 20;
+/// How far from its dose a kind's points are drawn, so that kinds do not lie on each other.
+const ASIDE: f64 = 0.012;
 
-/// Draws medians over the seeds, and the bound.
+/// Draws what is paid beyond the same clean texts alone.
 pub fn draw(ledger: &Ledger<Run>) -> Result<()> {
-    let mut chart = Chart::new("The price of dirt", "share of dirt", "bits a story more than without");
-    for dirt in Dirt::ALL {
+    let more = "bits a story more than the clean part alone";
+    let others: Vec<Dirt> = Dirt::ALL.into_iter().filter(|dirt| *dirt != Dirt::Shuffled).collect();
+    let mut chart = Chart::new("The price of dirt, four kinds", "share of dirt", more);
+    for (place, &dirt) in others.iter().enumerate() {
         let doses = DOSES.into_iter().filter(|&tenths| kinds(tenths).any(|any| any == dirt));
-        chart = chart.line(dirt.name(), line(ledger, doses, |tenths| dirty(dirt, tenths))?);
+        let aside = (place as f64 - 1.5) * ASIDE;
+        chart = chart.scatter(dirt.name(), points(ledger, doses, aside, |tenths| dirty(dirt, tenths))?);
     }
-    chart = chart.line(NO_DIRT, line(ledger, DOSES.into_iter(), |tenths| clean(10 - tenths))?);
-    let most = DOSES[DOSES.len() - 1] as f64 / 10.0;
-    let curve =
-        (0..=STEPS).map(|step| most * step as f64 / STEPS as f64).map(|share| (share, bound(share)));
-    Ok(save(CHAPTER, "price", &chart.dashes("the perfect learner, at most", curve).draw()?)?)
+    save(CHAPTER, "price", &chart.dashes("the perfect learner, at most", perfect()).draw()?)?;
+
+    let chart = Chart::new("The price of shuffled sentences", "share of dirt", more);
+    let shuffled = points(ledger, DOSES.into_iter(), 0.0, |tenths| dirty(Dirt::Shuffled, tenths))?;
+    let chart = chart.scatter(Dirt::Shuffled.name(), shuffled);
+    Ok(save(CHAPTER, "price-shuffled", &chart.dashes("the perfect learner, at most", perfect()).draw()?)?)
 }
 
-/// Over the doses, what a diet costs beyond as many texts that are all clean; from nothing on.
-fn line(
+/// The perfect learner's price over the doses.
+fn perfect() -> Vec<(f64, f64)> {
+    let most = DOSES[DOSES.len() - 1] as f64 / 10.0;
+    let share = |step| most * step as f64 / STEPS as f64;
+    (0..=STEPS).map(|step| (share(step), bound(share(step)))).collect()
+}
+
+/// Over the doses, what each seed pays for a diet beyond the clean part alone.
+fn points(
     ledger: &Ledger<Run>,
     doses: impl Iterator<Item = usize>,
+    aside: f64,
     diet: impl Fn(usize) -> Diet,
 ) -> Result<Vec<(f64, f64)>> {
-    let all = ledger.cell(&clean(10))?;
-    let mut line = vec![(0.0, 0.0)];
+    let mut points = Vec::new();
     for tenths in doses {
-        line.push((tenths as f64 / 10.0, median(&ledger.cell(&diet(tenths))?.beyond(&all))));
+        let more = ledger.more(&diet(tenths), &clean_part(tenths))?;
+        points.extend(more.into_iter().map(|more| (tenths as f64 / 10.0 + aside, more)));
     }
-    Ok(line)
+    Ok(points)
 }

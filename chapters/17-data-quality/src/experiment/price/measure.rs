@@ -1,9 +1,9 @@
 //! The runs: which are made, and how one is.
 
-use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, clean, dirty, kinds, marked};
+use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, all_clean, clean_part, dirty, kinds, marked};
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
-use crate::experiment::setup::{Lab, READING_ON, SEEDS, above};
+use crate::experiment::setup::{FEW, Lab, READING_ON, above};
 use anyhow::Result;
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
@@ -36,8 +36,8 @@ impl Run {
 
     /// Whether this is a run of `diet` at this rate.
     pub fn is(&self, diet: &Diet, rate: f64) -> bool {
-        let of = (self.marked, self.clean, self.dirty, self.rate);
-        self.dirt == diet.name() && of == (diet.marked, diet.clean, diet.dirty, rate)
+        let of = (self.dirt.as_str(), self.marked, self.clean, self.dirty, self.rate);
+        of == (diet.beside.name(), diet.marked(), diet.clean, diet.dirty(), rate)
     }
 }
 
@@ -48,22 +48,22 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
     let dose = |tenths: usize| -> Vec<Diet> {
-        std::iter::once(clean(10 - tenths)).chain(kinds(tenths).map(|dirt| dirty(dirt, tenths))).collect()
+        std::iter::once(clean_part(tenths)).chain(kinds(tenths).map(|dirt| dirty(dirt, tenths))).collect()
     };
     let mut runs = Vec::new();
     let mut add = |diets: &[Diet], seeds: &[u64], rate: f64| {
         runs.extend(seeds.iter().flat_map(|&seed| diets.iter().map(move |&diet| (diet, seed, rate))));
     };
-    add(&[clean(0)], &SEEDS[..1], READING_ON.rate);
-    add(&[clean(10)], &SEEDS, READING_ON.rate);
-    add(&dose(HALF), &SEEDS, READING_ON.rate);
-    add(&MARKED.map(marked), &SEEDS, READING_ON.rate);
+    add(&[clean_part(10)], &FEW[..1], READING_ON.rate);
+    add(&[all_clean()], &FEW, READING_ON.rate);
+    add(&dose(HALF), &FEW, READING_ON.rate);
+    add(&MARKED.map(marked), &FEW, READING_ON.rate);
     for tenths in DOSES.into_iter().rev().filter(|&tenths| tenths != HALF) {
-        add(&dose(tenths), &SEEDS, READING_ON.rate);
+        add(&dose(tenths), &FEW, READING_ON.rate);
     }
     for rate in OTHER_RATES {
-        add(&[clean(10)], &SEEDS[..1], rate);
-        add(&MARKED.map(|dirt| dirty(dirt, HALF)), &SEEDS[..1], rate);
+        add(&[all_clean()], &FEW[..1], rate);
+        add(&MARKED.map(|dirt| dirty(dirt, HALF)), &FEW[..1], rate);
     }
     let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| run.seed == *seed && run.is(diet, *rate);
     ledger.fill(PART, &runs, is, |(diet, seed, rate)| run(&lab, diet, seed, rate))
@@ -77,8 +77,16 @@ fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Ru
         let (model, tokens) = lab.read(&texts.iter().collect::<Vec<_>>(), seed, rate);
         (above(&lab.judge(&model, &lab.test)?), tokens)
     };
-    let Diet { marked, clean, dirty, .. } = diet;
-    let run = Run { dirt: diet.name().to_owned(), marked, clean, dirty, tokens, seed, rate, above };
-    eprintln!("{}, {clean} clean, {dirty} dirty: {above:.2?}", run.dirt);
+    let run = Run {
+        dirt: diet.beside.name().to_owned(),
+        marked: diet.marked(),
+        clean: diet.clean,
+        dirty: diet.dirty(),
+        tokens,
+        seed,
+        rate,
+        above,
+    };
+    eprintln!("{}, {} clean, {} dirty, seed {seed}: {above:.2?}", run.dirt, run.clean, run.dirty);
     Ok(run)
 }

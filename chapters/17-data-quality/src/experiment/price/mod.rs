@@ -7,7 +7,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use super::diet::Diet;
+use super::diet::{Beside, Diet};
 use super::setup::READING_ON;
 use data_quality::dirt::Dirt;
 pub use measure::measure;
@@ -31,17 +31,27 @@ fn kinds(tenths: usize) -> impl Iterator<Item = Dirt> {
     Dirt::ALL.into_iter().filter(move |dirt| tenths >= HALF || *dirt != Dirt::NearCopy)
 }
 
-/// So many tenths of the texts, all of them clean.
-fn clean(tenths: usize) -> Diet {
-    Diet::clean(READING_ON.texts, tenths)
+/// All of the texts, so many tenths of them something else than further clean ones.
+fn diet(beside: Beside, tenths: usize) -> Diet {
+    Diet::new(READING_ON.texts, beside, tenths)
+}
+
+/// Only the clean texts of a diet with so many tenths of dirt.
+fn clean_part(tenths: usize) -> Diet {
+    diet(Beside::Nothing, tenths)
+}
+
+/// All of the texts, all of them clean.
+fn all_clean() -> Diet {
+    clean_part(0)
 }
 
 /// All of the texts, so many tenths of them dirt that does not say so.
 fn dirty(dirt: Dirt, tenths: usize) -> Diet {
-    Diet::dirty(READING_ON.texts, dirt, tenths, false)
+    diet(Beside::Dirt(dirt), tenths)
 }
 
 /// The same at half, where each dirty text says that it is.
 fn marked(dirt: Dirt) -> Diet {
-    Diet::dirty(READING_ON.texts, dirt, HALF, true)
+    diet(Beside::Marked(dirt), HALF)
 }

@@ -3,9 +3,9 @@
 use super::filter::How;
 use super::keep::keep;
 use super::pool::Pool;
-use super::{CHEAP, COSTLY, OF_EACH, PART, SEEDS, TOKENS};
+use super::{CHEAP, COSTLY, OF_EACH, PART, TOKENS};
 use crate::experiment::ledger::Ledger;
-use crate::experiment::setup::{Lab, Stream, above};
+use crate::experiment::setup::{Lab, SEEDS, Stream, above};
 use anyhow::Result;
 use data_quality::dirt::Dirt;
 use gpt::Gpt;
@@ -21,6 +21,8 @@ pub struct Run {
     pub dirt: String,
     pub filter: String,
     pub seed: u64,
+    /// The highest rate of learning.
+    pub rate: f64,
     /// Tokens that were read.
     pub tokens: usize,
     /// The area under the filter's curve on this pool.
@@ -46,38 +48,35 @@ impl Run {
 
 /// A run that is to be made.
 #[derive(Debug, Clone, Copy)]
-pub struct Task {
-    pub dirt: Dirt,
-    pub how: How,
-    pub seed: u64,
-    /// Stories in the pool, and as many dirty texts.
-    pub of_each: usize,
-    /// Tokens that are kept.
-    pub tokens: usize,
+struct Task {
+    dirt: Dirt,
+    how: How,
+    seed: u64,
 }
 
 impl Task {
     /// Whether this is the run that was to be made.
-    pub fn is(&self, run: &Run) -> bool {
-        let of = (run.dirt.as_str(), run.filter.as_str(), run.seed, run.tokens);
-        of == (self.dirt.name(), &self.how.name(), self.seed, self.tokens)
+    fn is(&self, run: &Run) -> bool {
+        (run.dirt.as_str(), run.filter.as_str(), run.seed)
+            == (self.dirt.name(), &self.how.name(), self.seed)
     }
 
     /// Scores the pool, keeps the best and lets a model read them.
-    pub fn run(self, lab: &Lab<Gpt<LaptopBpe>>) -> Result<Run> {
-        let Self { dirt, how, seed, of_each, tokens } = self;
-        let pool = Pool::draw(dirt, of_each, seed)?;
+    fn run(self, lab: &Lab<Gpt<LaptopBpe>>) -> Result<Run> {
+        let Self { dirt, how, seed } = self;
+        let pool = Pool::draw(dirt, OF_EACH, seed)?;
         let scores = how.scores(dirt, &pool, seed)?;
         let texts: Vec<Vec<usize>> = pool.texts.iter().map(|text| lab.as_read(text)).collect();
         let lengths: Vec<usize> = texts.iter().map(Vec::len).collect();
-        let kept = keep(&scores, &lengths, tokens, &mut Stream::Ties(seed).generator());
+        let kept = keep(&scores, &lengths, TOKENS, &mut Stream::Ties(seed).generator());
         let read: Vec<&[usize]> = kept.iter().map(|&(place, tokens)| &texts[place][..tokens]).collect();
         let model = lab.read_tokens(&read, seed, lab.recipe.rate);
         let run = Run {
             dirt: dirt.name().to_owned(),
             filter: how.name(),
             seed,
-            tokens,
+            rate: lab.recipe.rate,
+            tokens: TOKENS,
             area: pool.area(&scores).area,
             kept: kept.len(),
             dirty: kept.iter().filter(|(place, _)| !pool.clean[*place]).count(),
@@ -97,7 +96,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         let costly = COSTLY.1.map(|how| (COSTLY.0, how));
         let cheap = CHEAP.1.map(|how| (CHEAP.0, how));
         for (dirt, how) in costly.into_iter().chain(cheap) {
-            tasks.push(Task { dirt, how, seed, of_each: OF_EACH, tokens: TOKENS });
+            tasks.push(Task { dirt, how, seed });
         }
     }
     ledger.fill(PART, &tasks, |run, task| task.is(run), |task| task.run(&lab))

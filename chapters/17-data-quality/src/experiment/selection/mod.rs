@@ -17,14 +17,13 @@ mod tests;
 
 use data_quality::dirt::Dirt;
 pub use filter::How;
-pub use measure::{Run, Task, measure};
+pub use keep::keep;
+pub use measure::measure;
+pub use pool::Pool;
 pub use report::report;
-pub use runs::by_seed;
 
 /// The file of the runs.
 const PART: &str = "filters";
-/// Of the runs: of the pool, of what a filter has learned from, of the model's batches.
-const SEEDS: [u64; 5] = [1, 2, 3, 4, 5];
 /// Stories in a pool, and as many dirty texts.
 const OF_EACH: usize = 180;
 /// Tokens that are kept: those of some 116 texts, about a third of the pool.

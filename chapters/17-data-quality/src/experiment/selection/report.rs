@@ -2,8 +2,9 @@
 
 use super::filter::{How, RATE};
 use super::measure::Run;
-use super::{CHEAP, COSTLY, OF_EACH, PART, SEEDS, TOKENS, draw};
+use super::{CHEAP, COSTLY, OF_EACH, PART, TOKENS, draw};
 use crate::experiment::ledger::Ledger;
+use crate::experiment::setup::SEEDS;
 use anyhow::{Result, ensure};
 use data_quality::dirt::Dirt;
 use kernels::measured::median;
@@ -15,7 +16,7 @@ pub fn report(chosen: (usize, f64)) -> Result<()> {
         "the classifier has another rate than when its choice was measured: see RATE"
     );
     let ledger = Ledger::<Run>::load(PART)?;
-    println!("\nfilters by what a model pays ({}, {})", ledger.processor, ledger.date);
+    println!("\nfilters by what a model pays ({ledger})");
     println!(
         "of {} texts, half of them dirt, {TOKENS} tokens are kept; {} seeds, each with its pool",
         2 * OF_EACH,
@@ -28,7 +29,8 @@ pub fn report(chosen: (usize, f64)) -> Result<()> {
 
 /// One dirt: how well each filter tells it, what it keeps, and what the model pays.
 fn tables(ledger: &Ledger<Run>, dirt: Dirt, filters: &[How]) -> Result<()> {
-    let truth = ledger.values(dirt, How::Truth, Run::bits)?;
+    let truth = ledger.by_seed(dirt, How::Truth)?;
+    let of_truth = |seed| truth.iter().find(|run| run.seed == seed).map_or(f64::NAN, |run| run.bits());
     let table = |what: &str, digits: usize, of: &dyn Fn(&Run) -> f64| -> Result<()> {
         println!("\n  {:<34}{:>7}   each seed", format!("{}, {what}", dirt.name()), "middle");
         for &how in filters {
@@ -41,6 +43,5 @@ fn tables(ledger: &Ledger<Run>, dirt: Dirt, filters: &[How]) -> Result<()> {
     table("area", 3, &|run| run.area)?;
     table("dirt kept", 3, &Run::dirt_share)?;
     table("bits", 2, &Run::bits)?;
-    // Seeds count from 1.
-    table("bits beyond truth", 2, &|run| run.bits() - truth[run.seed as usize - 1])
+    table("bits beyond truth", 2, &|run| run.bits() - of_truth(run.seed))
 }

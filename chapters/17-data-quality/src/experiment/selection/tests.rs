@@ -5,6 +5,7 @@ use super::measure::Run;
 use super::pool::Pool;
 use super::*;
 use crate::experiment::ledger::Ledger;
+use crate::experiment::setup::SEEDS;
 
 #[test]
 fn labels_by_half_have_an_area_of_three_quarters_and_the_truth_has_one() {
@@ -22,8 +23,8 @@ fn values(how: How, of: fn(&Run) -> f64) -> Vec<f64> {
 #[test]
 fn every_model_has_read_as_many_tokens() {
     let ledger = Ledger::<Run>::load(PART).unwrap();
-    assert!(ledger.runs.iter().all(|run| run.tokens == TOKENS));
-    assert_eq!(ledger.runs.len(), SEEDS.len() * (COSTLY.1.len() + CHEAP.1.len()));
+    assert!(ledger.runs().all(|run| run.tokens == TOKENS));
+    assert_eq!(ledger.runs().count(), SEEDS.len() * (COSTLY.1.len() + CHEAP.1.len()));
 }
 
 #[test]
