@@ -1,0 +1,1 @@
+//! What is lost without a part: its numbers set to zero, or to their mean.

@@ -1,0 +1,1 @@
+//! Direct logit attribution: which part of the model wrote a score.

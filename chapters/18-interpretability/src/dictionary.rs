@@ -1,0 +1,1 @@
+//! A sparse autoencoder: into which parts the stream falls by itself.

@@ -1,0 +1,1 @@
+//! Explanations scored against the true source.

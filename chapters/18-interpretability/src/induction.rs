@@ -1,0 +1,1 @@
+//! Heads that look for what came before: prefix matching on repeated random tokens.

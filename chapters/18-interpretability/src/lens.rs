@@ -1,0 +1,1 @@
+//! The logit lens: what the model would say if it stopped here.

@@ -1,0 +1,1 @@
+//! Attention maps: where each head looks.

@@ -1,0 +1,1 @@
+//! Minimal pairs: two stories that differ in one choice.

@@ -1,0 +1,1 @@
+//! Activation patching: what a part carries from one text into another.

@@ -1,0 +1,1 @@
+//! Linear probes: what can be read off the stream.

@@ -1,0 +1,1 @@
+//! Interventions along a direction, judged by the parser.
