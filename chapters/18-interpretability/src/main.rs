@@ -18,7 +18,7 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
-        ["measure", "cliff", date] => cliff::measure(date, "".as_ref()),
+        ["measure", "cliff", date] => cliff::measure(date),
         ["measure", "lens", date, folder] => lens::measure(date, folder.as_ref()),
         ["measure", "probes", date, folder] => probes::measure(date, folder.as_ref()),
         ["measure", "steering", date, folder] => steering::measure(date, folder.as_ref()),
