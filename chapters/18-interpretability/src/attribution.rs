@@ -49,18 +49,18 @@ pub fn direction<S: Sizes, D: Kernels<f32>>(
 }
 
 // ANCHOR: attribute
-/// What each part adds to the product of `direction` with the normed stream at `position` of one text:
-/// they sum to it.
+/// What each part adds to the product of `direction` with the normed stream at `position` of the text that
+/// `tokens` are, of which `kept` is what passed: they sum to it.
 ///
 /// # Panics
 /// When there is no such position, or the direction is not as wide as the model.
 pub fn attribute<S: Sizes, D: Kernels<f32>>(
     model: &Gpt<S, f32, D>,
+    kept: &Kept,
     tokens: &[usize],
     position: usize,
     direction: &[f32],
 ) -> Vec<(Part, f64)> {
-    let kept = Kept::of(model, tokens, 1);
     let blocks = model.blocks.modules.len();
     let read = through_norm(&model.norm, kept.vector(Place::Thought(blocks - 1), position), direction);
     let width = direction.len();
@@ -125,10 +125,11 @@ mod tests {
     fn the_parts_sum_to_the_score_of_every_token_at_every_position() {
         for seed in 1..4 {
             let (model, text) = (model(seed), &IDS[..6]);
+            let kept = Kept::of(&model, text, 1);
             let scores = hooked(&model, text, 1, |_, _| ());
             for position in 0..6 {
                 for token in 0..12 {
-                    let parts = attribute(&model, text, position, &direction(&model, token, None));
+                    let parts = attribute(&model, &kept, text, position, &direction(&model, token, None));
                     assert_eq!(parts.len(), 2 + 2 * (2 + 1 + 1) + 1);
                     let (sum, score) = (parts.iter().map(|part| part.1).sum::<f64>(), scores[position * 12 + token]);
                     assert!((sum - f64::from(score)).abs() < 1e-4, "{sum} {score}");
@@ -140,7 +141,8 @@ mod tests {
     #[test]
     fn a_difference_of_scores_falls_into_the_differences_of_parts() {
         let (model, text) = (model(4), &IDS[..6]);
-        let of = |token, other| attribute(&model, text, 5, &direction(&model, token, other));
+        let kept = Kept::of(&model, text, 1);
+        let of = |token, other| attribute(&model, &kept, text, 5, &direction(&model, token, other));
         let (one, two, both) = (of(3, None), of(8, None), of(3, Some(8)));
         for ((one, two), (part, both)) in one.iter().zip(&two).zip(both) {
             assert_eq!(one.0, part);
@@ -158,7 +160,7 @@ mod tests {
         }
         silent.blocks.modules[1].attention.output.weight.copy_from(&weight);
         let part = |model: &Gpt<crate::small::Small>, part| {
-            let parts = attribute(model, text, 4, &direction(model, 2, None));
+            let parts = attribute(model, &Kept::of(model, text, 1), text, 4, &direction(model, 2, None));
             parts.into_iter().find(|other| other.0 == part).unwrap().1
         };
         assert_eq!(part(&silent, Part::Head(head)), 0.0);

@@ -59,9 +59,7 @@ mod tests {
         for (kept, at) in [(0, 0), (1, 2)] {
             let mut cut = full.clone();
             for block in &mut cut.blocks.modules[kept..] {
-                for layer in [&mut block.attention.output.weight] {
-                    layer.copy_from(&[0.0; 64]);
-                }
+                block.attention.output.weight.copy_from(&[0.0; 64]);
                 block.attention.output.bias.copy_from(&[0.0; 8]);
                 block.feed_forward.down.weight.copy_from(&[0.0; 128]);
                 block.feed_forward.down.bias.copy_from(&[0.0; 8]);

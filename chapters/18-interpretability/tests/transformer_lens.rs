@@ -83,7 +83,8 @@ fn the_lens() {
 fn attribution() {
     let fixture = Fixture::load();
     let model = fixture.model();
-    let parts = attribute(&model, &TOKENS[..6], 5, &direction(&model, 3, Some(8)));
+    let kept = Kept::of(&model, &TOKENS[..6], 1);
+    let parts = attribute(&model, &kept, &TOKENS[..6], 5, &direction(&model, 3, Some(8)));
     let of = |part: &dyn Fn(Part) -> bool| -> f32 {
         parts.iter().filter(|(other, _)| part(*other)).map(|(_, adds)| *adds as f32).sum()
     };

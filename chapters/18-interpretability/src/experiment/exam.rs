@@ -67,7 +67,7 @@ pub fn exam(stream: u64, count: usize, tokenizer: &Tokens, context: usize) -> Re
 }
 
 /// The mean of numbers that belong to tokens, by the tokens' [`KINDS`].
-pub fn by_kind(told: &[Told], numbers: impl Fn(&Told) -> Vec<f64>) -> [f64; KINDS.len()] {
+pub fn by_kind(told: &[Told], mut numbers: impl FnMut(&Told) -> Vec<f64>) -> [f64; KINDS.len()] {
     let (mut sums, mut counts) = ([0.0; KINDS.len()], [0_usize; KINDS.len()]);
     for told in told {
         for (number, kind) in numbers(told).into_iter().zip(&told.kinds) {

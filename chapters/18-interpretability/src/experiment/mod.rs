@@ -4,6 +4,7 @@ pub mod cliff;
 pub mod dictionary;
 pub mod exam;
 pub mod explanations;
+pub mod heads;
 pub mod ledger;
 pub mod lens;
 pub mod probes;

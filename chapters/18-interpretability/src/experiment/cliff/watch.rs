@@ -4,7 +4,6 @@ use super::record::Snapshot;
 use crate::experiment::exam::{Told, by_kind, exam, generator};
 use crate::experiment::ledger::rounded;
 use anyhow::Result;
-use dfdx::prelude::Cpu;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, LanguageModel, Sizes};
 use interpretability::hooks::Head;
@@ -40,11 +39,11 @@ impl Watch {
             let found = halves(&scores, scores.len() / tokens.len(), tokens);
             both.iter_mut().zip(found).for_each(|(sum, bits)| *sum += bits / SEQUENCES as f64);
         }
-        let random = self.random.iter().map(|tokens| (Maps::of(model, tokens, 1), tokens));
-        let prefix = over(random.collect(), |maps, head, tokens| prefix_matching(maps, head, 0, tokens));
+        let random: Vec<_> = self.random.iter().map(|tokens| (Maps::of(model, tokens, 1), tokens)).collect();
+        let prefix = over(&random, |maps, head, tokens| prefix_matching(maps, head, 0, tokens));
         let told: Vec<_> = self.told.iter().map(|told| (Maps::of(model, told.read(), 1), told)).collect();
-        let previous = over(told.clone(), |maps, head, _| previous_token(maps, head, 0));
-        let fetch = over(told, fetched);
+        let previous = over(&told, |maps, head, _| previous_token(maps, head, 0));
+        let fetch = over(&told, fetched);
         Snapshot { step, bits: bits.map(rounded), halves: both.map(rounded), prefix, previous, fetch }
     }
 }
@@ -56,10 +55,7 @@ pub fn fetched(maps: &Maps, head: Head, told: &Told) -> Option<f64> {
 }
 
 /// The mean of a score over texts, for each head.
-pub fn over<T>(texts: Vec<(Maps, T)>, score: impl Fn(&Maps, Head, T) -> Option<f64>) -> Vec<f64>
-where
-    T: Copy,
-{
+pub fn over<T: Copy>(texts: &[(Maps, T)], score: impl Fn(&Maps, Head, T) -> Option<f64>) -> Vec<f64> {
     let heads = texts[0].0.heads();
     let mean = |head| {
         let scores: Vec<f64> = texts.iter().filter_map(|(maps, text)| score(maps, head, *text)).collect();

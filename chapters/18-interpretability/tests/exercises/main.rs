@@ -1,0 +1,12 @@
+//! The judges of the exercises. `cargo x exercises interpretability` runs them on `exercises/`; `cargo test`
+//! runs them on `solutions/`, which they must accept, and on `exercises/wrong/`, which they must
+//! refuse. `broken` names an exercise that does not compile: the others are judged without it.
+
+#[cfg(not(broken = "attribution"))]
+mod attribution;
+#[cfg(not(broken = "lens"))]
+mod lens;
+#[cfg(not(broken = "prefix_matching"))]
+mod prefix_matching;
+#[path = "../../../../tests/judges/same.rs"]
+mod same;
