@@ -7,11 +7,14 @@
 //! do this hold it).
 
 use crate::hooks::{Head, Kept};
-use dfdx::prelude::ConstDim;
+use dfdx::prelude::{Const, ConstDim, Cpu};
 use gpt::seen::Place;
 use gpt::{Gpt, Sizes};
 use kernels::Kernels;
 use transformer::LayerNorm;
+
+/// ε of the norm.
+const EPSILON: f64 = LayerNorm::<Const<1>, f32, Cpu>::EPSILON;
 
 /// What adds to the stream, or to the score behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,7 +65,7 @@ pub fn attribute<S: Sizes, D: Kernels<f32>>(
     direction: &[f32],
 ) -> Vec<(Part, f64)> {
     let blocks = model.blocks.modules.len();
-    let read = through_norm(&model.norm, kept.vector(Place::Thought(blocks - 1), position), direction);
+    let read = through_norm(&model.norm.gain.as_vec(), kept.vector(Place::Thought(blocks - 1), position), direction);
     let width = direction.len();
     let row = |table: Vec<f32>, row: usize| dot(&table[row * width..][..width], &read);
     let mut parts = vec![
@@ -86,26 +89,22 @@ pub fn attribute<S: Sizes, D: Kernels<f32>>(
         let added: Vec<f32> = before.iter().zip(after).map(|(before, after)| after - before).collect();
         parts.push((Part::FeedForward(i), dot(&added, &read)));
     }
-    let shift = model.norm.bias.as_vec().iter().zip(direction).map(|(b, d)| f64::from(*b) * f64::from(*d));
-    parts.push((Part::NormBias, shift.sum()));
+    let direction: Vec<f64> = direction.iter().map(|&number| f64::from(number)).collect();
+    parts.push((Part::NormBias, dot(&model.norm.bias.as_vec(), &direction)));
     parts
 }
 // ANCHOR_END: attribute
 
 // ANCHOR: norm
-/// What a vector is multiplied with *before* a norm in place of `direction` behind it, if the norm has
-/// mean and variance from `stream`: gain, division and the mean's removal, moved to the other side.
-fn through_norm<M: ConstDim, D: Kernels<f32>>(
-    norm: &LayerNorm<M, f32, D>,
-    stream: &[f32],
-    direction: &[f32],
-) -> Vec<f64> {
+/// What a vector is multiplied with *before* a layer norm in place of `direction` behind it, if the norm
+/// has mean and variance from `stream`: gain, division and the mean's removal, moved to the other side.
+pub fn through_norm(gain: &[f32], stream: &[f32], direction: &[f32]) -> Vec<f64> {
     let n = stream.len() as f64;
     let mean = stream.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
     let variance = stream.iter().map(|&x| (f64::from(x) - mean).powi(2)).sum::<f64>() / n;
-    let scale = 1.0 / (variance + LayerNorm::<M, f32, D>::EPSILON).sqrt();
+    let scale = 1.0 / (variance + EPSILON).sqrt();
     let gained: Vec<f64> =
-        norm.gain.as_vec().iter().zip(direction).map(|(g, d)| f64::from(*g) * f64::from(*d)).collect();
+        gain.iter().zip(direction).map(|(g, d)| f64::from(*g) * f64::from(*d)).collect();
     let middle = gained.iter().sum::<f64>() / n;
     gained.iter().map(|x| (x - middle) * scale).collect()
 }

@@ -5,7 +5,7 @@
 
 use attention::Sequences;
 use deep_networks::Dropout;
-use dfdx::prelude::{HasShape, NoneTape, TensorFromVec};
+use dfdx::prelude::{HasShape, NoneTape};
 use gpt::seen::Place;
 use gpt::{Gpt, Sizes};
 use kernels::Kernels;
