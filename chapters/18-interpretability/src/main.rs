@@ -20,6 +20,7 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
         ["measure", "cliff", date] => cliff::measure(date),
+        ["look", folder] => cliff::look_temp(folder),
         ["measure", "heads", date] => heads::measure(date),
         ["measure", "lens", date] => lens::measure(date),
         ["measure", "probes", date, folder] => probes::measure(date, folder.as_ref()),

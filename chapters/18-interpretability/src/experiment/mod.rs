@@ -10,6 +10,7 @@ pub mod lens;
 pub mod probes;
 pub mod steering;
 
+use gpt::checkpoint::Checkpoint;
 use std::path::PathBuf;
 
 /// The folder of its figures.
@@ -26,6 +27,11 @@ gpt::sizes!(
         vocab: 1792, context: 320, model: 128, heads: 4, head_dim: 32, hidden: 512, layers: LAYERS
     }
 );
+
+/// The seeds of the models of four blocks that are kept.
+pub fn kept_seeds() -> Vec<u64> {
+    SEEDS.into_iter().filter(|&seed| Checkpoint::is_in(&kept_model(4, seed))).collect()
+}
 
 /// Where a model that was looked into is kept: a later part looks into it again.
 pub fn kept_model(layers: usize, seed: u64) -> PathBuf {

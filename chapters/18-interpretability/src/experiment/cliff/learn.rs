@@ -76,3 +76,19 @@ fn learn<const LAYERS: usize>(lab: &Lab, seed: u64) -> Result<Learned> {
     save(&folder, &run)?;
     Ok(Learned { layers: LAYERS, seed, snapshots })
 }
+
+pub fn look_temp(folder: &str) -> Result<()> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)?.map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let mut watch = None;
+    for file in files {
+        let run: Run<Gpt<Blocks<4>>> = gpt::checkpoint::Checkpoint::read(&file)?.restore(&Cpu::default())?;
+        let shape = <Gpt<Blocks<4>> as LanguageModel<Cpu>>::SHAPE;
+        let watch = watch.get_or_insert_with(|| Watch::new(&run.tokenizer, shape.max_context, shape.vocabulary).unwrap());
+        let begun = Instant::now();
+        let s = watch.look(&run.model, run.optimiser.step);
+        println!("{} {:.1}s bits {:?} halves {:?}", s.step, begun.elapsed().as_secs_f64(), s.bits, s.halves);
+        println!("  prefix {:.2?}\n  previous {:.2?}\n  fetch {:.2?}", s.prefix, s.previous, s.fetch);
+    }
+    Ok(())
+}

@@ -7,6 +7,6 @@ mod record;
 mod report;
 mod watch;
 
-pub use learn::measure;
+pub use learn::{look_temp, measure};
 pub use record::{Learned, PART};
 pub use report::report;

@@ -3,7 +3,7 @@
 use super::record::{Bits, Group, Looked, OfHead, PART};
 use crate::experiment::exam::{Told, by_kind, exam, generator};
 use crate::experiment::ledger::{Ledger, rounded};
-use crate::experiment::{Blocks, SEEDS, kept_model};
+use crate::experiment::{Blocks, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use gpt::checkpoint::Checkpoint;
@@ -29,7 +29,7 @@ type Model = Gpt<Blocks<4>>;
 
 /// Looks at the heads of the models that `measure cliff` has kept.
 pub fn measure(date: &str) -> Result<()> {
-    Ledger::open(PART, date)?.fill(PART, &SEEDS, |run: &Looked, seed| run.seed == *seed, look)
+    Ledger::open(PART, date)?.fill(PART, &kept_seeds(), |run: &Looked, seed| run.seed == *seed, look)
 }
 
 fn look(seed: u64) -> Result<Looked> {
