@@ -1,7 +1,8 @@
 //! The experiment of chapter 18: `cargo run --release -p interpretability` prints and draws what was measured. Words
 //! after `--` measure a part anew, and write a file of its name beside the chapter:
 //!
-//! - `measure cliff DATE`: models of two layers and of one, looked into while they learn;
+//! - `measure cliff DATE STEPS`: models of four blocks and of one, looked into while they learn. `STEPS` is a folder
+//!   with the checkpoints of the default run, which `mini-gpt` makes and removes: copy them while it trains;
 //! - `measure heads DATE`: what each head of the trained ones looks at, writes and is needed for;
 //! - `measure lens DATE`: what they know behind each half of a block;
 //! - `measure probes DATE FOLDER`, `measure steering DATE FOLDER`, `measure explanations DATE FOLDER` and
@@ -19,8 +20,7 @@ fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
-        ["measure", "cliff", date] => cliff::measure(date),
-        ["look", folder] => cliff::look_temp(folder),
+        ["measure", "cliff", date, steps] => cliff::measure(date, steps.as_ref()),
         ["measure", "heads", date] => heads::measure(date),
         ["measure", "lens", date] => lens::measure(date),
         ["measure", "probes", date, folder] => probes::measure(date, folder.as_ref()),

@@ -185,7 +185,8 @@ mod tests {
         let tokenizer = tokenizer(700);
         let mut rng = seeds::generator(3);
         let stories: Vec<Vec<usize>> = (0..4000).map(|_| tokenizer.encode(&tell(&mut rng)[..120])).collect();
-        let story = tell(&mut seeds::generator(0));
+        let mut told = (0..).map(|seed| tell(&mut seeds::generator(seed)));
+        let story = told.find(|story| story.starts_with("Once upon")).unwrap();
         let tokens = tokenizer.encode(&story);
         let truth = next_tokens(&Grammar::default(), &story, &tokens[..12], &tokenizer).unwrap();
         let mut open = 0;

@@ -1,6 +1,6 @@
 //! The lens against the truth: what a trained model knows behind each half of a block.
 
-use super::exam::{Told, by_kind, exam};
+use super::exam::{by_kind, exam};
 use super::ledger::{Ledger, rounded};
 use super::{Blocks, CHAPTER, kept_model, kept_seeds};
 use anyhow::Result;

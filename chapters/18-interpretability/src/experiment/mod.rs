@@ -18,8 +18,8 @@ pub const CHAPTER: &str = "interpretability";
 
 /// Seeds of weights and batches; the first is the default run's.
 pub const SEEDS: [u64; 3] = [1337, 1, 2];
-/// Blocks of the models that are looked into while they learn.
-pub const DEPTHS: [usize; 3] = [4, 1, 2];
+/// The default run's.
+pub const DEFAULT: u64 = SEEDS[0];
 
 gpt::sizes!(
     /// The size of the default run, with another number of blocks.

@@ -7,6 +7,5 @@ mod record;
 mod report;
 mod watch;
 
-pub use learn::{look_temp, measure};
-pub use record::{Learned, PART};
+pub use learn::measure;
 pub use report::report;
