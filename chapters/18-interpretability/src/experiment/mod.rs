@@ -6,6 +6,7 @@ pub mod explanations;
 pub mod lens;
 pub mod probes;
 pub mod steering;
+mod trained;
 
 /// The folder of its figures.
 pub const CHAPTER: &str = "interpretability";
