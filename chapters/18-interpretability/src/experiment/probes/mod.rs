@@ -3,6 +3,7 @@
 mod measure;
 mod record;
 mod report;
+mod vectors;
 
 pub use measure::measure;
 pub use report::report;

@@ -14,6 +14,8 @@ pub struct Record {
     /// For each depth that is done, for each slot, in the order of `DRAWN`: the accuracy behind each beat.
     pub behind: Vec<Vec<Vec<f64>>>,
     pub places: Vec<Places>,
+    /// The same of a model that has read nothing.
+    pub untrained: Vec<Places>,
     pub groups: Vec<Groups>,
 }
 

@@ -100,6 +100,13 @@ fn places(record: &Record) -> Result<()> {
         println!("{:<26}{}", format!("median, {name}"), shown.join(" "));
         chart = chart.line(name, line);
     }
+    println!("\nthe same in a model that has read nothing");
+    for places in &record.untrained {
+        let part = |place: usize| {
+            places.accuracy.iter().map(|depth| format!("{:.2}", depth[place])).collect::<Vec<_>>().join(" ")
+        };
+        println!("{:<10}  {} | {} | {}", places.slot, part(0), part(1), part(2));
+    }
     Ok(save(CHAPTER, "places", &chart.y_range(0.0, 1.0).draw()?)?)
 }
 
