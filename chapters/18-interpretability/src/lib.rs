@@ -6,10 +6,11 @@
 //!
 //! | question | module |
 //! |---|---|
+//! | What passes through a model? | [`hooks`] |
 //! | Where does each head look? | [`maps`] |
 //! | Which heads look for what came before? | [`induction`] |
 //! | Which part of the model wrote a score? | [`attribution`] |
-//! | What would the model say if it stopped here? | [`lens`] |
+//! | What would the model say if it stopped here? | [`lens`], against the [`truth`] |
 //! | What is lost without a part? | [`ablate`] |
 //! | What does a part carry from one text into another? | [`patch`] |
 //! | What can be read off the stream? | [`probe`] |
@@ -22,6 +23,7 @@ pub mod ablate;
 pub mod attribution;
 pub mod dictionary;
 pub mod explain;
+pub mod hooks;
 pub mod induction;
 pub mod lens;
 pub mod maps;
@@ -29,3 +31,7 @@ pub mod pairs;
 pub mod patch;
 pub mod probe;
 pub mod steer;
+pub mod truth;
+
+#[cfg(test)]
+mod small;

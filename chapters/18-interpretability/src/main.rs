@@ -2,24 +2,26 @@
 //! after `--` measure a part anew, and write a file of its name beside the chapter:
 //!
 //! - `measure cliff DATE`: models of two layers and of one, looked into while they learn;
-//! - `measure lens DATE FOLDER`: what the model that `cargo run --release -p mini-gpt` leaves in `runs/stories` knows
-//!   behind each half of a block;
+//! - `measure heads DATE`: what each head of the trained ones looks at, writes and is needed for;
+//! - `measure lens DATE`: what they know behind each half of a block;
 //! - `measure probes DATE FOLDER`, `measure steering DATE FOLDER`, `measure explanations DATE FOLDER` and
-//!   `measure dictionary DATE FOLDER`: what can be read off the same model, moved in it, and found in it.
+//!   `measure dictionary DATE FOLDER`: what can be read off the model that
+//!   `cargo run --release -p mini-gpt` leaves in `runs/stories`, moved in it, and found in it.
 //!
 //! All go on where they were interrupted.
 
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{cliff, dictionary, explanations, lens, probes, steering};
+use experiment::{cliff, dictionary, explanations, heads, lens, probes, steering};
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => report(),
-        ["measure", "cliff", date] => cliff::measure(date, "".as_ref()),
-        ["measure", "lens", date, folder] => lens::measure(date, folder.as_ref()),
+        ["measure", "cliff", date] => cliff::measure(date),
+        ["measure", "heads", date] => heads::measure(date),
+        ["measure", "lens", date] => lens::measure(date),
         ["measure", "probes", date, folder] => probes::measure(date, folder.as_ref()),
         ["measure", "steering", date, folder] => steering::measure(date, folder.as_ref()),
         ["measure", "explanations", date, folder] => explanations::measure(date, folder.as_ref()),
@@ -34,6 +36,7 @@ fn main() -> Result<()> {
 fn report() -> Result<()> {
     lens::report()?;
     cliff::report()?;
+    heads::report()?;
     probes::report()?;
     steering::report()?;
     explanations::report()?;

@@ -1,11 +1,64 @@
-//! The lens against the truth.
+//! The lens against the truth: what a trained model knows behind each half of a block.
 
+use super::exam::{Told, by_kind, exam};
+use super::ledger::{Ledger, rounded};
+use super::{Blocks, SEEDS, kept_model};
 use anyhow::Result;
-use std::path::Path;
+use dfdx::prelude::Cpu;
+use gpt::checkpoint::Checkpoint;
+use gpt::corpus::{Source, Text};
+use gpt::{Gpt, LanguageModel, Run};
+use interpretability::lens::lens;
+use language_models::story::{KINDS, Kind};
+use serde::{Deserialize, Serialize};
+use tokens::Tokenizer;
 
-/// Measures, and keeps what was found.
-pub fn measure(_date: &str, _folder: &Path) -> Result<()> {
-    Ok(())
+const PART: &str = "lens";
+/// Stories that are read, and their stream.
+const STORIES: usize = 60;
+const STREAM: u64 = 6;
+
+type Model = Gpt<Blocks<4>>;
+
+/// One model.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    seed: u64,
+    /// Tokens of each kind.
+    tokens: [usize; KINDS.len()],
+    /// Bits beyond the truth of who knows only how often each token comes.
+    unigram: [f64; KINDS.len()],
+    /// Of the lens at each place.
+    places: Vec<[f64; KINDS.len()]>,
+}
+
+/// Looks into the models that `measure cliff` has kept.
+pub fn measure(date: &str) -> Result<()> {
+    Ledger::open(PART, date)?.fill(PART, &SEEDS, |run: &Seen, seed| run.seed == *seed, look)
+}
+
+fn look(seed: u64) -> Result<Seen> {
+    let run: Run<Model> = Checkpoint::read(&kept_model(4, seed))?.restore(&Cpu::default())?;
+    let shape = <Model as LanguageModel<Cpu>>::SHAPE;
+    let told = exam(STREAM, STORIES, &run.tokenizer, shape.max_context)?;
+    let mut counts = vec![1.0_f32; shape.vocabulary];
+    for token in run.tokenizer.encode(&Text::load(&Source::Stories)?.train) {
+        counts[token] += 1.0;
+    }
+    let counts: Vec<f32> = counts.into_iter().map(f32::ln).collect();
+    let unigram = by_kind(&told, |told| told.divergences(&counts.repeat(told.truth.len())));
+    let seen: Vec<Vec<Vec<f64>>> = told
+        .iter()
+        .map(|told| {
+            lens(&run.model, told.read(), 1).iter().map(|(_, scores)| told.divergences(scores)).collect()
+        })
+        .collect();
+    let places = (0..seen[0].len()).map(|place| {
+        let mut of_story = seen.iter();
+        by_kind(&told, |_| of_story.next().expect("as many as stories")[place].clone()).map(rounded)
+    });
+    let of_kind = |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
+    Ok(Seen { seed, tokens: KINDS.map(|(kind, _)| of_kind(kind)), unigram: unigram.map(rounded), places: places.collect() })
 }
 
 /// Prints and draws what was measured.

@@ -2,11 +2,34 @@
 
 pub mod cliff;
 pub mod dictionary;
+pub mod exam;
 pub mod explanations;
+pub mod heads;
+pub mod ledger;
 pub mod lens;
 pub mod probes;
 pub mod steering;
 mod trained;
 
+use std::path::PathBuf;
+
 /// The folder of its figures.
 pub const CHAPTER: &str = "interpretability";
+
+/// Seeds of weights and batches; the first is the default run's.
+pub const SEEDS: [u64; 3] = [1337, 1, 2];
+/// Blocks of the models that are looked into while they learn.
+pub const DEPTHS: [usize; 3] = [4, 1, 2];
+
+gpt::sizes!(
+    /// The size of the default run, with another number of blocks.
+    pub Blocks<const LAYERS> {
+        vocab: 1792, context: 320, model: 128, heads: 4, head_dim: 32, hidden: 512, layers: LAYERS
+    }
+);
+
+/// Where a model that was looked into is kept: a later part looks into it again.
+pub fn kept_model(layers: usize, seed: u64) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/interpretability"))
+        .join(format!("{layers}-blocks-{seed}"))
+}

@@ -1,0 +1,12 @@
+//! The cliff: what falls in the few hundred steps in which the loss falls a second time, and which heads
+//! appear there.
+
+mod draw;
+mod learn;
+mod record;
+mod report;
+mod watch;
+
+pub use learn::measure;
+pub use record::{Learned, PART};
+pub use report::report;
