@@ -1,73 +1,44 @@
 //! Attention as an explanation: the last position's weights.
 
-use deep_networks::Dropout;
-use dfdx::prelude::{ConstDim, NoneTape};
-use gpt::Gpt;
-use gpt::seen::Place;
-use kernels::Kernels;
-use transformer::Sizes;
-
-/// The weights of every head for a text of `seq` positions: block by block, head by head, row by row.
-pub type Weights = Vec<Vec<Vec<f32>>>;
-
-/// The attention weights of a text.
-///
-/// # Panics
-/// When there are more tokens than positions.
-pub fn weights<S: Sizes>(model: &Gpt<S>, tokens: &[usize]) -> Weights {
-    let seq = tokens.len();
-    let device = model.tokens.weight.device().clone();
-    let masks = <dfdx::prelude::Cpu as Kernels<f32>>::causal(&device, seq).masks(&device, 1, seq);
-    let mut all = Vec::new();
-    model.stream_seen(tokens, 1, NoneTape, &mut Dropout::off(), |place, x| {
-        let next = match place {
-            Place::Embedded => Some(0),
-            Place::Thought(block) => Some(block + 1),
-            Place::Heads(_) | Place::Attended(_) => None,
-        };
-        if let Some(block) = next.and_then(|next| model.blocks.modules.get(next)) {
-            let y = block.norm1.norm(x.clone());
-            let weights = block.attention.weights(y.clone(), y, Some(&masks)).as_vec();
-            all.push(weights.chunks_exact(seq * seq).map(<[f32]>::to_vec).collect());
-        }
-        x
-    });
-    all
-}
+use crate::hooks::Head;
+use crate::maps::Maps;
 
 /// What one head's last row says of each position.
-pub fn head(weights: &Weights, block: usize, head: usize) -> Vec<f64> {
-    let weights = &weights[block][head];
-    let seq = (weights.len() as f64).sqrt() as usize;
-    weights[(seq - 1) * seq..].iter().map(|&weight| f64::from(weight)).collect()
+///
+/// # Panics
+/// When there is no such head.
+pub fn head(maps: &Maps, head: Head) -> Vec<f64> {
+    maps.row(head, 0, maps.seq() - 1).iter().map(|&weight| f64::from(weight)).collect()
 }
 
 /// The mean over all heads of all blocks.
-pub fn mean(weights: &Weights) -> Vec<f64> {
-    let rows: Vec<Vec<f64>> = weights
-        .iter()
-        .enumerate()
-        .flat_map(|(block, heads)| (0..heads.len()).map(move |number| head(weights, block, number)))
-        .collect();
+pub fn mean(maps: &Maps) -> Vec<f64> {
+    let rows: Vec<Vec<f64>> = maps.heads().into_iter().map(|one| head(maps, one)).collect();
     let n = rows.len() as f64;
-    (0..rows[0].len()).map(|position| rows.iter().map(|row| row[position]).sum::<f64>() / n).collect()
+    (0..maps.seq()).map(|position| rows.iter().map(|row| row[position]).sum::<f64>() / n).collect()
+}
+
+/// Attention rollout (Abnar & Zuidema 2020): how much of each position's first vector is in the last position's
+/// last one, if a block passes on half of a vector as it is and the other half as its heads say, on average.
+pub fn rollout(maps: &Maps) -> Vec<f64> {
+    let heads = maps.heads();
+    let blocks = heads.chunk_by(|a, b| a.block == b.block);
+    let rows: Vec<Vec<Vec<&[f32]>>> =
+        blocks.map(|block| block.iter().map(|&head| maps.of_head(head, 0)).collect()).collect();
+    rolled(&rows, maps.seq())
 }
 
 // ANCHOR: rollout
-/// Attention rollout (Abnar & Zuidema 2020): how much of each position's first vector is in the last position's
-/// last one, if a block passes on half of a vector as it is and the other half as its heads say, on average.
-pub fn rollout(weights: &Weights) -> Vec<f64> {
-    let seq = (weights[0][0].len() as f64).sqrt() as usize;
+/// The same of rows by block, by head, by position: from the last block back to the first.
+fn rolled(blocks: &[Vec<Vec<&[f32]>>], seq: usize) -> Vec<f64> {
     let mut share = vec![0.0; seq];
     share[seq - 1] = 1.0;
-    for heads in weights.iter().rev() {
-        let mut before = vec![0.0; seq];
-        for (position, &part) in share.iter().enumerate() {
-            before[position] += 0.5 * part;
-            for head in heads {
-                let row = &head[position * seq..=position * seq + position];
+    for heads in blocks.iter().rev() {
+        let mut before: Vec<f64> = share.iter().map(|part| 0.5 * part).collect();
+        for rows in heads {
+            for (row, part) in rows.iter().zip(&share) {
                 let each = 0.5 * part / heads.len() as f64;
-                before.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += each * f64::from(weight));
+                before.iter_mut().zip(*row).for_each(|(sum, &weight)| *sum += each * f64::from(weight));
             }
         }
         share = before;
@@ -76,44 +47,32 @@ pub fn rollout(weights: &Weights) -> Vec<f64> {
 }
 // ANCHOR_END: rollout
 
-/// How many heads a model has in each block.
-pub fn heads<S: Sizes>() -> (usize, usize) {
-    (<S::Layers as ConstDim>::SIZE, <S::Heads as ConstDim>::SIZE)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::prelude::{BuildModule, Cpu};
-    use gpt::initialise::initialise;
-    use gpt::sizes::Tiny;
+    use crate::small::{IDS, model};
 
     #[test]
-    fn every_row_sums_to_one_and_looks_back_only() {
-        let mut model = Gpt::<Tiny>::build(&Cpu::default());
-        initialise(&mut model, 4);
-        let weights = weights(&model, &[3, 1, 4, 1, 5]);
-        assert_eq!((weights.len(), weights[0].len()), heads::<Tiny>());
-        for head in weights.iter().flatten() {
-            for (i, row) in head.chunks_exact(5).enumerate() {
-                assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-                assert!(row[i + 1..].iter().all(|&weight| weight == 0.0));
-            }
-        }
-        for explanation in [mean(&weights), rollout(&weights), head(&weights, 1, 0)] {
-            assert_eq!(explanation.len(), 5);
+    fn every_explanation_shares_out_one() {
+        let maps = Maps::of(&model(1), &IDS, 1);
+        for explanation in [mean(&maps), rollout(&maps), head(&maps, Head { block: 1, head: 0 })] {
+            assert_eq!(explanation.len(), IDS.len());
             assert!((explanation.iter().sum::<f64>() - 1.0).abs() < 1e-5);
         }
+        let all: Vec<Vec<f64>> = maps.heads().into_iter().map(|one| head(&maps, one)).collect();
+        let first = all.iter().map(|row| row[0]).sum::<f64>() / all.len() as f64;
+        assert!((mean(&maps)[0] - first).abs() < 1e-9);
     }
 
     #[test]
     fn rollout_by_hand() {
-        // Two blocks of one head over two positions. The second position looks at the first with weight 1 in the
-        // second block, and at itself in the first: half of it comes from the first position.
-        let (itself, back) = (vec![1.0, 0.0, 0.0, 1.0], vec![1.0, 0.0, 1.0, 0.0]);
-        assert_eq!(rollout(&vec![vec![itself.clone()], vec![back.clone()]]), [0.5, 0.5]);
+        // Two positions, one head a block. The second looks at the first in the last block, and at itself in the
+        // one before: half of it comes from the first.
+        let (first, second) = ([1.0, 0.0], [0.0, 1.0]);
+        let (itself, back): (Vec<&[f32]>, Vec<&[f32]>) = (vec![&first, &second], vec![&first, &first]);
+        assert_eq!(rolled(&[vec![itself.clone()], vec![back.clone()]], 2), [0.5, 0.5]);
         // Looking back in both: what goes straight, or once, or twice.
-        assert_eq!(rollout(&vec![vec![back.clone()], vec![back]]), [0.75, 0.25]);
-        assert_eq!(rollout(&vec![vec![itself]]), [0.0, 1.0]);
+        assert_eq!(rolled(&[vec![back.clone()], vec![back]], 2), [0.75, 0.25]);
+        assert_eq!(rolled(&[vec![itself]], 2), [0.0, 1.0]);
     }
 }

@@ -6,10 +6,12 @@ use anyhow::Result;
 use gpt::sizes::LaptopBpe;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, LanguageModel};
-use interpretability::explain::attention::{self, Weights, heads, weights};
+use interpretability::explain::attention;
 use interpretability::explain::gradient::slopes;
 use interpretability::explain::occlusion::{means, occlusion};
 use interpretability::explain::score::{pointed, ranked, recency, same_token};
+use interpretability::hooks::Head;
+use interpretability::maps::Maps;
 use interpretability::pairs::{Pair, pairs};
 use kernels::Workers;
 use kernels::measured::{load, mean_and_error, processor, save};
@@ -97,30 +99,28 @@ fn told_apart(
 
 /// The head that ranks the sources of other pairs highest.
 fn best_head(model: &Model, tokenizer: &Tokens) -> ((usize, usize), f64) {
-    let mut all: Vec<(Weights, Vec<usize>)> = Vec::new();
+    let mut all: Vec<(Maps, Vec<usize>)> = Vec::new();
     for (i, slot) in SLOTS.into_iter().enumerate() {
         let (known, _) = told_apart(model, slot, CHOOSE, tokenizer, &mut draws(50 + i as u64));
-        all.extend(known.iter().map(|pair| (weights(model, &pair.texts[0]), pair.sources.clone())));
+        all.extend(known.iter().map(|pair| (Maps::of(model, &pair.texts[0], 1), pair.sources.clone())));
     }
-    let (blocks, each) = heads::<LaptopBpe>();
-    let places = (0..blocks).flat_map(|block| (0..each).map(move |head| (block, head)));
-    let score = |(block, head): (usize, usize)| {
-        let of = |(weights, sources): &(Weights, Vec<usize>)| ranked(&attention::head(weights, block, head), sources);
+    let score = |head: Head| {
+        let of = |(maps, sources): &(Maps, Vec<usize>)| ranked(&attention::head(maps, head), sources);
         mean_and_error(&all.iter().map(of).collect::<Vec<_>>()).0
     };
-    let scored = places.map(|place| (place, score(place)));
+    let scored = all[0].0.heads().into_iter().map(|head| ((head.block, head.head), score(head)));
     scored.max_by(|a, b| a.1.total_cmp(&b.1)).expect("a model has heads")
 }
 
 /// What each method says of the positions of a pair's first text.
 fn explained(model: &Model, pair: &Pair, (block, head): (usize, usize), hidden: &[f32]) -> Vec<Vec<f64>> {
     let (text, next) = (&pair.texts[0], pair.next);
-    let weights = weights(model, text);
+    let maps = Maps::of(model, text, 1);
     let slopes = slopes(model, text, next);
     vec![
-        attention::mean(&weights),
-        attention::rollout(&weights),
-        attention::head(&weights, block, head),
+        attention::mean(&maps),
+        attention::rollout(&maps),
+        attention::head(&maps, Head { block, head }),
         slopes.length,
         slopes.times_input,
         occlusion(model, text, next, hidden),
