@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod lens;
 pub mod probes;
 pub mod steering;
+mod trained;
 
 use gpt::checkpoint::Checkpoint;
 use std::path::PathBuf;

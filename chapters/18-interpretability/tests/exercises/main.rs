@@ -4,9 +4,16 @@
 
 #[cfg(not(broken = "attribution"))]
 mod attribution;
+#[cfg(not(broken = "coverage"))]
+mod coverage;
 #[cfg(not(broken = "lens"))]
 mod lens;
 #[cfg(not(broken = "prefix_matching"))]
 mod prefix_matching;
+#[cfg(not(broken = "probe"))]
+mod probe;
 #[path = "../../../../tests/judges/same.rs"]
 mod same;
+// Its answer is judged with the reader's own `probe`.
+#[cfg(not(any(broken = "steer", broken = "probe")))]
+mod steer;

@@ -1,1 +1,0 @@
-//! A sparse autoencoder: into which parts the stream falls by itself.

@@ -1,0 +1,43 @@
+//! What was measured, as it is kept in `explanations.json`.
+
+use serde::{Deserialize, Serialize};
+
+pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/explanations.json");
+
+/// The explanations, in the order of their numbers in [`Slot::ranked`].
+pub const METHODS: [&str; 8] = [
+    "attention, mean",
+    "attention rollout",
+    "attention, best head",
+    "gradient",
+    "gradient × input",
+    "occlusion",
+    "recency",
+    "same token",
+];
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Record {
+    pub processor: String,
+    pub date: String,
+    /// Pairs of each slot that the best head was chosen by.
+    pub chosen_by: usize,
+    /// The block and the head that rank the sources of those pairs highest, and how highly.
+    pub head: (usize, usize),
+    pub head_ranked: f64,
+    pub slots: Vec<Slot>,
+}
+
+/// The pairs of one slot.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Slot {
+    pub slot: String,
+    /// Whether what comes next is a token that stands at a source.
+    pub copied: usize,
+    /// Pairs that were looked at until there were enough that the model tells apart.
+    pub looked_at: usize,
+    /// By method, for each pair: the probability that a source is ranked above another position.
+    pub ranked: Vec<Vec<f64>>,
+    /// By method: the share of pairs in which the highest number stands at a source.
+    pub pointed: Vec<f64>,
+}

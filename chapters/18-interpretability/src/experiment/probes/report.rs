@@ -1,0 +1,136 @@
+//! What was found, in print and in pictures.
+
+use super::record::{FILE, Record};
+use crate::experiment::CHAPTER;
+use crate::experiment::trained::DEPTHS;
+use anyhow::Result;
+use figures::{Chart, HeatMap, save};
+use interpretability::pairs::{DRAWN, ceiling, drawn_at};
+use kernels::measured::{load, median};
+
+/// Prints and draws.
+pub fn report() -> Result<()> {
+    let record: Record = load(FILE)?;
+    println!(
+        "\nprobes: {} stories to learn from, {} others to be judged by ({}, {})",
+        record.train, record.test, record.processor, record.date
+    );
+    before(&record);
+    behind(&record)?;
+    places(&record)?;
+    groups(&record);
+    Ok(())
+}
+
+fn names() -> Vec<String> {
+    DRAWN.map(|slot| format!("{slot:?}").to_lowercase()).to_vec()
+}
+
+/// Before a slot is drawn nobody can know it.
+fn before(record: &Record) {
+    let n = record.test as f64;
+    let mut excess = Vec::new();
+    for depth in &record.behind {
+        for (slot, beats) in DRAWN.iter().zip(depth) {
+            for (beat, accuracy) in beats.iter().enumerate().filter(|(beat, _)| *beat < drawn_at(*slot)) {
+                let best = ceiling(*slot, beat + 1);
+                excess.push((accuracy - best) / (best * (1.0 - best) / n).sqrt());
+            }
+        }
+    }
+    let above = |from: f64| excess.iter().filter(|z| **z > from).count();
+    println!("before a slot is drawn: {} probes", excess.len());
+    println!(
+        "  {} are more than 2 standard errors above the ceiling, {} more than 3, {} more than 4; the highest {:.1}",
+        above(2.0),
+        above(3.0),
+        above(4.0),
+        excess.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    );
+    println!("  in the mean they are {:+.2} standard errors from it", excess.iter().sum::<f64>() / excess.len() as f64);
+}
+
+/// Where each slot can be read, at the last depth but one.
+fn behind(record: &Record) -> Result<()> {
+    println!("\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end");
+    println!("depth  {:<10}{:>6}{:>6}{:>6}{:>6}{:>6}{:>6}", "slot", "+0", "+1", "+3", "+5", "+10", "end");
+    for (depth, slots) in record.behind.iter().enumerate() {
+        for (slot, beats) in DRAWN.iter().zip(slots) {
+            let at = drawn_at(*slot);
+            let later = [0, 1, 3, 5, 10].map(|later| beats.get(at + later).copied().unwrap_or(f64::NAN));
+            let cells: Vec<String> =
+                later.iter().chain(beats.last()).map(|accuracy| format!("{accuracy:>6.2}")).collect();
+            println!("{depth:>5}  {:<10}{}", format!("{slot:?}").to_lowercase(), cells.concat());
+        }
+    }
+    for depth in [0, 2, 4] {
+        let map = HeatMap::new(
+            &format!("What can be read behind each beat, {}", called(depth)),
+            record.behind[depth].clone(),
+        );
+        let beats = (1..=record.behind[depth][0].len()).map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
+        save(CHAPTER, &format!("behind-{depth}"), &map.rows(names()).cols(beats).draw()?)?;
+    }
+    Ok(())
+}
+
+fn called(depth: usize) -> String {
+    if depth == 0 { "before the first block".to_owned() } else { format!("behind block {depth}") }
+}
+
+/// Kept, or looked up again?
+fn places(record: &Record) -> Result<()> {
+    println!("\naccuracy where a word is told, halfway to where it comes back, and just before that");
+    println!("{:<10}{:>6}{:>9}  {}", "slot", "n", "prior", "depth 0 to 4: told | halfway | needed");
+    let mut chart = Chart::new("Told, halfway, needed", "depth", "accuracy, median of the slots");
+    for places in &record.places {
+        let slot = DRAWN.iter().find(|slot| format!("{slot:?}").to_lowercase() == places.slot);
+        let prior = slot.map_or(f64::NAN, |slot| ceiling(*slot, drawn_at(*slot)));
+        let part = |place: usize| {
+            places.accuracy.iter().map(|depth| format!("{:.2}", depth[place])).collect::<Vec<_>>().join(" ")
+        };
+        println!("{:<10}{:>6}{prior:>9.3}  {} | {} | {}", places.slot, places.test, part(0), part(1), part(2));
+    }
+    for (place, name) in ["where it is told", "halfway", "just before it comes back"].iter().enumerate() {
+        let middle = |depth: usize| {
+            median(&record.places.iter().map(|places| places.accuracy[depth][place]).collect::<Vec<_>>())
+        };
+        let line: Vec<(f64, f64)> = (0..DEPTHS).map(|depth| (depth as f64, middle(depth))).collect();
+        let shown: Vec<String> = line.iter().map(|(_, y)| format!("{y:.2}")).collect();
+        println!("{:<26}{}", format!("median, {name}"), shown.join(" "));
+        chart = chart.line(name, line);
+    }
+    println!("\nthe same in a model that has read nothing");
+    for places in &record.untrained {
+        let part = |place: usize| {
+            places.accuracy.iter().map(|depth| format!("{:.2}", depth[place])).collect::<Vec<_>>().join(" ")
+        };
+        println!("{:<10}  {} | {} | {}", places.slot, part(0), part(1), part(2));
+    }
+    Ok(save(CHAPTER, "places", &chart.y_range(0.0, 1.0).draw()?)?)
+}
+
+/// Are the groups the model's, or can any be read?
+fn groups(record: &Record) {
+    println!("\ngroups of words, real ones and such by lot (median, lowest to highest of the lots)");
+    println!("{:<18}{:>5}{:>8}{:>20}{:>9}{:>20}", "groups", "depth", "seen", "by lot", "unseen", "by lot");
+    for row in &record.groups {
+        let spread = |lots: &[f64]| {
+            let (low, high) =
+                lots.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
+            format!("{:.3} ({low:.3}–{high:.3})", median(lots))
+        };
+        println!(
+            "{:<18}{:>5}{:>8.3}{:>20}{:>9.3}{:>20}",
+            row.what,
+            row.depth,
+            row.seen,
+            spread(&row.lot_seen),
+            row.unseen,
+            spread(&row.lot_unseen)
+        );
+    }
+    if let Some(row) = record.groups.first() {
+        println!("n = {} for words that were seen, {} for those that were not", row.n_seen, row.n_unseen);
+    }
+}

@@ -1,1 +1,0 @@
-//! Explanations scored against the true source.

@@ -1,1 +1,0 @@
-//! Minimal pairs: two stories that differ in one choice.

@@ -1,1 +1,0 @@
-//! Linear probes: what can be read off the stream.
