@@ -5,6 +5,7 @@
 //!   with the checkpoints of the default run, which `mini-gpt` makes and removes: copy them while it trains;
 //! - `measure heads DATE`: what each head of the trained ones looks at, writes and is needed for;
 //! - `measure lens DATE`: what they know behind each half of a block;
+//! - `measure patching DATE`: by which way a word comes to the place where it is told again;
 //! - `measure probes DATE FOLDER`, `measure steering DATE FOLDER`, `measure explanations DATE FOLDER` and
 //!   `measure dictionary DATE FOLDER`: what can be read off the model that
 //!   `cargo run --release -p mini-gpt` leaves in `runs/stories`, moved in it, and found in it.
@@ -14,7 +15,7 @@
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{cliff, dictionary, explanations, heads, lens, probes, steering};
+use experiment::{cliff, dictionary, explanations, heads, lens, patching, probes, steering};
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +24,7 @@ fn main() -> Result<()> {
         ["measure", "cliff", date, steps] => cliff::measure(date, steps.as_ref()),
         ["measure", "heads", date] => heads::measure(date),
         ["measure", "lens", date] => lens::measure(date),
+        ["measure", "patching", date] => patching::measure(date),
         ["measure", "probes", date, folder] => probes::measure(date, folder.as_ref()),
         ["measure", "steering", date, folder] => steering::measure(date, folder.as_ref()),
         ["measure", "explanations", date, folder] => explanations::measure(date, folder.as_ref()),
@@ -38,6 +40,7 @@ fn report() -> Result<()> {
     lens::report()?;
     cliff::report()?;
     heads::report()?;
+    patching::report()?;
     probes::report()?;
     steering::report()?;
     explanations::report()?;

@@ -5,9 +5,9 @@ use super::ledger::{Ledger, rounded};
 use super::{Blocks, CHAPTER, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
+use figures::{Chart, save};
 use gpt::checkpoint::Checkpoint;
 use gpt::corpus::{Source, Text};
-use figures::{Chart, save};
 use gpt::seen::Place;
 use gpt::{Gpt, LanguageModel, Run};
 use interpretability::hooks::stream_places;
@@ -60,8 +60,14 @@ fn look(seed: u64) -> Result<Seen> {
         let mut of_story = seen.iter();
         by_kind(&told, |_| of_story.next().expect("as many as stories")[place].clone()).map(rounded)
     });
-    let of_kind = |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
-    Ok(Seen { seed, tokens: KINDS.map(|(kind, _)| of_kind(kind)), unigram: unigram.map(rounded), places: places.collect() })
+    let of_kind =
+        |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
+    Ok(Seen {
+        seed,
+        tokens: KINDS.map(|(kind, _)| of_kind(kind)),
+        unigram: unigram.map(rounded),
+        places: places.collect(),
+    })
 }
 
 /// What a place is called.
@@ -78,7 +84,10 @@ pub fn report() -> Result<()> {
     let ledger = Ledger::<Seen>::load(PART)?;
     println!("The lens against the truth ({}, {})", ledger.processor, ledger.date);
     let seeds: Vec<String> = ledger.runs.iter().map(|run| run.seed.to_string()).collect();
-    println!("bits a token beyond the truth, on {STORIES} stories; models of the seeds {}", seeds.join(", "));
+    println!(
+        "bits a token beyond the truth, on {STORIES} stories; models of the seeds {}",
+        seeds.join(", ")
+    );
     let places = stream_places(ledger.runs[0].places.len() / 2);
     for (kind, (_, what)) in KINDS.iter().enumerate() {
         let row = |label: &str, of: &dyn Fn(&Seen) -> f64| {

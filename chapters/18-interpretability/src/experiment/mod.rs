@@ -7,6 +7,7 @@ pub mod explanations;
 pub mod heads;
 pub mod ledger;
 pub mod lens;
+pub mod patching;
 pub mod probes;
 pub mod steering;
 mod trained;

@@ -41,7 +41,8 @@ fn heads(run: &Learned) -> Result<()> {
     let mut order: Vec<usize> = (0..last.fetch.len()).collect();
     order.sort_by(|&a, &b| last.fetch[b].total_cmp(&last.fetch[a]));
     let all = Head::all(run.layers, last.fetch.len() / run.layers);
-    let mut chart = Chart::new("How much a head looks at the name that comes next", "step", "share of its look");
+    let mut chart =
+        Chart::new("How much a head looks at the name that comes next", "step", "share of its look");
     for &head in order.iter().take(DRAWN) {
         let Head { block, head: number } = all[head];
         let label = format!("block {block}, head {number}");

@@ -74,7 +74,11 @@ fn learn<const LAYERS: usize>(lab: &Lab, seed: u64) -> Result<Learned> {
             run.step(&lab.tokens, &starts, &workers, &mut gradients);
         }
     }
-    eprintln!("{LAYERS} blocks, seed {seed}: {:.0} s, {:?}", begun.elapsed().as_secs_f64(), snapshots.last());
+    eprintln!(
+        "{LAYERS} blocks, seed {seed}: {:.0} s, {:?}",
+        begun.elapsed().as_secs_f64(),
+        snapshots.last()
+    );
     let folder = kept_model(LAYERS, seed);
     std::fs::create_dir_all(&folder)?;
     save(&folder, &run)?;
@@ -88,7 +92,11 @@ fn look_back(lab: &Lab, steps: &Path) -> Result<Learned> {
     for file in files {
         let run: Run<Gpt<Blocks<4>>> = Checkpoint::read(&file)?.restore(&Cpu::default())?;
         let Settings { steps, seed, .. } = run.settings;
-        ensure!(seed == DEFAULT && run.tokenizer == lab.tokenizer, "{} is not of the default run", file.display());
+        ensure!(
+            seed == DEFAULT && run.tokenizer == lab.tokenizer,
+            "{} is not of the default run",
+            file.display()
+        );
         snapshots.push(lab.watch.look(&run.model, run.optimiser.step));
         if run.optimiser.step == steps {
             std::fs::create_dir_all(kept_model(4, seed))?;

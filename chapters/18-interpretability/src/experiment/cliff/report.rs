@@ -16,8 +16,12 @@ const FROM: usize = 400;
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Learned>::load(PART)?;
     println!("\nThe cliff ({}, {})", ledger.processor, ledger.date);
-    println!("bits a token beyond the truth, by what it asks; of random tokens, their bits at first and again;");
-    println!("the largest score of a head: behind the prefix, on the token before, on the name that comes next");
+    println!(
+        "bits a token beyond the truth, by what it asks; of random tokens, their bits at first and again;"
+    );
+    println!(
+        "the largest score of a head: behind the prefix, on the token before, on the name that comes next"
+    );
     for run in &ledger.runs {
         println!("{}", name(run));
         let kinds: String = KINDS.iter().map(|(_, what)| format!("{what:>20}")).collect();
@@ -64,9 +68,11 @@ fn largest(scores: &[f64]) -> f64 {
 
 /// Between which two looks, so many steps apart, a kind falls most, as a ratio.
 pub fn steepest(run: &Learned, kind: usize) -> Option<(&Snapshot, &Snapshot)> {
-    let pairs = run.snapshots.iter().filter(|from| from.step >= FROM).filter_map(|from| {
-        Some((from, run.snapshots.iter().find(|to| to.step == from.step + FALL)?))
-    });
+    let pairs = run
+        .snapshots
+        .iter()
+        .filter(|from| from.step >= FROM)
+        .filter_map(|from| Some((from, run.snapshots.iter().find(|to| to.step == from.step + FALL)?)));
     let ratio = |(from, to): &(&Snapshot, &Snapshot)| to.bits[kind] / from.bits[kind];
     pairs.min_by(|a, b| ratio(a).total_cmp(&ratio(b)))
 }

@@ -17,8 +17,14 @@ pub fn report() -> Result<()> {
 }
 
 fn heads(run: &Looked) {
-    println!("seed {}: how much each head looks behind the prefix of random tokens, at the token before, at the name", run.seed);
-    println!("  and at the thing that comes next; what it adds to the name's score ({} places); bits a token", run.places);
+    println!(
+        "seed {}: how much each head looks behind the prefix of random tokens, at the token before, at the name",
+        run.seed
+    );
+    println!(
+        "  and at the thing that comes next; what it adds to the name's score ({} places); bits a token",
+        run.places
+    );
     println!("  beyond the truth without it, its mean in its place, and the names' with zeros there");
     let kinds: String = KINDS.iter().map(|(_, what)| format!("{what:>20}")).collect();
     println!("  head        prefix  before    name   thing    adds{kinds}   names, zeros");
@@ -27,8 +33,9 @@ fn heads(run: &Looked) {
         let (block, number) = (at / of_block, at % of_block);
         // Token and position come first; a block has its heads, its bias and its network.
         let adds = run.writes[2 + block * (of_block + 2) + number];
-        let looks: String =
-            [head.prefix, head.previous, head.fetch, head.fetch_things].map(|look| format!("{look:8.2}")).concat();
+        let looks: String = [head.prefix, head.previous, head.fetch, head.fetch_things]
+            .map(|look| format!("{look:8.2}"))
+            .concat();
         println!(
             "  {:<10}{looks}{adds:+8.2}{}{:15.3}",
             format!("{block}.{number}"),
@@ -60,8 +67,13 @@ const BLOCKS: usize = 4;
 fn groups(run: &Looked) {
     println!("seed {}: without several at once, their means in their place", run.seed);
     for group in &run.groups {
-        let heads: Vec<String> = group.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
-        println!("  {:<50}{}", format!("{}, {}: {}", group.by, heads.len(), heads.join(" ")), bits(&group.without));
+        let heads: Vec<String> =
+            group.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
+        println!(
+            "  {:<50}{}",
+            format!("{}, {}: {}", group.by, heads.len(), heads.join(" ")),
+            bits(&group.without)
+        );
     }
 }
 
