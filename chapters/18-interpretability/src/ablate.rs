@@ -158,13 +158,13 @@ mod tests {
         let mut sums = vec![[vec![0.0_f64; 8], vec![0.0; 8]]; 2];
         for text in texts() {
             let kept = Kept::of(&model, text, 1);
-            for (block, sums) in sums.iter_mut().enumerate() {
+            for (block, [heads, network]) in sums.iter_mut().enumerate() {
                 for at in 0..text.len() {
-                    for i in 0..8 {
-                        sums[0][i] += f64::from(kept.vector(Place::Heads(block), at)[i]);
-                        let after = kept.vector(Place::Thought(block), at)[i];
-                        sums[1][i] += f64::from(after - kept.vector(Place::Attended(block), at)[i]);
-                    }
+                    let [found, before, after] = [Place::Heads, Place::Attended, Place::Thought]
+                        .map(|place| kept.vector(place(block), at));
+                    heads.iter_mut().zip(found).for_each(|(sum, x)| *sum += f64::from(*x));
+                    let added = before.iter().zip(after).map(|(before, after)| f64::from(after - before));
+                    network.iter_mut().zip(added).for_each(|(sum, x)| *sum += x);
                 }
             }
         }

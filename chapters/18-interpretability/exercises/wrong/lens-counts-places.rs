@@ -5,7 +5,8 @@ use std::f64::consts::LN_2;
 /// The first place from which on the lens is at most `most` bits away from the truth.
 pub fn known_from(places: &[Vec<f64>], truth: &[f64], most: f64) -> Option<usize> {
     let bits: Vec<f64> = places.iter().map(|scores| divergence(truth, scores)).collect();
-    Some(bits.iter().filter(|bits| bits.is_nan() || **bits > most).count())
+    let far = bits.iter().filter(|bits| bits.is_nan() || **bits > most).count();
+    (far < bits.len()).then_some(far)
 }
 
 /// What believing the scores costs beyond the truth, in bits.

@@ -2,6 +2,7 @@
 
 use super::exam::{by_kind, exam};
 use super::ledger::{Ledger, rounded};
+use super::table;
 use super::{Blocks, CHAPTER, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
@@ -12,7 +13,8 @@ use gpt::seen::Place;
 use gpt::{Gpt, LanguageModel, Run};
 use interpretability::hooks::stream_places;
 use interpretability::lens::lens;
-use language_models::story::{KINDS, Kind};
+use language_models::story::beats::STORY;
+use language_models::story::{KINDS, Kind, Plot};
 use serde::{Deserialize, Serialize};
 use tokens::Tokenizer;
 
@@ -88,10 +90,13 @@ pub fn report() -> Result<()> {
         "bits a token beyond the truth, on {STORIES} stories; models of the seeds {}",
         seeds.join(", ")
     );
+    // The beat that names the hero offers them all.
+    let names = STORY[2](&Plot::default()).len();
+    println!("a guess among all {names} names: {:.2} bits", (names as f64).log2());
     let places = stream_places(ledger.runs[0].places.len() / 2);
     for (kind, (_, what)) in KINDS.iter().enumerate() {
         let row = |label: &str, of: &dyn Fn(&Seen) -> f64| {
-            let numbers: String = ledger.runs.iter().map(|run| format!("{:10.3}", of(run))).collect();
+            let numbers = table::row(&ledger.runs.iter().map(of).collect::<Vec<_>>(), 10, 3);
             println!("  {:<44}{numbers}", format!("{what}, {label}"));
         };
         println!("{what}: {} tokens", ledger.runs[0].tokens[kind]);

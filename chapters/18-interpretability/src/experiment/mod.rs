@@ -10,6 +10,7 @@ pub mod lens;
 pub mod patching;
 pub mod probes;
 pub mod steering;
+mod table;
 mod trained;
 
 use gpt::checkpoint::Checkpoint;

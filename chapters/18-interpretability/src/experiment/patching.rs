@@ -58,7 +58,7 @@ fn patch_all(seed: u64) -> Result<Patched> {
             found.iter().map(|pair| patch(&run.model, pair)).collect();
         let n = each.len() as f64;
         let mean =
-            |of: &dyn Fn(&(Vec<[f64; 3]>, Vec<f64>)) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
+            |of: &dyn Fn(&Shares) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
         let places = (0..each[0].0.len())
             .map(|place| std::array::from_fn(|group| mean(&|one| one.0[place][group])))
             .collect();
@@ -68,8 +68,11 @@ fn patch_all(seed: u64) -> Result<Patched> {
     Ok(Patched { seed, slots: slots.into() })
 }
 
+/// Of one pair, by places and by heads.
+type Shares = (Vec<[f64; 3]>, Vec<f64>);
+
 /// How much of the second story's answer each patch brings into the first.
-fn patch(model: &Model, pair: &Pair) -> (Vec<[f64; 3]>, Vec<f64>) {
+fn patch(model: &Model, pair: &Pair) -> Shares {
     let shape = <Model as LanguageModel<Cpu>>::SHAPE;
     let [read, other] = &pair.texts;
     let last = read.len() - 1;

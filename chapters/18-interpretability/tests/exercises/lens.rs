@@ -21,7 +21,9 @@ fn believes(shares: &[f64]) -> Vec<f64> {
     shares.iter().map(|share| share.ln()).collect()
 }
 
-fn judge(known_from: fn(&[Vec<f64>], &[f64], f64) -> Option<usize>) {
+type KnownFrom = fn(&[Vec<f64>], &[f64], f64) -> Option<usize>;
+
+fn judge(known_from: KnownFrom) {
     let half = [0.5, 0.5, 0.0, 0.0];
     // 1, 0 and 1 bits, then 0.415, and 0.
     let (even, right) = (believes(&[0.25; 4]), believes(&[0.5, 0.5, 1e-9, 1e-9]));

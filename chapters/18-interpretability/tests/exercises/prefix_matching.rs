@@ -27,7 +27,9 @@ fn head(looks: &[(usize, f64)]) -> Vec<Vec<f64>> {
     looks.iter().enumerate().map(row).collect()
 }
 
-fn judge(induction_heads: fn(&[Vec<Vec<f64>>], &[usize], f64) -> Vec<usize>) {
+type InductionHeads = fn(&[Vec<Vec<f64>>], &[usize], f64) -> Vec<usize>;
+
+fn judge(induction_heads: InductionHeads) {
     let expect = |what: &str, maps: &[Vec<Vec<f64>>], tokens: &[usize], times: f64, expected: &[usize]| {
         let own = induction_heads(maps, tokens, times);
         assert!(own == expected, "{what}: expected are the heads {expected:?}, {own:?} came");

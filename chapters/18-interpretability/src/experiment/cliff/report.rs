@@ -3,6 +3,7 @@
 use super::draw;
 use super::record::{Learned, PART, Snapshot};
 use crate::experiment::ledger::Ledger;
+use crate::experiment::table::{head, row};
 use anyhow::Result;
 use language_models::story::KINDS;
 
@@ -24,13 +25,13 @@ pub fn report() -> Result<()> {
     );
     for run in &ledger.runs {
         println!("{}", name(run));
-        let kinds: String = KINDS.iter().map(|(_, what)| format!("{what:>20}")).collect();
+        let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
         println!("  step{kinds}   at first    again   prefix   before     name");
         for snapshot in run.snapshots.iter().filter(|snapshot| snapshot.step.is_multiple_of(ROWS)) {
-            println!("{}", row(snapshot));
+            println!("{}", line(snapshot));
         }
         if run.snapshots.last().is_some_and(|last| !last.step.is_multiple_of(ROWS)) {
-            println!("{}", row(&run.snapshots[run.snapshots.len() - 1]));
+            println!("{}", line(&run.snapshots[run.snapshots.len() - 1]));
         }
         for (kind, (_, what)) in KINDS.iter().enumerate() {
             if let Some((from, to)) = steepest(run, kind) {
@@ -54,8 +55,8 @@ pub fn name(run: &Learned) -> String {
     format!("{blocks}, seed {}", run.seed)
 }
 
-fn row(snapshot: &Snapshot) -> String {
-    let bits: String = snapshot.bits.iter().map(|bits| format!("{bits:20.3}")).collect();
+fn line(snapshot: &Snapshot) -> String {
+    let bits = row(&snapshot.bits, 20, 3);
     let [first, again] = snapshot.halves;
     let [prefix, previous, fetch] =
         [&snapshot.prefix, &snapshot.previous, &snapshot.fetch].map(|scores| largest(scores));

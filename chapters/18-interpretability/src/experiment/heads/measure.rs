@@ -7,6 +7,7 @@ use crate::experiment::{Blocks, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use gpt::checkpoint::Checkpoint;
+use gpt::tokenizer::Tokens;
 use gpt::{Gpt, LanguageModel, Run};
 use interpretability::ablate::{Component, Filling, Means, without};
 use interpretability::attribution::{attribute, direction};
@@ -14,6 +15,7 @@ use interpretability::hooks::{Head, Kept};
 use interpretability::induction::{copies_of_next, looks_at, prefix_matching, previous_token, repeated};
 use interpretability::maps::Maps;
 use language_models::story::Kind;
+use tokens::Tokenizer;
 
 /// Streams of stories: those that choose, those that judge, and those that means are of. The cliff's are 0 and 1.
 const CHOOSE: u64 = 2;
@@ -22,10 +24,15 @@ const MEAN: u64 = 4;
 const RANDOM: u64 = 5;
 /// Stories of each.
 const STORIES: usize = 20;
+/// Places that are shown, and where a head looks from each.
+const SHOWN: usize = 6;
+const SOURCES: usize = 3;
 /// Groups of so many heads are taken away.
 const LARGEST: usize = 4;
 
 type Model = Gpt<Blocks<4>>;
+/// By what heads are chosen.
+type Score = fn(&OfHead) -> f64;
 
 /// Looks at the heads of the models that `measure cliff` has kept.
 pub fn measure(date: &str) -> Result<()> {
@@ -70,7 +77,7 @@ fn look(seed: u64) -> Result<Looked> {
         })
         .collect();
     let mut groups = Vec::new();
-    let scores: [(&str, fn(&OfHead) -> f64); 4] = [
+    let scores: [(&str, Score); 4] = [
         ("most on the name", |head| head.fetch),
         ("least on the name", |head| -head.fetch),
         ("most behind the prefix", |head| head.prefix),
@@ -87,7 +94,27 @@ fn look(seed: u64) -> Result<Looked> {
         }
     }
     let (writes, places) = writes(model, &choose);
-    Ok(Looked { seed, whole: bits(&[], Filling::Zero), heads, writes, places, groups })
+    let best = (0..all.len()).max_by(|&a, &b| heads[a].fetch.total_cmp(&heads[b].fetch)).unwrap_or(0);
+    let shown = shown(all[best], &chosen[0], &run.tokenizer);
+    Ok(Looked { seed, whole: bits(&[], Filling::Zero), heads, writes, places, shown, groups })
+}
+
+/// Where a head looks in a story, at the first places before a name told before.
+fn shown(head: Head, (maps, told): &(Maps, &Told), tokenizer: &Tokens) -> Vec<String> {
+    let asked = told.asks(Kind::Name);
+    let text = |at: usize| {
+        let bytes = tokenizer.decode(&[told.ids[at]]).expect("its own token");
+        format!("{:?}", String::from_utf8_lossy(&bytes))
+    };
+    let place = |at: usize| {
+        let row = maps.row(head, 0, at - 1);
+        let mut order: Vec<usize> = (0..at).collect();
+        order.sort_by(|&a, &b| row[b].total_cmp(&row[a]));
+        let looks = order.into_iter().take(SOURCES).map(|other| format!("{} {:.2}", text(other), row[other]));
+        let looks: Vec<String> = looks.collect();
+        format!("from {}, before {}: {}", text(at - 1), text(at), looks.join(", "))
+    };
+    (1..told.ids.len()).filter(|&at| asked[at]).take(SHOWN).map(place).collect()
 }
 
 /// What each part adds to the score of the person who is named next over that of the other, on average,

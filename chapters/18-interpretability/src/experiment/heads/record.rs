@@ -20,6 +20,8 @@ pub struct Looked {
     /// over so many places: token, position, and of each block its heads, its bias and its network; then the norm's bias.
     pub writes: Vec<f64>,
     pub places: usize,
+    /// Where the head that looks at names most looks in one story, in words: at some places before a name.
+    pub shown: Vec<String>,
     /// Without several heads at once, their means in their place.
     pub groups: Vec<Group>,
 }

@@ -2,6 +2,7 @@
 
 use super::record::{Bits, Looked, PART};
 use crate::experiment::ledger::Ledger;
+use crate::experiment::table::{head, row};
 use anyhow::Result;
 use language_models::story::KINDS;
 
@@ -12,6 +13,8 @@ pub fn report() -> Result<()> {
     for run in &ledger.runs {
         heads(run);
         groups(run);
+        println!("seed {}: where the head that looks at names most looks in a story", run.seed);
+        run.shown.iter().for_each(|place| println!("  {place}"));
     }
     Ok(())
 }
@@ -26,21 +29,19 @@ fn heads(run: &Looked) {
         run.places
     );
     println!("  beyond the truth without it, its mean in its place, and the names' with zeros there");
-    let kinds: String = KINDS.iter().map(|(_, what)| format!("{what:>20}")).collect();
+    let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
     println!("  head        prefix  before    name   thing    adds{kinds}   names, zeros");
     let of_block = run.heads.len() / BLOCKS;
-    for (at, head) in run.heads.iter().enumerate() {
+    for (at, one) in run.heads.iter().enumerate() {
         let (block, number) = (at / of_block, at % of_block);
         // Token and position come first; a block has its heads, its bias and its network.
         let adds = run.writes[2 + block * (of_block + 2) + number];
-        let looks: String = [head.prefix, head.previous, head.fetch, head.fetch_things]
-            .map(|look| format!("{look:8.2}"))
-            .concat();
+        let looks = row(&[one.prefix, one.previous, one.fetch, one.fetch_things], 8, 2);
         println!(
             "  {:<10}{looks}{adds:+8.2}{}{:15.3}",
             format!("{block}.{number}"),
-            bits(&head.mean),
-            head.zero[names()]
+            bits(&one.mean),
+            one.zero[names()]
         );
     }
     println!("  {:<10}{:40}{}", "all there", "", bits(&run.whole));
@@ -78,7 +79,7 @@ fn groups(run: &Looked) {
 }
 
 fn bits(bits: &Bits) -> String {
-    bits.iter().map(|bits| format!("{bits:20.3}")).collect()
+    row(bits, 20, 3)
 }
 
 fn names() -> usize {
