@@ -42,7 +42,8 @@ impl Means {
     /// When there are none.
     pub fn of<S: Sizes, D: Kernels<f32>>(model: &Gpt<S, f32, D>, texts: &[&[usize]]) -> Self {
         let blocks = model.blocks.modules.len();
-        let (width, count) = (<S::Model as ConstDim>::SIZE, texts.iter().map(|text| text.len()).sum::<usize>());
+        let (width, count) =
+            (<S::Model as ConstDim>::SIZE, texts.iter().map(|text| text.len()).sum::<usize>());
         assert!(count > 0, "of no tokens there is no mean");
         let mut sums = vec![[vec![0.0; width], vec![0.0; width]]; blocks];
         for text in texts {

@@ -65,7 +65,11 @@ pub fn attribute<S: Sizes, D: Kernels<f32>>(
     direction: &[f32],
 ) -> Vec<(Part, f64)> {
     let blocks = model.blocks.modules.len();
-    let read = through_norm(&model.norm.gain.as_vec(), kept.vector(Place::Thought(blocks - 1), position), direction);
+    let read = through_norm(
+        &model.norm.gain.as_vec(),
+        kept.vector(Place::Thought(blocks - 1), position),
+        direction,
+    );
     let width = direction.len();
     let row = |table: Vec<f32>, row: usize| dot(&table[row * width..][..width], &read);
     let mut parts = vec![
@@ -77,7 +81,8 @@ pub fn attribute<S: Sizes, D: Kernels<f32>>(
         let (weight, found) = (output.weight.as_vec(), kept.vector(Place::Heads(i), position));
         // What each number that the heads found adds: its column of W^O, read in the direction.
         let columns = (0..width).map(|column| {
-            let through: f64 = (0..width).map(|out| f64::from(weight[out * width + column]) * read[out]).sum();
+            let through: f64 =
+                (0..width).map(|out| f64::from(weight[out * width + column]) * read[out]).sum();
             through * f64::from(found[column])
         });
         let columns: Vec<f64> = columns.collect();
@@ -85,7 +90,8 @@ pub fn attribute<S: Sizes, D: Kernels<f32>>(
             parts.push((Part::Head(Head { block: i, head }), numbers.iter().sum()));
         }
         parts.push((Part::OutputBias(i), dot(&output.bias.as_vec(), &read)));
-        let [before, after] = [Place::Attended(i), Place::Thought(i)].map(|place| kept.vector(place, position));
+        let [before, after] =
+            [Place::Attended(i), Place::Thought(i)].map(|place| kept.vector(place, position));
         let added: Vec<f32> = before.iter().zip(after).map(|(before, after)| after - before).collect();
         parts.push((Part::FeedForward(i), dot(&added, &read)));
     }
@@ -103,8 +109,7 @@ pub fn through_norm(gain: &[f32], stream: &[f32], direction: &[f32]) -> Vec<f64>
     let mean = stream.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
     let variance = stream.iter().map(|&x| (f64::from(x) - mean).powi(2)).sum::<f64>() / n;
     let scale = 1.0 / (variance + EPSILON).sqrt();
-    let gained: Vec<f64> =
-        gain.iter().zip(direction).map(|(g, d)| f64::from(*g) * f64::from(*d)).collect();
+    let gained: Vec<f64> = gain.iter().zip(direction).map(|(g, d)| f64::from(*g) * f64::from(*d)).collect();
     let middle = gained.iter().sum::<f64>() / n;
     gained.iter().map(|x| (x - middle) * scale).collect()
 }
@@ -130,7 +135,8 @@ mod tests {
                 for token in 0..12 {
                     let parts = attribute(&model, &kept, text, position, &direction(&model, token, None));
                     assert_eq!(parts.len(), 2 + 2 * (2 + 1 + 1) + 1);
-                    let (sum, score) = (parts.iter().map(|part| part.1).sum::<f64>(), scores[position * 12 + token]);
+                    let (sum, score) =
+                        (parts.iter().map(|part| part.1).sum::<f64>(), scores[position * 12 + token]);
                     assert!((sum - f64::from(score)).abs() < 1e-4, "{sum} {score}");
                 }
             }

@@ -102,7 +102,11 @@ mod tests {
         let model = model(1);
         let looked_at = hooked(&model, &IDS, 2, |_, _| ());
         let scores = model.forward(&IDS, 2, NoneTape, &mut Dropout::off()).as_vec();
-        assert!(far(&looked_at, &scores) < 1e-4, "both round, in another order: {}", far(&looked_at, &scores));
+        assert!(
+            far(&looked_at, &scores) < 1e-4,
+            "both round, in another order: {}",
+            far(&looked_at, &scores)
+        );
     }
 
     #[test]

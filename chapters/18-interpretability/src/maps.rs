@@ -5,8 +5,8 @@
 //! again here from what went into each block, operation by operation.
 
 use crate::hooks::Head;
-use dfdx::prelude::{ConstDim, NoneTape};
 use deep_networks::Dropout;
+use dfdx::prelude::{ConstDim, NoneTape};
 use gpt::seen::Place;
 use gpt::{Gpt, Sizes};
 use kernels::Kernels;
@@ -102,15 +102,17 @@ mod tests {
             // The values of all tokens, in plain loops: v = W^V norm(x) + b.
             let layer = &model.blocks.modules[block];
             let (gain, shift) = (layer.norm1.gain.as_vec(), layer.norm1.bias.as_vec());
-            let (weight, bias) = (layer.attention.value.weight.as_vec(), layer.attention.value.bias.as_vec());
+            let (weight, bias) =
+                (layer.attention.value.weight.as_vec(), layer.attention.value.bias.as_vec());
             let value = |token: usize| -> Vec<f32> {
                 let x = kept.vector(before, token);
                 let mean = x.iter().sum::<f32>() / 8.0;
                 let variance = x.iter().map(|x| (x - mean).powi(2)).sum::<f32>() / 8.0;
-                let normed: Vec<f32> = (0..8)
-                    .map(|i| (x[i] - mean) / (variance + 1e-5).sqrt() * gain[i] + shift[i])
-                    .collect();
-                let row = |out: usize| weight[out * 8..][..8].iter().zip(&normed).map(|(w, x)| w * x).sum::<f32>();
+                let normed: Vec<f32> =
+                    (0..8).map(|i| (x[i] - mean) / (variance + 1e-5).sqrt() * gain[i] + shift[i]).collect();
+                let row = |out: usize| {
+                    weight[out * 8..][..8].iter().zip(&normed).map(|(w, x)| w * x).sum::<f32>()
+                };
                 (0..8).map(|out| row(out) + bias[out]).collect()
             };
             for token in 0..IDS.len() {

@@ -70,7 +70,8 @@ mod tests {
         let model = model(1);
         let (kept, expected) = (Kept::of(&model, &OTHER, 1), hooked(&model, &OTHER, 1, |_, _| ()));
         for place in stream_places(2) {
-            let patches: Vec<Patch> = (0..6).map(|position| Patch { place, position, head: None }).collect();
+            let patches: Vec<Patch> =
+                (0..6).map(|position| Patch { place, position, head: None }).collect();
             assert!(far(&patched(&model, &READ, &kept, &patches), &expected) < 1e-4, "{place:?}");
         }
     }

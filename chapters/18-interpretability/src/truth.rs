@@ -37,7 +37,8 @@ pub fn next_tokens(
     let (mut begin, mut end, mut read, mut at) = (0, 0, 0, 0);
     for &token in tokens {
         let read_of_piece = &tokens[truth.len() - read..truth.len()];
-        let mut ways = Ways { grammar, tokenizer, known: &mut known, read: read_of_piece, next: BTreeMap::new() };
+        let mut ways =
+            Ways { grammar, tokenizer, known: &mut known, read: read_of_piece, next: BTreeMap::new() };
         let (beat, plot, within) = places.at(at);
         ways.follow(beat, &plot, &story[at - within..at], &story[begin..at], 1.0);
         let all: f64 = ways.next.values().sum();
@@ -118,7 +119,8 @@ impl Ways<'_> {
             if pieces.peek().is_none() {
                 break;
             }
-            let of_piece = self.known.entry(piece.to_owned()).or_insert_with(|| self.tokenizer.encode(piece));
+            let of_piece =
+                self.known.entry(piece.to_owned()).or_insert_with(|| self.tokenizer.encode(piece));
             tokens.extend_from_slice(of_piece);
             if let Some(&next) = tokens.get(self.read.len()) {
                 // A word that begins alike may be cut in another way: then other tokens would have been read.
@@ -184,8 +186,10 @@ mod tests {
     fn thousands_of_stories_begin_as_the_distribution_says() {
         let tokenizer = tokenizer(700);
         let mut rng = seeds::generator(3);
-        let stories: Vec<Vec<usize>> = (0..4000).map(|_| tokenizer.encode(&tell(&mut rng)[..120])).collect();
-        let story = tell(&mut seeds::generator(0));
+        let stories: Vec<Vec<usize>> =
+            (0..4000).map(|_| tokenizer.encode(&tell(&mut rng)[..120])).collect();
+        let mut told = (0..).map(|seed| tell(&mut seeds::generator(seed)));
+        let story = told.find(|story| story.starts_with("Once upon")).unwrap();
         let tokens = tokenizer.encode(&story);
         let truth = next_tokens(&Grammar::default(), &story, &tokens[..12], &tokenizer).unwrap();
         let mut open = 0;
@@ -204,7 +208,10 @@ mod tests {
             for &(token, p) in truth {
                 let share = alike.iter().filter(|&&other| other == token).count() as f64 / n;
                 // Four standard errors, and half a story.
-                assert!((share - p).abs() <= 4.0 * (p * (1.0 - p) / n).sqrt() + 0.5 / n, "{at}: {share} {p}");
+                assert!(
+                    (share - p).abs() <= 4.0 * (p * (1.0 - p) / n).sqrt() + 0.5 / n,
+                    "{at}: {share} {p}"
+                );
             }
         }
         assert!(open >= 3, "only {open} places were asked where more than one token can come");

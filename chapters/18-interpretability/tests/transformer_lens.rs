@@ -75,7 +75,8 @@ fn attention_maps() {
 #[test]
 fn the_lens() {
     let fixture = Fixture::load();
-    let ours: Vec<Vec<f32>> = lens(&fixture.model(), &TOKENS, 2).into_iter().map(|(_, scores)| scores).collect();
+    let ours: Vec<Vec<f32>> =
+        lens(&fixture.model(), &TOKENS, 2).into_iter().map(|(_, scores)| scores).collect();
     same("the lens", &ours.concat(), &fixture.numbers("lens"));
 }
 
@@ -89,7 +90,8 @@ fn attribution() {
         parts.iter().filter(|(other, _)| part(*other)).map(|(_, adds)| *adds as f32).sum()
     };
     // In the order in which TransformerLens lists them; it adds the biases of all heads' outputs.
-    let mut ours: Vec<f32> = Head::all(2, 2).into_iter().map(|head| of(&|part| part == Part::Head(head))).collect();
+    let mut ours: Vec<f32> =
+        Head::all(2, 2).into_iter().map(|head| of(&|part| part == Part::Head(head))).collect();
     ours.extend((0..2).map(|block| of(&|part| part == Part::FeedForward(block))));
     ours.extend([Part::Token, Part::Position].map(|part| of(&|other| other == part)));
     ours.push(of(&|part| matches!(part, Part::OutputBias(_))));
@@ -111,10 +113,9 @@ fn patching() {
     let fixture = Fixture::load();
     let model = fixture.model();
     let other = Kept::of(&model, &TOKENS[6..], 1);
-    for (name, place, position, head) in [
-        ("patched.stream", Place::Thought(0), 1, None),
-        ("patched.head", Place::Heads(1), 4, Some(0)),
-    ] {
+    for (name, place, position, head) in
+        [("patched.stream", Place::Thought(0), 1, None), ("patched.head", Place::Heads(1), 4, Some(0))]
+    {
         let scores = patched(&model, &TOKENS[..6], &other, &[Patch { place, position, head }]);
         same(name, &scores, &fixture.numbers(name));
     }

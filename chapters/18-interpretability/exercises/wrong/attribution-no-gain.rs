@@ -14,9 +14,7 @@ pub fn attribution(
     let square = stream.iter().map(|x| x * x).sum::<f64>() / stream.len() as f64;
     let size = (square + EPSILON).sqrt();
     // What any vector adds to the score once the stream's size is known.
-    let adds = |vector: &[f64]| -> f64 {
-        (0..vector.len()).map(|i| vector[i] / size * direction[i]).sum()
-    };
+    let adds = |vector: &[f64]| -> f64 { (0..vector.len()).map(|i| vector[i] / size * direction[i]).sum() };
     let mut parts = Vec::new();
     let mut column = 0;
     for numbers in found {

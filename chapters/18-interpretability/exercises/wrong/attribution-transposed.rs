@@ -23,7 +23,9 @@ pub fn attribution(
         let vector: Vec<f64> = output
             .iter()
             .enumerate()
-            .map(|(out, _)| numbers.iter().enumerate().map(|(i, number)| output[column + i][out] * number).sum())
+            .map(|(out, _)| {
+                numbers.iter().enumerate().map(|(i, number)| output[column + i][out] * number).sum()
+            })
             .collect();
         parts.push(adds(&vector));
         column += numbers.len();

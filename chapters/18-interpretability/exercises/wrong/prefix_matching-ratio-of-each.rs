@@ -17,9 +17,8 @@ pub fn induction_heads(maps: &[Vec<Vec<f64>>], tokens: &[usize], times: f64) -> 
 fn look(map: &[Vec<f64>], tokens: &[usize]) -> (f64, f64) {
     let (mut looked, mut chance, mut asked) = (0.0, 0.0, 0.0);
     for position in 0..tokens.len() {
-        let behind: Vec<usize> = (1..=position)
-            .filter(|&other| tokens[other - 1] == tokens[position])
-            .collect();
+        let behind: Vec<usize> =
+            (1..=position).filter(|&other| tokens[other - 1] == tokens[position]).collect();
         if behind.is_empty() {
             continue;
         }

@@ -40,7 +40,8 @@ impl Told {
         let mut ids = prompt(story, tokenizer, true);
         ids.truncate(context + 1);
         let truth = next_tokens(&Grammar::default(), story, &ids[1..], tokenizer)?;
-        let kinds = questions(story, &ids[1..], tokenizer)?.into_iter().map(|question| question.kind).collect();
+        let kinds =
+            questions(story, &ids[1..], tokenizer)?.into_iter().map(|question| question.kind).collect();
         Ok(Self { ids, truth, kinds })
     }
 

@@ -1,13 +1,16 @@
 //! The lens against the truth: what a trained model knows behind each half of a block.
 
-use super::exam::{Told, by_kind, exam};
+use super::exam::{by_kind, exam};
 use super::ledger::{Ledger, rounded};
-use super::{Blocks, SEEDS, kept_model};
+use super::{Blocks, CHAPTER, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
+use figures::{Chart, save};
 use gpt::checkpoint::Checkpoint;
 use gpt::corpus::{Source, Text};
+use gpt::seen::Place;
 use gpt::{Gpt, LanguageModel, Run};
+use interpretability::hooks::stream_places;
 use interpretability::lens::lens;
 use language_models::story::{KINDS, Kind};
 use serde::{Deserialize, Serialize};
@@ -34,7 +37,7 @@ pub struct Seen {
 
 /// Looks into the models that `measure cliff` has kept.
 pub fn measure(date: &str) -> Result<()> {
-    Ledger::open(PART, date)?.fill(PART, &SEEDS, |run: &Seen, seed| run.seed == *seed, look)
+    Ledger::open(PART, date)?.fill(PART, &kept_seeds(), |run: &Seen, seed| run.seed == *seed, look)
 }
 
 fn look(seed: u64) -> Result<Seen> {
@@ -57,11 +60,51 @@ fn look(seed: u64) -> Result<Seen> {
         let mut of_story = seen.iter();
         by_kind(&told, |_| of_story.next().expect("as many as stories")[place].clone()).map(rounded)
     });
-    let of_kind = |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
-    Ok(Seen { seed, tokens: KINDS.map(|(kind, _)| of_kind(kind)), unigram: unigram.map(rounded), places: places.collect() })
+    let of_kind =
+        |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
+    Ok(Seen {
+        seed,
+        tokens: KINDS.map(|(kind, _)| of_kind(kind)),
+        unigram: unigram.map(rounded),
+        places: places.collect(),
+    })
+}
+
+/// What a place is called.
+pub fn name(place: Place) -> String {
+    match place {
+        Place::Embedded => "the embedding".to_owned(),
+        Place::Attended(block) | Place::Heads(block) => format!("block {block}, attention"),
+        Place::Thought(block) => format!("block {block}, network"),
+    }
 }
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
-    Ok(())
+    let ledger = Ledger::<Seen>::load(PART)?;
+    println!("The lens against the truth ({}, {})", ledger.processor, ledger.date);
+    let seeds: Vec<String> = ledger.runs.iter().map(|run| run.seed.to_string()).collect();
+    println!(
+        "bits a token beyond the truth, on {STORIES} stories; models of the seeds {}",
+        seeds.join(", ")
+    );
+    let places = stream_places(ledger.runs[0].places.len() / 2);
+    for (kind, (_, what)) in KINDS.iter().enumerate() {
+        let row = |label: &str, of: &dyn Fn(&Seen) -> f64| {
+            let numbers: String = ledger.runs.iter().map(|run| format!("{:10.3}", of(run))).collect();
+            println!("  {:<44}{numbers}", format!("{what}, {label}"));
+        };
+        println!("{what}: {} tokens", ledger.runs[0].tokens[kind]);
+        row("frequencies alone", &|run| run.unigram[kind]);
+        for (at, &place) in places.iter().enumerate() {
+            row(&name(place), &|run| run.places[at][kind]);
+        }
+    }
+    let title = "What the stream says, place by place: seed 1337";
+    let mut chart = Chart::new(title, "half blocks passed", "bits beyond the truth").log_y();
+    for (kind, (_, what)) in KINDS.iter().enumerate() {
+        let bits = ledger.runs[0].places.iter().map(|bits| bits[kind]);
+        chart = chart.line(what, bits.enumerate().map(|(at, bits)| (at as f64, bits)));
+    }
+    Ok(save(CHAPTER, "lens", &chart.draw()?)?)
 }

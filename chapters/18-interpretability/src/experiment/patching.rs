@@ -2,9 +2,11 @@
 
 use super::exam::generator;
 use super::ledger::{Ledger, rounded};
-use super::{Blocks, SEEDS, kept_model};
+use super::lens::name;
+use super::{Blocks, CHAPTER, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
+use figures::{HeatMap, save};
 use gpt::checkpoint::Checkpoint;
 use gpt::seen::Place;
 use gpt::{Gpt, LanguageModel, Run};
@@ -43,7 +45,7 @@ struct OfSlot {
 
 /// Patches the models that `measure cliff` has kept.
 pub fn measure(date: &str) -> Result<()> {
-    Ledger::open(PART, date)?.fill(PART, &SEEDS, |run: &Patched, seed| run.seed == *seed, patch_all)
+    Ledger::open(PART, date)?.fill(PART, &kept_seeds(), |run: &Patched, seed| run.seed == *seed, patch_all)
 }
 
 fn patch_all(seed: u64) -> Result<Patched> {
@@ -52,9 +54,11 @@ fn patch_all(seed: u64) -> Result<Patched> {
     let slots = SLOTS.map(|(slot, what)| {
         let context = <Model as LanguageModel<Cpu>>::SHAPE.max_context;
         let found = pairs(slot, PAIRS, &run.tokenizer, context, &mut rng);
-        let each: Vec<(Vec<[f64; 3]>, Vec<f64>)> = found.iter().map(|pair| patch(&run.model, pair)).collect();
+        let each: Vec<(Vec<[f64; 3]>, Vec<f64>)> =
+            found.iter().map(|pair| patch(&run.model, pair)).collect();
         let n = each.len() as f64;
-        let mean = |of: &dyn Fn(&(Vec<[f64; 3]>, Vec<f64>)) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
+        let mean =
+            |of: &dyn Fn(&(Vec<[f64; 3]>, Vec<f64>)) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
         let places = (0..each[0].0.len())
             .map(|place| std::array::from_fn(|group| mean(&|one| one.0[place][group])))
             .collect();
@@ -72,7 +76,8 @@ fn patch(model: &Model, pair: &Pair) -> (Vec<[f64; 3]>, Vec<f64>) {
     let kept = Kept::of(model, other, 1);
     let answer = |scores: &[f32]| difference(scores, shape.vocabulary, last, pair.next[0], pair.next[1]);
     let [of_read, of_other] = [read, other].map(|text| answer(&hooked(model, text, 1, |_, _| ())));
-    let back = |patches: &[Patch]| recovered(of_read, of_other, answer(&patched(model, read, &kept, patches)));
+    let back =
+        |patches: &[Patch]| recovered(of_read, of_other, answer(&patched(model, read, &kept, patches)));
     let between: Vec<usize> = (0..last).filter(|position| !pair.sources.contains(position)).collect();
     let places = stream_places(shape.layers).into_iter().map(|place| {
         [pair.sources.as_slice(), &between, &[last]].map(|positions| {
@@ -88,5 +93,43 @@ fn patch(model: &Model, pair: &Pair) -> (Vec<[f64; 3]>, Vec<f64>) {
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
-    Ok(())
+    let ledger = Ledger::<Patched>::load(PART)?;
+    println!("\nPatching ({}, {})", ledger.processor, ledger.date);
+    println!(
+        "how much of the other story's answer comes back: {PAIRS} pairs, models of all seeds; with its vectors"
+    );
+    println!("where the word is told, between, and at the last position");
+    let blocks = ledger.runs[0].slots[0].places.len() / 2;
+    for (slot, (_, what)) in SLOTS.iter().enumerate() {
+        for (at, place) in stream_places(blocks).into_iter().enumerate() {
+            let of =
+                |run: &Patched| run.slots[slot].places[at].map(|share| format!("{share:7.2}")).concat();
+            let rows: Vec<String> = ledger.runs.iter().map(of).collect();
+            println!("  {:<32}{}", format!("{what}, {}", name(place)), rows.join("   "));
+        }
+        for run in &ledger.runs {
+            let mut heads: Vec<(f64, String)> = run.slots[slot]
+                .heads
+                .iter()
+                .zip(Head::all(blocks, run.slots[slot].heads.len() / blocks))
+                .map(|(&share, Head { block, head })| (share, format!("{block}.{head} {share:.2}")))
+                .collect();
+            heads.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let best: Vec<String> = heads.into_iter().take(4).map(|(_, words)| words).collect();
+            println!("  {what}, seed {}, by one head at the last position: {}", run.seed, best.join(", "));
+        }
+    }
+    draw(&ledger.runs[0])
+}
+
+/// One slot's places by positions.
+fn draw(run: &Patched) -> Result<()> {
+    let places = stream_places(run.slots[0].places.len() / 2);
+    let rows = run.slots[0].places.iter().rev().map(|shares| shares.to_vec()).collect();
+    let figure = HeatMap::new("A name's way through the model", rows)
+        .rows(places.into_iter().rev().map(name))
+        .cols(["told", "between", "last"])
+        .with_numbers()
+        .draw()?;
+    Ok(save(CHAPTER, "patching", &figure)?)
 }

@@ -38,12 +38,15 @@ fn judge(attribution: Attribution) {
         let output: Vec<Vec<f64>> = (0..width).map(|out| numbers(width, 100 + 31 * out)).collect();
         let (gain, direction) = (numbers(width, 400), numbers(width, 500));
         let size = (stream.iter().map(|x| x * x).sum::<f64>() / width as f64 + 1e-5).sqrt();
-        let read = |vector: &[f64]| -> f64 { (0..width).map(|i| vector[i] * gain[i] * direction[i] / size).sum() };
+        let read =
+            |vector: &[f64]| -> f64 { (0..width).map(|i| vector[i] * gain[i] * direction[i] / size).sum() };
         let all = found.concat();
         let of_head = |head: usize| {
             let columns = head * width / heads..(head + 1) * width / heads;
-            let added: Vec<f64> =
-                output.iter().map(|row| columns.clone().map(|column| row[column] * all[column]).sum()).collect();
+            let added: Vec<f64> = output
+                .iter()
+                .map(|row| columns.clone().map(|column| row[column] * all[column]).sum())
+                .collect();
             read(&added)
         };
         let mut expected: Vec<f64> = (0..heads).map(of_head).collect();

@@ -31,10 +31,22 @@ fn judge(known_from: fn(&[Vec<f64>], &[f64], f64) -> Option<usize>) {
     let large: Vec<f64> = right.iter().map(|score| score + 1000.0).collect();
     for (places, truth, most, expected, why) in [
         (vec![even.clone(), third.clone(), right.clone()], &half, 0.5, Some(1), "1, 0.415 and 0 bits"),
-        (vec![even.clone(), right.clone(), even.clone(), right.clone()], &half, 0.5, Some(3), "1, 0, 1 and 0 bits"),
+        (
+            vec![even.clone(), right.clone(), even.clone(), right.clone()],
+            &half,
+            0.5,
+            Some(3),
+            "1, 0, 1 and 0 bits",
+        ),
         (vec![right.clone(), even.clone()], &half, 0.5, None, "0 and 1 bits"),
         (vec![right.clone(), right.clone()], &half, 0.5, Some(0), "0 and 0 bits"),
-        (vec![even.clone(), right.clone()], &half, 0.8, Some(1), "1 and 0 bits, which are 0.693 and 0 nats"),
+        (
+            vec![even.clone(), right.clone()],
+            &half,
+            0.8,
+            Some(1),
+            "1 and 0 bits, which are 0.693 and 0 nats",
+        ),
         (vec![sure.clone(), right.clone()], &half, 0.6, Some(1), "0.737 and 0 bits"),
         (vec![even, large], &half, 0.5, Some(1), "1 and 0 bits, from scores near 1000"),
         (vec![], &half, 0.5, None, "no place at all"),

@@ -39,7 +39,13 @@ fn judge(induction_heads: fn(&[Vec<Vec<f64>>], &[usize], f64) -> Vec<usize>) {
     expect("a head on the copies and one behind them", &[at_copies, behind(1.0)], &tokens, 2.0, &[1]);
     expect("half a look and a whole one", &[behind(0.5), behind(1.0)], &tokens, 2.0, &[1, 0]);
     // An even head would look there 1/4, 1/5 and 1/6: 0.2056 on average.
-    expect("looks of 0.30 and 0.32 where even ones are 0.2056", &[behind(0.3), behind(0.32)], &tokens, 1.5, &[1]);
+    expect(
+        "looks of 0.30 and 0.32 where even ones are 0.2056",
+        &[behind(0.3), behind(0.32)],
+        &tokens,
+        1.5,
+        &[1],
+    );
     // a a a b a: behind the copies are 1; 1 and 2; and at last 1, 2 and 3. Even: 1/2, 2/3 and 3/5.
     let tokens = [4, 4, 4, 5, 4];
     let spread = vec![
@@ -86,7 +92,9 @@ fn chance_of_all() {
 }
 
 #[test]
-#[should_panic(expected = "looks behind several copies, 0.9 of 0.5889: expected are the heads [0], [] came")]
+#[should_panic(
+    expected = "looks behind several copies, 0.9 of 0.5889: expected are the heads [0], [] came"
+)]
 fn last_copy() {
     judge(last_copy::induction_heads);
 }

@@ -3,16 +3,18 @@
 use super::record::{Learned, PART};
 use super::watch::Watch;
 use crate::experiment::ledger::Ledger;
-use crate::experiment::{Blocks, DEPTHS, SEEDS, kept_model};
-use anyhow::Result;
+use crate::experiment::{Blocks, DEFAULT, SEEDS, kept_model};
+use anyhow::{Result, ensure};
 use dfdx::prelude::{BuildModule, Cpu};
-use gpt::checkpoint::save;
+use gpt::checkpoint::{Checkpoint, save};
 use gpt::corpus::{Source, Text};
 use gpt::data::Starts;
 use gpt::initialise::initialise;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, LanguageModel, Run, Settings};
 use kernels::Workers;
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Instant;
 use tokens::Tokenizer;
 
@@ -27,8 +29,9 @@ struct Lab {
     watch: Watch,
 }
 
-/// Trains models of each depth from each seed, and keeps each beside what was seen.
-pub fn measure(date: &str) -> Result<()> {
+/// Trains models of each depth from each seed, and keeps each beside what was seen. The default run is not
+/// made again: `steps` holds checkpoints that were copied while it trained.
+pub fn measure(date: &str, steps: &Path) -> Result<()> {
     let text = Text::load(&Source::Stories)?;
     let shape = <Gpt<Blocks<4>> as LanguageModel<Cpu>>::SHAPE;
     let tokenizer = Tokens::learn(shape.vocabulary, &text.train)?;
@@ -38,15 +41,16 @@ pub fn measure(date: &str) -> Result<()> {
         tokenizer,
         text,
     };
-    let jobs: Vec<(usize, u64)> =
-        DEPTHS.iter().flat_map(|&layers| SEEDS.map(|seed| (layers, seed))).collect();
+    // Long ones first, two of a length side by side.
+    let [default, one, two] = SEEDS;
+    let jobs = [(4, one), (4, two), (1, default), (1, one), (1, two), (4, default)];
     Ledger::open(PART, date)?.fill(
         PART,
         &jobs,
         |run: &Learned, (layers, seed)| (run.layers, run.seed) == (*layers, *seed),
-        |(layers, seed)| match layers {
-            1 => learn::<1>(&lab, seed),
-            2 => learn::<2>(&lab, seed),
+        |(layers, seed)| match (layers, seed) {
+            (1, _) => learn::<1>(&lab, seed),
+            (_, DEFAULT) => look_back(&lab, steps),
             _ => learn::<4>(&lab, seed),
         },
     )
@@ -70,9 +74,34 @@ fn learn<const LAYERS: usize>(lab: &Lab, seed: u64) -> Result<Learned> {
             run.step(&lab.tokens, &starts, &workers, &mut gradients);
         }
     }
-    eprintln!("{LAYERS} blocks, seed {seed}: {:.0} s, {:?}", begun.elapsed().as_secs_f64(), snapshots.last());
+    eprintln!(
+        "{LAYERS} blocks, seed {seed}: {:.0} s, {:?}",
+        begun.elapsed().as_secs_f64(),
+        snapshots.last()
+    );
     let folder = kept_model(LAYERS, seed);
     std::fs::create_dir_all(&folder)?;
     save(&folder, &run)?;
     Ok(Learned { layers: LAYERS, seed, snapshots })
+}
+
+/// What the default run was like at each of its checkpoints; the last is kept like the others' models.
+fn look_back(lab: &Lab, steps: &Path) -> Result<Learned> {
+    let files = std::fs::read_dir(steps)?.map(|file| Ok(file?.path())).collect::<Result<BTreeSet<_>>>()?;
+    let mut snapshots = Vec::new();
+    for file in files {
+        let run: Run<Gpt<Blocks<4>>> = Checkpoint::read(&file)?.restore(&Cpu::default())?;
+        let Settings { steps, seed, .. } = run.settings;
+        ensure!(
+            seed == DEFAULT && run.tokenizer == lab.tokenizer,
+            "{} is not of the default run",
+            file.display()
+        );
+        snapshots.push(lab.watch.look(&run.model, run.optimiser.step));
+        if run.optimiser.step == steps {
+            std::fs::create_dir_all(kept_model(4, seed))?;
+            save(&kept_model(4, seed), &run)?;
+        }
+    }
+    Ok(Learned { layers: 4, seed: DEFAULT, snapshots })
 }

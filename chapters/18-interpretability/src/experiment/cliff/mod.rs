@@ -8,5 +8,4 @@ mod report;
 mod watch;
 
 pub use learn::measure;
-pub use record::{Learned, PART};
 pub use report::report;

@@ -7,7 +7,9 @@ use anyhow::Result;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, LanguageModel, Sizes};
 use interpretability::hooks::Head;
-use interpretability::induction::{copies_of_next, halves, looks_at, prefix_matching, previous_token, repeated};
+use interpretability::induction::{
+    copies_of_next, halves, looks_at, prefix_matching, previous_token, repeated,
+};
 use interpretability::maps::Maps;
 use language_models::story::Kind;
 
@@ -39,7 +41,8 @@ impl Watch {
             let found = halves(&scores, scores.len() / tokens.len(), tokens);
             both.iter_mut().zip(found).for_each(|(sum, bits)| *sum += bits / SEQUENCES as f64);
         }
-        let random: Vec<_> = self.random.iter().map(|tokens| (Maps::of(model, tokens, 1), tokens)).collect();
+        let random: Vec<_> =
+            self.random.iter().map(|tokens| (Maps::of(model, tokens, 1), tokens)).collect();
         let prefix = over(&random, |maps, head, tokens| prefix_matching(maps, head, 0, tokens));
         let told: Vec<_> = self.told.iter().map(|told| (Maps::of(model, told.read(), 1), told)).collect();
         let previous = over(&told, |maps, head, _| previous_token(maps, head, 0));

@@ -3,7 +3,7 @@
 use super::record::{Bits, Group, Looked, OfHead, PART};
 use crate::experiment::exam::{Told, by_kind, exam, generator};
 use crate::experiment::ledger::{Ledger, rounded};
-use crate::experiment::{Blocks, SEEDS, kept_model};
+use crate::experiment::{Blocks, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use gpt::checkpoint::Checkpoint;
@@ -29,7 +29,7 @@ type Model = Gpt<Blocks<4>>;
 
 /// Looks at the heads of the models that `measure cliff` has kept.
 pub fn measure(date: &str) -> Result<()> {
-    Ledger::open(PART, date)?.fill(PART, &SEEDS, |run: &Looked, seed| run.seed == *seed, look)
+    Ledger::open(PART, date)?.fill(PART, &kept_seeds(), |run: &Looked, seed| run.seed == *seed, look)
 }
 
 fn look(seed: u64) -> Result<Looked> {
@@ -40,7 +40,8 @@ fn look(seed: u64) -> Result<Looked> {
     let means = Means::of(model, &mean.iter().map(Told::read).collect::<Vec<_>>());
     let bits = |taken: &[Head], filling: Filling<'_>| -> Bits {
         let taken: Vec<Component> = taken.iter().map(|&head| Component::Head(head)).collect();
-        by_kind(&judge, |told| told.divergences(&without(model, told.read(), 1, &taken, filling))).map(rounded)
+        by_kind(&judge, |told| told.divergences(&without(model, told.read(), 1, &taken, filling)))
+            .map(rounded)
     };
     let mut rng = generator(RANDOM);
     let random: Vec<Vec<usize>> = (0..8).map(|_| repeated(shape.vocabulary, 60, &mut rng)).collect();
@@ -58,7 +59,9 @@ fn look(seed: u64) -> Result<Looked> {
     let heads: Vec<OfHead> = all
         .iter()
         .map(|&head| OfHead {
-            prefix: average(random.iter().filter_map(|(maps, tokens)| prefix_matching(maps, head, 0, tokens))),
+            prefix: average(
+                random.iter().filter_map(|(maps, tokens)| prefix_matching(maps, head, 0, tokens)),
+            ),
             previous: average(chosen.iter().filter_map(|(maps, _)| previous_token(maps, head, 0))),
             fetch: fetch(head, Kind::Name),
             fetch_things: fetch(head, Kind::Thing),
@@ -93,7 +96,8 @@ fn writes(model: &Model, stories: &[Told]) -> (Vec<f64>, usize) {
     let (mut sums, mut places) = (Vec::new(), 0);
     for told in stories {
         let asked = told.asks(Kind::Name);
-        let mut names: Vec<usize> = (1..told.ids.len()).filter(|&at| asked[at]).map(|at| told.ids[at]).collect();
+        let mut names: Vec<usize> =
+            (1..told.ids.len()).filter(|&at| asked[at]).map(|at| told.ids[at]).collect();
         names.sort_unstable();
         names.dedup();
         let [one, two] = names[..] else { continue };
