@@ -54,9 +54,9 @@ mod tests {
 
     #[test]
     fn every_explanation_shares_out_one() {
-        let maps = Maps::of(&model(1), &IDS, 1);
+        let maps = Maps::of(&model(1), &IDS[..6], 1);
         for explanation in [mean(&maps), rollout(&maps), head(&maps, Head { block: 1, head: 0 })] {
-            assert_eq!(explanation.len(), IDS.len());
+            assert_eq!(explanation.len(), 6);
             assert!((explanation.iter().sum::<f64>() - 1.0).abs() < 1e-5);
         }
         let all: Vec<Vec<f64>> = maps.heads().into_iter().map(|one| head(&maps, one)).collect();

@@ -17,15 +17,13 @@ pub fn report() -> Result<()> {
     println!("{} things that can be told are judged", record.things);
     println!("bits a story: {:.1} as it is, {:.1} with the mean in the stream's place", record.bits, record.bits_mean);
     println!(
-        "\n{:>8}{:>4}{:>5}{:>10}{:>6}{:>8}{:>9}{:>7}{:>11}{:>7}{:>7}",
-        "features", "k", "seed", "explained", "dead", "bits", "coverage", "words", "sentences", "clear", "twins"
+        "\n{:<42}{:>10}{:>6}{:>8}{:>9}{:>7}{:>11}{:>7}{:>7}",
+        "", "explained", "dead", "bits", "coverage", "words", "sentences", "clear", "twins"
     );
     for d in &record.dictionaries {
         println!(
-            "{:>8}{:>4}{:>5}{:>10.3}{:>6}{:>8.1}{}{:>7.2}",
-            d.features,
-            d.k,
-            d.seed,
+            "{:<42}{:>10.3}{:>6}{:>8.1}{}{:>7.2}",
+            format!("{} features, {} at a time, seed {}", d.features, d.k, d.seed),
             d.explained,
             d.dead,
             d.bits,
@@ -34,7 +32,7 @@ pub fn report() -> Result<()> {
         );
     }
     for other in &record.others {
-        println!("{:<41}{}", other.name, shown(&other.coverage));
+        println!("{:<66}{}", format!("no dictionary: {}", other.name), shown(&other.coverage));
     }
     bars(&record)
 }
@@ -50,7 +48,7 @@ fn bars(record: &Record) -> Result<()> {
         record.others.iter().map(|other| (other.name.clone(), other.coverage.all, 0)).collect();
     let mut sizes: Vec<(usize, usize)> = record.dictionaries.iter().map(|d| (d.features, d.k)).collect();
     sizes.dedup();
-    println!("\nmedian of the seeds");
+    println!();
     for (features, k) in sizes {
         let of: Vec<f64> = record
             .dictionaries
@@ -58,7 +56,7 @@ fn bars(record: &Record) -> Result<()> {
             .filter(|d| (d.features, d.k) == (features, k))
             .map(|d| d.coverage.all)
             .collect();
-        println!("  {features} features, {k} at a time: coverage {:.3}", median(&of));
+        println!("  median of {features} features, {k} at a time: coverage {:.3}", median(&of));
         rows.push((format!("{features} features, {k} at a time"), median(&of), 1));
     }
     rows.sort_by(|a, b| b.1.total_cmp(&a.1));

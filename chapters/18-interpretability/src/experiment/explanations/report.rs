@@ -16,21 +16,21 @@ pub fn report() -> Result<()> {
     println!("pairs that the model tells apart, and those in which the next token stands at a source");
     for slot in &record.slots {
         let n = slot.ranked[0].len();
-        println!("  {:<10}{n:>4} of {:>4} looked at, copied {:>3}", slot.slot, slot.looked_at, slot.copied);
+        println!("  pairs of {:<10}{n:>4} of {:>4} looked at, copied {:>3}", slot.slot, slot.looked_at, slot.copied);
     }
     println!("\narea under the curve (standard error), mean of the pairs");
-    println!("{:<22}{}", "", record.slots.iter().map(|slot| format!("{:>14}", slot.slot)).collect::<String>());
+    println!("{:<28}{}", "", record.slots.iter().map(|slot| format!("{:>14}", slot.slot)).collect::<String>());
     let mut areas = Vec::new();
     for (method, name) in METHODS.iter().enumerate() {
         let cells: Vec<(f64, f64)> = record.slots.iter().map(|slot| mean_and_error(&slot.ranked[method])).collect();
         let shown: String = cells.iter().map(|(area, error)| format!("{:>14}", format!("{area:.3} ({error:.3})"))).collect();
-        println!("{name:<22}{shown}");
+        println!("{:<28}{shown}", format!("area, {name}"));
         areas.push(cells.iter().map(|cell| cell.0).collect::<Vec<f64>>());
     }
     println!("\nshare of pairs in which the highest number stands at a source");
     for (method, name) in METHODS.iter().enumerate() {
         let shown: String = record.slots.iter().map(|slot| format!("{:>14.2}", slot.pointed[method])).collect();
-        println!("{name:<22}{shown}");
+        println!("{:<28}{shown}", format!("top, {name}"));
     }
     let words = record.slots.iter().map(|slot| slot.slot.clone());
     let map = HeatMap::new("Area under the curve of each explanation", areas).rows(METHODS).cols(words);
@@ -48,7 +48,7 @@ fn curves(record: &Record) -> Result<()> {
         let n = above.len() as f64;
         let (area, error) = mean_and_error(&above.iter().map(|above| 1.0 - above).collect::<Vec<_>>());
         let pointed = record.slots.iter().map(|slot| slot.pointed[method]).sum::<f64>() / record.slots.len() as f64;
-        println!("{name:<22}{area:>8.3} ({error:.3}){pointed:>8.2}");
+        println!("{:<28}{area:>8.3} ({error:.3}){pointed:>8.2}", format!("all, {name}"));
         let steps = (0..=50).map(|i| {
             let x = f64::from(i) / 50.0;
             (x, above.iter().filter(|above| **above <= x + 1e-9).count() as f64 / n)

@@ -1,6 +1,6 @@
 //! What was found, in print and in pictures.
 
-use super::record::{FILE, Record};
+use super::record::{FILE, Groups, Places, Record};
 use crate::experiment::CHAPTER;
 use crate::experiment::trained::DEPTHS;
 use anyhow::Result;
@@ -40,27 +40,23 @@ fn before(record: &Record) {
     }
     let above = |from: f64| excess.iter().filter(|z| **z > from).count();
     println!("before a slot is drawn: {} probes", excess.len());
-    println!(
-        "  {} are more than 2 standard errors above the ceiling, {} more than 3, {} more than 4; the highest {:.1}",
-        above(2.0),
-        above(3.0),
-        above(4.0),
-        excess.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-    );
-    println!("  in the mean they are {:+.2} standard errors from it", excess.iter().sum::<f64>() / excess.len() as f64);
+    println!("  more than 2 standard errors above the ceiling: {}, more than 3: {}", above(2.0), above(3.0));
+    println!("  the highest: {:.1}", excess.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    println!("  their mean: {:+.2}", excess.iter().sum::<f64>() / excess.len() as f64);
 }
 
 /// Where each slot can be read, at the last depth but one.
 fn behind(record: &Record) -> Result<()> {
     println!("\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end");
-    println!("depth  {:<10}{:>6}{:>6}{:>6}{:>6}{:>6}{:>6}", "slot", "+0", "+1", "+3", "+5", "+10", "end");
+    println!("{:<26}{:>6}{:>6}{:>6}{:>6}{:>6}{:>6}", "", "+0", "+1", "+3", "+5", "+10", "end");
     for (depth, slots) in record.behind.iter().enumerate() {
         for (slot, beats) in DRAWN.iter().zip(slots) {
             let at = drawn_at(*slot);
             let later = [0, 1, 3, 5, 10].map(|later| beats.get(at + later).copied().unwrap_or(f64::NAN));
             let cells: Vec<String> =
                 later.iter().chain(beats.last()).map(|accuracy| format!("{accuracy:>6.2}")).collect();
-            println!("{depth:>5}  {:<10}{}", format!("{slot:?}").to_lowercase(), cells.concat());
+            let row = format!("read at depth {depth}: {}", format!("{slot:?}").to_lowercase());
+            println!("{row:<26}{}", cells.concat());
         }
     }
     for depth in [0, 2, 4] {
@@ -81,15 +77,13 @@ fn called(depth: usize) -> String {
 /// Kept, or looked up again?
 fn places(record: &Record) -> Result<()> {
     println!("\naccuracy where a word is told, halfway to where it comes back, and just before that");
-    println!("{:<10}{:>6}{:>9}  {}", "slot", "n", "prior", "depth 0 to 4: told | halfway | needed");
+    println!("{:<28}{:>8} …{:>4}", "at depth", 0, DEPTHS - 1);
     let mut chart = Chart::new("Told, halfway, needed", "depth", "accuracy, median of the slots");
     for places in &record.places {
         let slot = DRAWN.iter().find(|slot| format!("{slot:?}").to_lowercase() == places.slot);
         let prior = slot.map_or(f64::NAN, |slot| ceiling(*slot, drawn_at(*slot)));
-        let part = |place: usize| {
-            places.accuracy.iter().map(|depth| format!("{:.2}", depth[place])).collect::<Vec<_>>().join(" ")
-        };
-        println!("{:<10}{:>6}{prior:>9.3}  {} | {} | {}", places.slot, places.test, part(0), part(1), part(2));
+        println!("{}: {} test stories, prior {prior:.3}", places.slot, places.test);
+        rows("trained", places);
     }
     for (place, name) in ["where it is told", "halfway", "just before it comes back"].iter().enumerate() {
         let middle = |depth: usize| {
@@ -101,34 +95,30 @@ fn places(record: &Record) -> Result<()> {
         chart = chart.line(name, line);
     }
     println!("\nthe same in a model that has read nothing");
-    for places in &record.untrained {
-        let part = |place: usize| {
-            places.accuracy.iter().map(|depth| format!("{:.2}", depth[place])).collect::<Vec<_>>().join(" ")
-        };
-        println!("{:<10}  {} | {} | {}", places.slot, part(0), part(1), part(2));
-    }
+    record.untrained.iter().for_each(|places| rows("untrained", places));
     Ok(save(CHAPTER, "places", &chart.y_range(0.0, 1.0).draw()?)?)
+}
+
+/// The accuracy at each depth, for each place.
+fn rows(model: &str, places: &Places) {
+    for (place, name) in ["told", "halfway", "needed"].iter().enumerate() {
+        let cells: String = places.accuracy.iter().map(|depth| format!("{:>6.2}", depth[place])).collect();
+        println!("  {:<30}{cells}", format!("{model}, {}, {name}", places.slot));
+    }
 }
 
 /// Are the groups the model's, or can any be read?
 fn groups(record: &Record) {
-    println!("\ngroups of words, real ones and such by lot (median, lowest to highest of the lots)");
-    println!("{:<18}{:>5}{:>8}{:>20}{:>9}{:>20}", "groups", "depth", "seen", "by lot", "unseen", "by lot");
-    for row in &record.groups {
+    println!("\ngroups of words, real ones and such by lot: median of the lots, lowest and highest");
+    println!("{:<28}{:>7}{:>21}{:>9}{:>21}", "", "seen", "by lot", "unseen", "by lot");
+    for Groups { what, depth, seen, unseen, lot_seen, lot_unseen, .. } in &record.groups {
         let spread = |lots: &[f64]| {
             let (low, high) =
                 lots.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
             format!("{:.3} ({low:.3}–{high:.3})", median(lots))
         };
-        println!(
-            "{:<18}{:>5}{:>8.3}{:>20}{:>9.3}{:>20}",
-            row.what,
-            row.depth,
-            row.seen,
-            spread(&row.lot_seen),
-            row.unseen,
-            spread(&row.lot_unseen)
-        );
+        let row = format!("{what}, depth {depth}");
+        println!("{row:<28}{seen:>7.3}{:>21}{unseen:>9.3}{:>21}", spread(lot_seen), spread(lot_unseen));
     }
     if let Some(row) = record.groups.first() {
         println!("n = {} for words that were seen, {} for those that were not", row.n_seen, row.n_unseen);

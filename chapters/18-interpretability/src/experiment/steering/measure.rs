@@ -28,7 +28,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record: Record = if Path::new(FILE).exists() {
         load(FILE)?
     } else {
-        Record { processor: processor(), date: date.to_owned(), train: TRAIN, pairs: PAIRS, next: vec![], told: vec![] }
+        Record { processor: processor(), date: date.to_owned(), train: TRAIN, pairs: PAIRS, told_of: TOLD, next: vec![], told: vec![] }
     };
     let probes = probes(&model, &stories(10, TRAIN, &tokenizer)?);
     let pairs = same_kind(&tokenizer);

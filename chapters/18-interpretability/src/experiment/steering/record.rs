@@ -29,7 +29,7 @@ impl Way {
         match self {
             Self::Other => "the other story's vector",
             Self::Means => "mean to mean",
-            Self::Probe => "along the probe",
+            Self::Probe => "along the probe, mirrored",
             Self::ProbeFar => "along the probe, further",
             Self::Random => "at random",
         }
@@ -44,6 +44,8 @@ pub struct Record {
     pub train: usize,
     /// Pairs that are pushed.
     pub pairs: usize,
+    /// Pairs of which the rest of the story is told.
+    pub told_of: usize,
     pub next: Vec<Next>,
     pub told: Vec<Told>,
 }

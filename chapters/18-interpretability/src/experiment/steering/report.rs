@@ -13,12 +13,12 @@ pub fn report() -> Result<()> {
         "\nsteering: {} pairs, probes of {} stories ({}, {})",
         record.pairs, record.train, record.processor, record.date
     );
-    println!("of {} pairs, how many go on with the other thing / with their own; length of the shift", record.pairs);
+    println!("how many go on with the other thing, how many with their own; length of the shift; at depths 0 to 4");
     for (place, name) in PLACES.iter().enumerate() {
         for way in Way::ALL {
             let rows = record.next.iter().filter(|next| next.place == place && next.way == way);
-            let cells = rows.map(|next| format!("{:>4} /{:>4} {:>5.2}", next.other, next.own, next.length));
-            println!("  {name:<7}{:<26}{}", way.name(), cells.collect::<Vec<_>>().join("  "));
+            let cells = rows.map(|next| format!("{:>5}{:>5}{:>6.2}", next.other, next.own, next.length));
+            println!("  {:<40}{}", format!("push {name}, {}", way.name()), cells.collect::<Vec<_>>().join(" |"));
         }
     }
     for (place, name) in ["where it is told", "just before it is needed"].iter().enumerate() {
@@ -30,12 +30,14 @@ pub fn report() -> Result<()> {
         }
         save(CHAPTER, &format!("push-{}", PLACES[place]), &chart.y_range(0.0, 1.0).draw()?)?;
     }
-    println!("\nwhat is told to the end, of 100: a story of the other thing / of its own / none; of the last, begun with the other");
+    println!("\ntold to the end, of {}: a story of the other thing, of its own, of none", record.told_of);
+    println!("and of the last those that begin with the other");
     for told in &record.told {
         let push = told.push.map_or("no push".to_owned(), |(place, depth, way)| {
-            format!("{}, depth {depth}, {}", PLACES[place], way.name())
+            format!("pushed where {}, depth {depth}, {}", PLACES[place], way.name())
         });
-        println!("  {push:<46}{:>4} /{:>4} /{:>4}{:>6}", told.other, told.own, 100 - told.other - told.own, told.broken_other);
+        let none = record.told_of - told.other - told.own;
+        println!("  then {push:<56}{:>5}{:>5}{none:>5}{:>6}", told.other, told.own, told.broken_other);
     }
     Ok(())
 }
