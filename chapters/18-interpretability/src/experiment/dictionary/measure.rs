@@ -20,7 +20,7 @@ use kernels::measured::{load, processor, save};
 use std::f64::consts::LN_2;
 use std::path::Path;
 
-const LEARN_FROM: usize = 700;
+const LEARN_FROM: usize = 500;
 const CHOOSE: usize = 500;
 const JUDGE: usize = 500;
 /// Stories whose bits are counted.
@@ -75,7 +75,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         }
         // All seeds again, since the others are compared with the first.
         let learned: Vec<Autoencoder> = Workers::with(2).map(SEEDS.to_vec(), |seed: u64| {
-            train(&stream, WIDTH, &Learning { features, k, epochs: 6, batch: 256, rate: RATE, seed })
+            train(&stream, WIDTH, &Learning { features, k, epochs: 5, batch: 256, rate: RATE, seed })
         });
         for (model_of, seed) in learned.iter().zip(SEEDS).filter(|(_, seed)| missing.contains(seed)) {
             let active = halves.map(|half| active(model_of, &half.vectors));

@@ -31,8 +31,8 @@ const SLOTS: [Slot; 9] = [
     Slot::Trait,
     Slot::Weather,
 ];
-const CHOOSE: usize = 15;
-const JUDGE: usize = 40;
+const CHOOSE: usize = 10;
+const JUDGE: usize = 30;
 /// Stories whose mean hides a position.
 const MEAN_OF: usize = 200;
 

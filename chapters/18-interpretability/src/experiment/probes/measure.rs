@@ -15,8 +15,8 @@ use language_models::story::Slot;
 use language_models::story::beats::STORY;
 use std::path::Path;
 
-const TRAIN: usize = 2000;
-const TEST: usize = 1000;
+const TRAIN: usize = 1500;
+const TEST: usize = 750;
 /// Lots that are drawn.
 const LOTS: usize = 5;
 

@@ -17,10 +17,10 @@ use std::path::Path;
 use tokens::Tokenizer;
 
 const SLOT: Slot = Slot::Object;
-const TRAIN: usize = 2000;
-const PAIRS: usize = 150;
+const TRAIN: usize = 1000;
+const PAIRS: usize = 100;
 /// Pairs of which the rest of the story is told.
-const TOLD: usize = 100;
+const TOLD: usize = 40;
 
 /// Measures, and keeps what was found.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
@@ -50,11 +50,9 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         let of = record.next.iter().filter(|next| next.place == place && next.way == Way::Means && next.depth > 0);
         of.max_by_key(|next| next.other).map_or(1, |next| next.depth)
     };
-    let mut asked = vec![None, Some((0, 0, Way::Means))];
-    for place in [0, 1] {
-        asked.extend(Way::ALL.map(|way| Some((place, best(place), way))));
-    }
-    for push in asked {
+    let needed = [Way::Other, Way::Means, Way::ProbeFar].map(|way| Some((1, best(1), way)));
+    let told_there = [Way::Means, Way::ProbeFar].map(|way| Some((0, 0, way)));
+    for push in [None].into_iter().chain(told_there).chain(needed) {
         if record.told.iter().any(|told| told.push == push) {
             continue;
         }
@@ -122,17 +120,22 @@ fn pushes(
             Way::Other => own.iter().zip(other).map(|(own, other)| f64::from(other - own)).collect(),
             Way::Means => probe.between_means(from, to),
             Way::Probe => probe.across(own, from, to, 1.0),
-            Way::ProbeFar => probe.across(own, from, to, 4.0),
+            Way::ProbeFar => as_long(&probe.across(own, from, to, 1.0), &probe.between_means(from, to)),
             Way::Random => {
                 let random: Vec<f64> = (0..WIDTH).map(|_| rng.r#gen::<f64>() - 0.5).collect();
-                let length = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>().sqrt();
-                let scale = length(&probe.between_means(from, to)) / length(&random);
-                random.iter().map(|x| scale * x).collect()
+                as_long(&random, &probe.between_means(from, to))
             }
         };
         Push { depth, position, shift: shift.into_iter().map(|x| x as f32).collect() }
     };
     pairs.iter().zip(seen).map(&mut push).collect()
+}
+
+/// `direction`, as long as `other`.
+fn as_long(direction: &[f64], other: &[f64]) -> Vec<f64> {
+    let length = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let scale = length(other) / length(direction);
+    direction.iter().map(|x| scale * x).collect()
 }
 
 fn next(

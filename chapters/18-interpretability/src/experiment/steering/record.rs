@@ -16,7 +16,7 @@ pub enum Way {
     Means,
     /// Along the probe's direction, until it is as sure of the other as it was of the first.
     Probe,
-    /// The same, four times as far beyond.
+    /// The same direction, as far as from mean to mean.
     ProbeFar,
     /// A random direction, as far as from mean to mean.
     Random,
@@ -30,7 +30,7 @@ impl Way {
             Self::Other => "the other story's vector",
             Self::Means => "mean to mean",
             Self::Probe => "along the probe, mirrored",
-            Self::ProbeFar => "along the probe, further",
+            Self::ProbeFar => "along the probe, as far",
             Self::Random => "at random",
         }
     }
