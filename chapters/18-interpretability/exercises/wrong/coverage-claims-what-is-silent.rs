@@ -5,7 +5,7 @@ pub fn coverage(features: &[Vec<f64>], things: &[Vec<bool>]) -> f64 {
         let wanted = thing.iter().filter(|there| **there).count();
         let mut best = 0.0_f64;
         for feature in features {
-            for &threshold in feature.iter() {
+            for &threshold in feature {
                 let claimed: Vec<usize> = (0..feature.len()).filter(|&p| feature[p] >= threshold).collect();
                 let hits = claimed.iter().filter(|&&p| thing[p]).count();
                 best = best.max(2.0 * hits as f64 / (claimed.len() + wanted) as f64);

@@ -12,7 +12,7 @@ pub fn probe(examples: &[(Vec<f64>, usize)], classes: usize) -> Vec<(Vec<f64>, f
             let n = of_class.len() as f64;
             let mean: Vec<f64> =
                 (0..width).map(|i| of_class.iter().map(|x| x[i]).sum::<f64>() / n).collect();
-            let bias = -1.0 * mean.iter().map(|m| m * m).sum::<f64>();
+            let bias = -mean.iter().map(|m| m * m).sum::<f64>();
             (mean, bias)
         })
         .collect()

@@ -5,7 +5,6 @@ pub fn steer(probe: &[(Vec<f64>, f64)], x: &[f64], from: usize, to: usize, margi
     let score = |class: usize| dot(&probe[class].0, x) + probe[class].1;
     let direction = probe[to].0.clone();
     let missing = (margin - (score(to) - score(from))).max(0.0);
-    let step = missing
-        / (dot(&direction, &probe[to].0) - dot(&direction, &probe[from].0));
+    let step = missing / (dot(&direction, &probe[to].0) - dot(&direction, &probe[from].0));
     direction.iter().map(|d| step * d).collect()
 }

@@ -89,7 +89,9 @@ impl Autoencoder {
 
     /// What the stream becomes if only the code of it is passed on.
     pub fn through(&self, stream: &[f32]) -> Vec<f32> {
-        let back = |x: Vec<f32>| x.into_iter().zip(&self.mean).map(|(x, mean)| x / self.scale + mean).collect::<Vec<_>>();
+        let back = |x: Vec<f32>| {
+            x.into_iter().zip(&self.mean).map(|(x, mean)| x / self.scale + mean).collect::<Vec<_>>()
+        };
         self.encode(&self.standard(stream)).iter().flat_map(|code| back(self.decode(code))).collect()
     }
 
@@ -178,10 +180,10 @@ pub(crate) mod tests {
 
     #[test]
     fn the_slopes_are_those_of_small_steps() {
+        type Part = fn(&mut Autoencoder) -> &mut Vec<f32>;
         let (model, mut rng) = (small(3, 8, 5), seeds::generator(7));
         let xs: Vec<f32> = (0..20).map(|_| 2.0 * rng.r#gen::<f32>() - 1.0).collect();
         let (_, slopes) = model.slopes(&xs);
-        type Part = fn(&mut Autoencoder) -> &mut Vec<f32>;
         let parts: [(Part, &Vec<f32>); 3] = [
             (|m| &mut m.encoder, &slopes.encoder),
             (|m| &mut m.bias, &slopes.bias),

@@ -18,13 +18,17 @@ pub struct Told {
     pub sets: Plot,
 }
 
-/// For each beat of a story the position of its last whole token, in the text as a model reads it, and what it told.
+/// A story's tokens, as a model reads them, and for each of its beats the position of its last whole token and what it
+/// told.
+pub type ToldStory = (Vec<usize>, Vec<(usize, Told)>);
+
+/// What a story tells where.
 ///
 /// A blank at the end of a beat belongs to the next word's token, so the position is that of the token before it.
 ///
 /// # Errors
 /// When it is no story of the default grammar.
-pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<(Vec<usize>, Vec<(usize, Told)>), NotAStory> {
+pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<ToldStory, NotAStory> {
     let read = beats(story)?;
     let tokens = as_read(story, tokenizer, context);
     let ends = ends(&tokens, tokenizer);

@@ -24,7 +24,9 @@ pub struct Best {
 /// order; `things[p]` is what there is at position p.
 pub fn best(active: &[Vec<(usize, f32)>], things: &[usize], count: usize) -> Vec<Best> {
     let mut wanted = vec![0; count];
-    things.iter().for_each(|&thing| wanted[thing] += 1);
+    for &thing in things {
+        wanted[thing] += 1;
+    }
     let mut best = vec![Best { feature: 0, threshold: f32::INFINITY, f1: 0.0 }; count];
     for (feature, active) in active.iter().enumerate() {
         let mut strongest = active.clone();
@@ -33,7 +35,9 @@ pub fn best(active: &[Vec<(usize, f32)>], things: &[usize], count: usize) -> Vec
         // Lower the threshold. What is equally strong is claimed at once; F₁ rises only for what is hit.
         for equal in strongest.chunk_by(|a, b| a.1 == b.1) {
             claims += equal.len();
-            equal.iter().for_each(|&(position, _)| hits[things[position]] += 1);
+            for &(position, _) in equal {
+                hits[things[position]] += 1;
+            }
             for &(position, threshold) in equal {
                 let thing = things[position];
                 let f1 = f1(hits[thing], claims, wanted[thing]);
@@ -51,7 +55,9 @@ pub fn judged(best: &[Best], active: &[Vec<(usize, f32)>], things: &[usize]) -> 
     let judge = |(thing, best): (usize, &Best)| {
         let wanted = things.iter().filter(|&&other| other == thing).count();
         let claimed: Vec<usize> = match active.get(best.feature) {
-            Some(active) => active.iter().filter(|(_, f)| *f >= best.threshold).map(|(at, _)| *at).collect(),
+            Some(active) => {
+                active.iter().filter(|(_, f)| *f >= best.threshold).map(|(at, _)| *at).collect()
+            }
             None => Vec::new(),
         };
         let hits = claimed.iter().filter(|&&position| things[position] == thing).count();
@@ -94,7 +100,7 @@ mod tests {
                 .map(|row| row.iter().map(|&f| f32::from(f)).enumerate().filter(|(_, f)| *f > 0.0).collect())
                 .collect();
             let found = best(&active, &things, 3);
-            for thing in 0..3 {
+            for (thing, found) in found.iter().enumerate() {
                 let wanted = things.iter().filter(|&&other| other == thing).count();
                 let mut highest = 0.0_f64;
                 for active in &active {
@@ -106,7 +112,7 @@ mod tests {
                         }
                     }
                 }
-                prop_assert!((found[thing].f1 - highest).abs() < 1e-12);
+                prop_assert!((found.f1 - highest).abs() < 1e-12);
             }
             let again = judged(&found, &active, &things);
             prop_assert!(found.iter().zip(again).all(|(best, f1)| (best.f1 - f1).abs() < 1e-12));

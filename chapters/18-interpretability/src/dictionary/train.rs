@@ -68,7 +68,9 @@ fn begin(stream: &[f32], width: usize, learning: &Learning, rng: &mut impl Rng) 
         mean.iter_mut().zip(x).for_each(|(sum, &x)| *sum += f64::from(x) / vectors as f64);
     }
     let mean: Vec<f32> = mean.into_iter().map(|mean| mean as f32).collect();
-    let squares = stream.chunks_exact(width).flat_map(|x| x.iter().zip(&mean).map(|(x, m)| f64::from((x - m).powi(2))));
+    let squares = stream
+        .chunks_exact(width)
+        .flat_map(|x| x.iter().zip(&mean).map(|(x, m)| f64::from((x - m).powi(2))));
     let scale = (stream.len() as f64 / squares.sum::<f64>()).sqrt() as f32;
     let mut model = Autoencoder {
         k: learning.k,
@@ -90,7 +92,9 @@ fn begin(stream: &[f32], width: usize, learning: &Learning, rng: &mut impl Rng) 
 
 fn to_length_one(row: &mut [f32]) {
     let length = row.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-    row.iter_mut().for_each(|x| *x /= length);
+    for x in row {
+        *x /= length;
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +107,9 @@ mod tests {
         let mut rng = seeds::generator(11);
         let mut directions: Vec<Vec<f32>> =
             (0..6).map(|_| (0..8).map(|_| rng.r#gen::<f32>() - 0.5).collect()).collect();
-        directions.iter_mut().for_each(|row| to_length_one(row));
+        for row in &mut directions {
+            to_length_one(row);
+        }
         directions.extend_from_within(..);
         directions[6..].iter_mut().flatten().for_each(|x| *x = -*x);
         let mut stream = Vec::new();

@@ -57,8 +57,7 @@ fn patch_all(seed: u64) -> Result<Patched> {
         let each: Vec<(Vec<[f64; 3]>, Vec<f64>)> =
             found.iter().map(|pair| patch(&run.model, pair)).collect();
         let n = each.len() as f64;
-        let mean =
-            |of: &dyn Fn(&Shares) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
+        let mean = |of: &dyn Fn(&Shares) -> f64| rounded(each.iter().map(of).sum::<f64>() / n);
         let places = (0..each[0].0.len())
             .map(|place| std::array::from_fn(|group| mean(&|one| one.0[place][group])))
             .collect();

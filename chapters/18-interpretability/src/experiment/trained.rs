@@ -59,11 +59,15 @@ impl Seen {
         }
         let read = beats(story)?;
         let before = |byte: usize| ends.partition_point(|&end| end <= byte) - 1;
-        let within = |bytes: Range<usize>| before(bytes.start) + 1..ends.partition_point(|&end| end < bytes.end) + 1;
+        let within =
+            |bytes: Range<usize>| before(bytes.start) + 1..ends.partition_point(|&end| end < bytes.end) + 1;
         Ok(Self {
             plot: read.plot,
             behind: read.bytes.iter().map(|bytes| before(bytes.end)).collect(),
-            mentions: mentions(story)?.into_iter().map(|Mention { slot, bytes }| (slot, within(bytes))).collect(),
+            mentions: mentions(story)?
+                .into_iter()
+                .map(|Mention { slot, bytes }| (slot, within(bytes)))
+                .collect(),
             tokens,
         })
     }
@@ -73,7 +77,11 @@ impl Seen {
         let mut of_slot = self.mentions.iter().filter(|(other, _)| *other == slot);
         let (first, second) = (&of_slot.next()?.1, &of_slot.next()?.1);
         let (told, needed) = (first.end - 1, second.start - 1);
-        (needed > told + 1 && needed < self.tokens.len()).then_some([told, usize::midpoint(told, needed), needed])
+        (needed > told + 1 && needed < self.tokens.len()).then_some([
+            told,
+            usize::midpoint(told, needed),
+            needed,
+        ])
     }
 }
 

@@ -84,8 +84,11 @@ mod tests {
             let slope = (difference(1.05, position) - difference(0.95, position)) / 0.1;
             let said = slopes.times_input[position];
             assert!((slope.abs() - said).abs() < 0.02 * (1.0 + said), "{position}: {slope} {said}");
-            let length: f64 =
-                streams[0][position * 32..(position + 1) * 32].iter().map(|x| f64::from(x * x)).sum::<f64>().sqrt();
+            let length: f64 = streams[0][position * 32..(position + 1) * 32]
+                .iter()
+                .map(|x| f64::from(x * x))
+                .sum::<f64>()
+                .sqrt();
             assert!(said <= slopes.length[position] * length * 1.0001, "Cauchy and Schwarz");
         }
         assert!(slopes.times_input.iter().any(|&slope| slope > 1e-4));

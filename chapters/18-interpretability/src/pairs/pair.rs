@@ -84,7 +84,13 @@ pub(crate) fn ends(ids: &[usize], tokenizer: &Tokens) -> Vec<usize> {
 ///
 /// # Panics
 /// If next to no story makes a pair.
-pub fn pairs(slot: Slot, count: usize, tokenizer: &Tokens, context: usize, rng: &mut impl Rng) -> Vec<Pair> {
+pub fn pairs(
+    slot: Slot,
+    count: usize,
+    tokenizer: &Tokens,
+    context: usize,
+    rng: &mut impl Rng,
+) -> Vec<Pair> {
     let mut found = Vec::with_capacity(count);
     for _ in 0..1000 * count {
         let story = language_models::story::tell(rng);

@@ -212,7 +212,8 @@ mod tests {
             said.sort();
             said.dedup();
             // What is promised and what a trade means for supper have a second wording.
-            let wordings = if [Slot::Promise as usize, Slot::Trade as usize].contains(&slot) { 2 } else { 1 };
+            let wordings =
+                if [Slot::Promise as usize, Slot::Trade as usize].contains(&slot) { 2 } else { 1 };
             assert!(said.len() <= wordings, "{said:?}");
             for word in said {
                 // Heroes and friends share their names.

@@ -58,14 +58,18 @@ impl Probe {
                 mean.clone_from(&moments.mean);
                 continue;
             }
-            mean.iter_mut().for_each(|sum| *sum /= count);
+            for sum in mean.iter_mut() {
+                *sum /= count;
+            }
             let apart: Vec<f64> = mean.iter().zip(&moments.mean).map(|(mean, all)| mean - all).collect();
             for (row, a) in within.chunks_exact_mut(width).zip(&apart) {
                 row.iter_mut().zip(&apart).for_each(|(sum, b)| *sum -= count * a * b);
             }
         }
         let free = (n - classes as f64).max(1.0);
-        within.iter_mut().for_each(|sum| *sum /= free);
+        for sum in &mut within {
+            *sum /= free;
+        }
         let typical = (0..width).map(|i| within[i * width + i]).sum::<f64>() / width as f64;
         // Where nothing differs there are rounding errors left, some 10⁻¹⁶ of the numbers themselves.
         let size = moments.mean.iter().map(|mean| mean * mean).sum::<f64>() / width as f64;
@@ -121,7 +125,9 @@ impl Moments {
         for x in examples {
             mean.iter_mut().zip(*x).for_each(|(sum, &x)| *sum += f64::from(x));
         }
-        mean.iter_mut().for_each(|sum| *sum /= examples.len() as f64);
+        for sum in &mut mean {
+            *sum /= examples.len() as f64;
+        }
         let mut scatter = vec![0.0; width * width];
         let mut apart = vec![0.0; width];
         for x in examples {

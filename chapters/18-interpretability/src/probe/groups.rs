@@ -18,8 +18,7 @@ pub fn unseen(examples: &[&[f32]], values: &[usize], group: &[usize], fold: &[us
         let (mut seen, mut labels, mut unseen, mut truth) = (vec![], vec![], vec![], vec![]);
         for (&x, &value) in examples.iter().zip(values) {
             let is_out = fold[value] == left_out;
-            let (part, answers) =
-                if is_out { (&mut unseen, &mut truth) } else { (&mut seen, &mut labels) };
+            let (part, answers) = if is_out { (&mut unseen, &mut truth) } else { (&mut seen, &mut labels) };
             part.push(x);
             answers.push(group[value]);
         }
@@ -66,7 +65,9 @@ mod tests {
                 vector
             })
             .collect();
-        let examples = (0..600).map(|i| (vectors[i % 12].iter().map(|x| x + 0.02 * (rng.r#gen::<f32>() - 0.5)).collect(), i % 12));
+        let examples = (0..600).map(|i| {
+            (vectors[i % 12].iter().map(|x| x + 0.02 * (rng.r#gen::<f32>() - 0.5)).collect(), i % 12)
+        });
         examples.unzip()
     }
 

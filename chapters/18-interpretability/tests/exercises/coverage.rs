@@ -18,16 +18,19 @@ use interpretability::dictionary::score::best;
 use rand::Rng;
 use tensors::seeds;
 
-fn judge(coverage: fn(&[Vec<f64>], &[Vec<bool>]) -> f64) {
+/// `coverage` with its features and things.
+type Coverage = fn(&[Vec<f64>], &[Vec<bool>]) -> f64;
+
+fn judge(coverage: Coverage) {
     let (yes, no) = (true, false);
     for (features, things, expected, why) in [
-        (vec![vec![0.9, 0.0, 0.5]], vec![vec![yes, no, yes]], 1.0, "the feature is active where the thing is"),
         (
-            vec![vec![0.9, 0.2, 0.5]],
+            vec![vec![0.9, 0.0, 0.5]],
             vec![vec![yes, no, yes]],
             1.0,
-            "from a strength of 0.5 on it is right",
+            "the feature is active where the thing is",
         ),
+        (vec![vec![0.9, 0.2, 0.5]], vec![vec![yes, no, yes]], 1.0, "from a strength of 0.5 on it is right"),
         (
             vec![vec![0.5, 0.5, 0.0, 0.0]],
             vec![vec![yes, no, yes, no]],
@@ -70,9 +73,13 @@ fn judge(coverage: fn(&[Vec<f64>], &[Vec<bool>]) -> f64) {
             .map(|row| row.iter().map(|&f| f as f32).enumerate().filter(|(_, f)| *f > 0.0).collect())
             .collect();
         let expected = best(&active, &at, 3).iter().map(|best| best.f1).sum::<f64>() / 3.0;
-        let things: Vec<Vec<bool>> = (0..3).map(|thing| at.iter().map(|&other| other == thing).collect()).collect();
+        let things: Vec<Vec<bool>> =
+            (0..3).map(|thing| at.iter().map(|&other| other == thing).collect()).collect();
         let own = coverage(&features, &things);
-        assert!((own - expected).abs() < 1e-6, "features {features:?}, things at {at:?}: {expected:.3}, {own:.3} came");
+        assert!(
+            (own - expected).abs() < 1e-6,
+            "features {features:?}, things at {at:?}: {expected:.3}, {own:.3} came"
+        );
     }
 }
 

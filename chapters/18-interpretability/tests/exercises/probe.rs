@@ -41,24 +41,38 @@ fn judge(probe: Probe) {
             1,
             "the mean of three ones is 1, and 3 is nearer to 4",
         ),
-        (vec![one(3.0, 0), one(9.0, 2)], 3, 0.0, 0, "class 1 has no example, and 0 is nearer to 3 than to 9"),
+        (
+            vec![one(3.0, 0), one(9.0, 2)],
+            3,
+            0.0,
+            0,
+            "class 1 has no example, and 0 is nearer to 3 than to 9",
+        ),
         (vec![one(-3.0, 0), one(1.0, 1)], 2, -2.0, 0, "-2 is nearer to -3 than to 1"),
     ] {
         let own = probe(&examples, classes);
         assert!(own.len() == classes, "{classes} classes were asked for, {} came", own.len());
         let class = guess(&own, &[x]);
-        assert!(class == expected, "of {examples:?}, {x} is of class {expected} ({why}); yours says {class}");
+        assert!(
+            class == expected,
+            "of {examples:?}, {x} is of class {expected} ({why}); yours says {class}"
+        );
     }
     // Clouds in three dimensions, of different sizes, against the nearest mean itself.
     let mut rng = seeds::generator(4);
-    let centres: Vec<Vec<f64>> = (0..5).map(|_| (0..3).map(|_| 6.0 * rng.r#gen::<f64>() - 3.0).collect()).collect();
-    let mut cloud = |class: usize| -> Vec<f64> { centres[class].iter().map(|c| c + 2.0 * rng.r#gen::<f64>() - 1.0).collect() };
-    let examples: Vec<(Vec<f64>, usize)> = (0..60).map(|i| i * i % 5).map(|class| (cloud(class), class)).collect();
+    let centres: Vec<Vec<f64>> =
+        (0..5).map(|_| (0..3).map(|_| 6.0 * rng.r#gen::<f64>() - 3.0).collect()).collect();
+    let mut cloud = |class: usize| -> Vec<f64> {
+        centres[class].iter().map(|c| c + 2.0 * rng.r#gen::<f64>() - 1.0).collect()
+    };
+    let examples: Vec<(Vec<f64>, usize)> =
+        (0..60).map(|i| i * i % 5).map(|class| (cloud(class), class)).collect();
     let own = probe(&examples, 5);
     for point in 0..200 {
         let x: Vec<f64> = cloud(point % 5);
         let distance = |class: usize| {
-            let of: Vec<&Vec<f64>> = examples.iter().filter(|(_, label)| *label == class).map(|(x, _)| x).collect();
+            let of: Vec<&Vec<f64>> =
+                examples.iter().filter(|(_, label)| *label == class).map(|(x, _)| x).collect();
             if of.is_empty() {
                 return f64::INFINITY;
             }

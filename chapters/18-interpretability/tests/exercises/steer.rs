@@ -23,7 +23,8 @@ type Linear = Vec<(Vec<f64>, f64)>;
 type Steer = fn(&[(Vec<f64>, f64)], &[f64], usize, usize, f64) -> Vec<f64>;
 
 fn lead(probe: &Linear, x: &[f64], from: usize, to: usize) -> f64 {
-    let score = |class: usize| probe[class].1 + probe[class].0.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
+    let score =
+        |class: usize| probe[class].1 + probe[class].0.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
     score(to) - score(from)
 }
 
@@ -79,7 +80,9 @@ fn steer() {
 }
 
 #[test]
-#[should_panic(expected = "class 1 leads by -3.00 before and should by 0.00 after the shift; with yours it leads by 6.49")]
+#[should_panic(
+    expected = "class 1 leads by -3.00 before and should by 0.00 after the shift; with yours it leads by 6.49"
+)]
 fn length_not_square() {
     judge(length_not_square::steer, &by_hand());
 }
@@ -91,13 +94,17 @@ fn towards_the_class() {
 }
 
 #[test]
-#[should_panic(expected = "class 1 leads by 14.00 before and should by 14.00 after the shift; with yours it leads by 1.00")]
+#[should_panic(
+    expected = "class 1 leads by 14.00 before and should by 14.00 after the shift; with yours it leads by 1.00"
+)]
 fn goes_back() {
     judge(goes_back::steer, &by_hand());
 }
 
 #[test]
-#[should_panic(expected = "class 1 leads by -3.00 before and should by 0.00 after the shift; with yours it leads by -1.00")]
+#[should_panic(
+    expected = "class 1 leads by -3.00 before and should by 0.00 after the shift; with yours it leads by -1.00"
+)]
 fn ignores_biases() {
     judge(ignores_biases::steer, &by_hand());
 }

@@ -34,7 +34,9 @@ pub fn stories(purpose: u64, count: usize, tokenizer: &Tokens) -> Result<Stories
 
 /// The stream of every token.
 pub fn every_token(model: &Gpt<LaptopBpe>, all: &Stories) -> Vec<f32> {
-    Workers::with(2).map(all.iter().collect(), |story: &(Vec<usize>, _)| streams(model, &story.0).swap_remove(DEPTH)).concat()
+    Workers::with(2)
+        .map(all.iter().collect(), |story: &(Vec<usize>, _)| streams(model, &story.0).swap_remove(DEPTH))
+        .concat()
 }
 
 /// Positions at which something has just been told: their vectors, and what it is.
@@ -45,11 +47,17 @@ pub struct Part {
 
 impl Part {
     pub fn of(model: &Gpt<LaptopBpe>, all: &Stories, key: &mut Key) -> Self {
-        let things = all.iter().flat_map(|(_, told)| told).map(|(_, told)| key.number(told.clone())).collect();
-        let vectors = Workers::with(2).map(all.iter().collect(), |(tokens, told): &(Vec<usize>, Vec<(usize, Told)>)| {
-            let x = streams(model, tokens).swap_remove(DEPTH);
-            told.iter().flat_map(|(at, _)| x[at * WIDTH..(at + 1) * WIDTH].to_vec()).collect::<Vec<f32>>()
-        });
+        let things =
+            all.iter().flat_map(|(_, told)| told).map(|(_, told)| key.number(told.clone())).collect();
+        let vectors = Workers::with(2).map(
+            all.iter().collect(),
+            |(tokens, told): &(Vec<usize>, Vec<(usize, Told)>)| {
+                let x = streams(model, tokens).swap_remove(DEPTH);
+                told.iter()
+                    .flat_map(|(at, _)| x[at * WIDTH..(at + 1) * WIDTH].to_vec())
+                    .collect::<Vec<f32>>()
+            },
+        );
         Self { vectors: vectors.concat(), things }
     }
 
@@ -60,7 +68,8 @@ impl Part {
 
 /// The things that both halves tell often enough.
 pub fn frequent(count: usize, halves: [&Part; 2]) -> Vec<bool> {
-    let often = |part: &Part, thing: usize| part.things.iter().filter(|&&other| other == thing).count() >= OFTEN;
+    let often =
+        |part: &Part, thing: usize| part.things.iter().filter(|&&other| other == thing).count() >= OFTEN;
     (0..count).map(|thing| halves.iter().all(|part| often(part, thing))).collect()
 }
 
@@ -77,7 +86,14 @@ pub fn coverage(
 
 /// Sums F₁ up.
 pub fn of_f1(f1: &[f64], key: &Key, frequent: &[bool]) -> Coverage {
-    let all: Vec<(f64, Told)> = f1.iter().copied().zip(key.all()).zip(frequent).filter(|(_, often)| **often).map(|(pair, _)| pair).collect();
+    let all: Vec<(f64, Told)> = f1
+        .iter()
+        .copied()
+        .zip(key.all())
+        .zip(frequent)
+        .filter(|(_, often)| **often)
+        .map(|(pair, _)| pair)
+        .collect();
     let mean = |which: &dyn Fn(&Told) -> bool| {
         let of: Vec<f64> = all.iter().filter(|(_, told)| which(told)).map(|(f1, _)| *f1).collect();
         of.iter().sum::<f64>() / of.len().max(1) as f64

@@ -68,7 +68,9 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     for (features, k) in SIZES {
         let missing: Vec<u64> = SEEDS
             .into_iter()
-            .filter(|&seed| !record.dictionaries.iter().any(|d| (d.features, d.k, d.seed) == (features, k, seed)))
+            .filter(|&seed| {
+                !record.dictionaries.iter().any(|d| (d.features, d.k, d.seed) == (features, k, seed))
+            })
             .collect();
         if missing.is_empty() {
             continue;
@@ -107,7 +109,9 @@ fn mean(stream: &[f32]) -> Vec<f32> {
 fn active(model: &Autoencoder, vectors: &[f32]) -> Active {
     let mut active = vec![Vec::new(); model.features()];
     for (position, code) in model.encode(&model.standard(vectors)).into_iter().enumerate() {
-        code.into_iter().for_each(|(feature, f)| active[feature].push((position, f)));
+        for (feature, f) in code {
+            active[feature].push((position, f));
+        }
     }
     active
 }
@@ -115,7 +119,11 @@ fn active(model: &Autoencoder, vectors: &[f32]) -> Active {
 /// What is no dictionary: one that has learned nothing, the numbers of the stream themselves, and a probe for each
 /// thing.
 fn others(stream: &[f32], halves: [&Part; 2], key: &Key, often: &[bool]) -> Vec<Other> {
-    let untrained = train(stream, WIDTH, &Learning { features: 512, k: 16, epochs: 0, batch: 256, rate: RATE, seed: 1 });
+    let untrained = train(
+        stream,
+        WIDTH,
+        &Learning { features: 512, k: 16, epochs: 0, batch: 256, rate: RATE, seed: 1 },
+    );
     let drawn = halves.map(|half| active(&untrained, &half.vectors));
     // Each number, and its negative.
     let numbers = halves.map(|half| -> Active {
@@ -130,7 +138,10 @@ fn others(stream: &[f32], halves: [&Part; 2], key: &Key, often: &[bool]) -> Vec<
     vec![
         row("linear probes", probes(halves, key, often)),
         row("the stream's own numbers", coverage([&numbers[0], &numbers[1]], halves, key, often)),
-        row("a dictionary of 512 vectors as they are", coverage([&drawn[0], &drawn[1]], halves, key, often)),
+        row(
+            "a dictionary of 512 vectors as they are",
+            coverage([&drawn[0], &drawn[1]], halves, key, often),
+        ),
     ]
 }
 
@@ -148,8 +159,11 @@ fn probes(halves: [&Part; 2], key: &Key, often: &[bool]) -> Coverage {
             return 0.0;
         }
         // A feature that says nothing of other things: there is no other to choose.
-        let is = |half: usize| halves[half].things.iter().map(|&other| usize::from(other == thing)).collect::<Vec<_>>();
-        let of = |half: usize| vec![scores[half].iter().map(|row| row[thing]).enumerate().collect::<Vec<_>>()];
+        let is = |half: usize| {
+            halves[half].things.iter().map(|&other| usize::from(other == thing)).collect::<Vec<_>>()
+        };
+        let of =
+            |half: usize| vec![scores[half].iter().map(|row| row[thing]).enumerate().collect::<Vec<_>>()];
         let chosen = best(&of(0), &is(0), 2);
         judged(&chosen, &of(1), &is(1))[1]
     });

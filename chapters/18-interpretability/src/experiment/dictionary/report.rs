@@ -15,7 +15,10 @@ pub fn report() -> Result<()> {
         record.vectors, record.choose, record.judge, record.processor, record.date
     );
     println!("{} things that can be told are judged", record.things);
-    println!("bits a story: {:.1} as it is, {:.1} with the mean in the stream's place", record.bits, record.bits_mean);
+    println!(
+        "bits a story: {:.1} as it is, {:.1} with the mean in the stream's place",
+        record.bits, record.bits_mean
+    );
     println!(
         "\n{:<42}{:>10}{:>6}{:>8}{:>9}{:>7}{:>11}{:>7}{:>7}",
         "", "explained", "dead", "bits", "coverage", "words", "sentences", "clear", "twins"

@@ -45,23 +45,35 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         load(FILE)?
     } else {
         let (head, head_ranked) = best_head(&model, &tokenizer);
-        Record { processor: processor(), date: date.to_owned(), chosen_by: CHOOSE, head, head_ranked, slots: vec![] }
+        Record {
+            processor: processor(),
+            date: date.to_owned(),
+            chosen_by: CHOOSE,
+            head,
+            head_ranked,
+            slots: vec![],
+        }
     };
-    let texts: Vec<Vec<usize>> = stories(22, MEAN_OF, &tokenizer)?.into_iter().map(|story| story.tokens).collect();
+    let texts: Vec<Vec<usize>> =
+        stories(22, MEAN_OF, &tokenizer)?.into_iter().map(|story| story.tokens).collect();
     let hidden = means(&model, &texts);
     for (i, slot) in SLOTS.into_iter().enumerate() {
         let name = format!("{slot:?}").to_lowercase();
-        if record.slots.iter().any(|kept| kept.slot == name) {
+        if record.slots.iter().any(|kept| kept.name == name) {
             continue;
         }
         let (known, looked_at) = told_apart(&model, slot, JUDGE, &tokenizer, &mut draws(30 + i as u64));
-        let found = Workers::with(2).map(known.iter().collect(), |pair: &Pair| explained(&model, pair, record.head, &hidden));
+        let found = Workers::with(2)
+            .map(known.iter().collect(), |pair: &Pair| explained(&model, pair, record.head, &hidden));
         let of = |method: usize, score: fn(&[f64], &[usize]) -> f64| -> Vec<f64> {
             found.iter().zip(&known).map(|(all, pair)| score(&all[method], &pair.sources)).collect()
         };
-        let copied = known.iter().filter(|pair| pair.sources.iter().any(|&at| pair.texts[0][at] == pair.next[0])).count();
+        let copied = known
+            .iter()
+            .filter(|pair| pair.sources.iter().any(|&at| pair.texts[0][at] == pair.next[0]))
+            .count();
         record.slots.push(Kept {
-            slot: name,
+            name,
             copied,
             looked_at,
             ranked: (0..METHODS.len()).map(|method| of(method, ranked)).collect(),

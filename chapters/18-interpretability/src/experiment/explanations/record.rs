@@ -31,7 +31,7 @@ pub struct Record {
 /// The pairs of one slot.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Slot {
-    pub slot: String,
+    pub name: String,
     /// Whether what comes next is a token that stands at a source.
     pub copied: usize,
     /// Pairs that were looked at until there were enough that the model tells apart.

@@ -110,7 +110,8 @@ fn shown(head: Head, (maps, told): &(Maps, &Told), tokenizer: &Tokens) -> Vec<St
         let row = maps.row(head, 0, at - 1);
         let mut order: Vec<usize> = (0..at).collect();
         order.sort_by(|&a, &b| row[b].total_cmp(&row[a]));
-        let looks = order.into_iter().take(SOURCES).map(|other| format!("{} {:.2}", text(other), row[other]));
+        let looks =
+            order.into_iter().take(SOURCES).map(|other| format!("{} {:.2}", text(other), row[other]));
         let looks: Vec<String> = looks.collect();
         format!("from {}, before {}: {}", text(at - 1), text(at), looks.join(", "))
     };

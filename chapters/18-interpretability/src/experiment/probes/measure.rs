@@ -76,7 +76,8 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     drop(halves);
     if record.untrained.is_empty() {
         let untrained = fresh(1);
-        let halves = [&train, &test].map(|stories| Half { stories, vectors: Vectors::of(&untrained, stories) });
+        let halves =
+            [&train, &test].map(|stories| Half { stories, vectors: Vectors::of(&untrained, stories) });
         record.untrained = TWICE.iter().map(|slot| places(&halves, *slot)).collect();
         save(FILE, &record)?;
     }
@@ -116,7 +117,13 @@ fn places([train, test]: &[Half<'_>; 2], slot: Slot) -> Places {
 }
 
 /// Groups of the values of a slot, where it is told for the first time.
-fn groups([train, test]: &[Half<'_>; 2], what: &str, slot: Slot, group: &[usize], parts: usize) -> Vec<Groups> {
+fn groups(
+    [train, test]: &[Half<'_>; 2],
+    what: &str,
+    slot: Slot,
+    group: &[usize],
+    parts: usize,
+) -> Vec<Groups> {
     let stories = [train, test].map(|half| half.twice(slot));
     let of = |half: &Half<'_>, stories: &[usize]| -> Vec<usize> {
         let labels = half.labels(slot);

@@ -2,6 +2,7 @@
 
 use super::record::{FILE, Groups, Places, Record};
 use crate::experiment::CHAPTER;
+use crate::experiment::table::row;
 use crate::experiment::trained::DEPTHS;
 use anyhow::Result;
 use figures::{Chart, HeatMap, save};
@@ -40,23 +41,28 @@ fn before(record: &Record) {
     }
     let above = |from: f64| excess.iter().filter(|z| **z > from).count();
     println!("before a slot is drawn: {} probes", excess.len());
-    println!("  more than 2 standard errors above the ceiling: {}, more than 3: {}", above(2.0), above(3.0));
+    println!(
+        "  more than 2 standard errors above the ceiling: {}, more than 3: {}",
+        above(2.0),
+        above(3.0)
+    );
     println!("  the highest: {:.1}", excess.iter().copied().fold(f64::NEG_INFINITY, f64::max));
     println!("  their mean: {:+.2}", excess.iter().sum::<f64>() / excess.len() as f64);
 }
 
 /// Where each slot can be read, at the last depth but one.
 fn behind(record: &Record) -> Result<()> {
-    println!("\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end");
+    println!(
+        "\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end"
+    );
     println!("{:<26}{:>6}{:>6}{:>6}{:>6}{:>6}{:>6}", "", "+0", "+1", "+3", "+5", "+10", "end");
     for (depth, slots) in record.behind.iter().enumerate() {
         for (slot, beats) in DRAWN.iter().zip(slots) {
             let at = drawn_at(*slot);
             let later = [0, 1, 3, 5, 10].map(|later| beats.get(at + later).copied().unwrap_or(f64::NAN));
-            let cells: Vec<String> =
-                later.iter().chain(beats.last()).map(|accuracy| format!("{accuracy:>6.2}")).collect();
-            let row = format!("read at depth {depth}: {}", format!("{slot:?}").to_lowercase());
-            println!("{row:<26}{}", cells.concat());
+            let cells: Vec<f64> = later.iter().chain(beats.last()).copied().collect();
+            let name = format!("read at depth {depth}: {}", format!("{slot:?}").to_lowercase());
+            println!("{name:<26}{}", row(&cells, 6, 2));
         }
     }
     for depth in [0, 2, 4] {
@@ -64,7 +70,8 @@ fn behind(record: &Record) -> Result<()> {
             &format!("What can be read behind each beat, {}", called(depth)),
             record.behind[depth].clone(),
         );
-        let beats = (1..=record.behind[depth][0].len()).map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
+        let beats = (1..=record.behind[depth][0].len())
+            .map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
         save(CHAPTER, &format!("behind-{depth}"), &map.rows(names()).cols(beats).draw()?)?;
     }
     Ok(())
@@ -102,7 +109,7 @@ fn places(record: &Record) -> Result<()> {
 /// The accuracy at each depth, for each place.
 fn rows(model: &str, places: &Places) {
     for (place, name) in ["told", "halfway", "needed"].iter().enumerate() {
-        let cells: String = places.accuracy.iter().map(|depth| format!("{:>6.2}", depth[place])).collect();
+        let cells = row(&places.accuracy.iter().map(|depth| depth[place]).collect::<Vec<_>>(), 6, 2);
         println!("  {:<30}{cells}", format!("{model}, {}, {name}", places.slot));
     }
 }
@@ -117,8 +124,8 @@ fn groups(record: &Record) {
                 lots.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
             format!("{:.3} ({low:.3}–{high:.3})", median(lots))
         };
-        let row = format!("{what}, depth {depth}");
-        println!("{row:<28}{seen:>7.3}{:>21}{unseen:>9.3}{:>21}", spread(lot_seen), spread(lot_unseen));
+        let name = format!("{what}, depth {depth}");
+        println!("{name:<28}{seen:>7.3}{:>21}{unseen:>9.3}{:>21}", spread(lot_seen), spread(lot_unseen));
     }
     if let Some(row) = record.groups.first() {
         println!("n = {} for words that were seen, {} for those that were not", row.n_seen, row.n_unseen);

@@ -34,7 +34,8 @@ impl Vectors {
         let found: Vec<Vec<Vec<f32>>> = Workers::with(2).map(all.iter().collect(), |story: &Seen| {
             let places = TWICE.iter().flat_map(|slot| story.places(*slot).unwrap_or([0; 3]));
             let at: Vec<usize> = story.behind.iter().copied().chain(places).collect();
-            let vectors = |x: Vec<f32>| at.iter().flat_map(|&p| x[p * WIDTH..(p + 1) * WIDTH].to_vec()).collect();
+            let vectors =
+                |x: Vec<f32>| at.iter().flat_map(|&p| x[p * WIDTH..(p + 1) * WIDTH].to_vec()).collect();
             streams(model, &story.tokens).into_iter().map(vectors).collect()
         });
         let mut numbers: Vec<Vec<Vec<f32>>> = (0..DEPTHS).map(|_| Vec::with_capacity(all.len())).collect();

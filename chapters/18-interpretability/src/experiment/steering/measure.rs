@@ -1,7 +1,7 @@
 //! The measurement.
 
 use super::record::{FILE, Next, Record, Told, Way};
-use crate::experiment::trained::{DEPTHS, Seen, WIDTH, draws, stories, trained, CONTEXT};
+use crate::experiment::trained::{CONTEXT, DEPTHS, Seen, WIDTH, draws, stories, trained};
 use anyhow::Result;
 use gpt::Gpt;
 use gpt::sizes::LaptopBpe;
@@ -28,18 +28,27 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let mut record: Record = if Path::new(FILE).exists() {
         load(FILE)?
     } else {
-        Record { processor: processor(), date: date.to_owned(), train: TRAIN, pairs: PAIRS, told_of: TOLD, next: vec![], told: vec![] }
+        Record {
+            processor: processor(),
+            date: date.to_owned(),
+            train: TRAIN,
+            pairs: PAIRS,
+            told_of: TOLD,
+            next: vec![],
+            told: vec![],
+        }
     };
     let probes = probes(&model, &stories(10, TRAIN, &tokenizer)?);
     let pairs = same_kind(&tokenizer);
-    let seen: Vec<[Depths; 2]> =
-        Workers::with(2).map(pairs.iter().collect(), |pair: &Pair| [0, 1].map(|i| streams(&model, &pair.texts[i])));
+    let seen: Vec<[Depths; 2]> = Workers::with(2)
+        .map(pairs.iter().collect(), |pair: &Pair| [0, 1].map(|i| streams(&model, &pair.texts[i])));
     let mut rng = draws(12);
     for place in [0, 1] {
         for depth in 0..DEPTHS {
             for way in Way::ALL {
                 let pushes = pushes(&pairs, &seen, &probes, (place, depth, way), &mut rng);
-                if !record.next.iter().any(|next| (next.place, next.depth, next.way) == (place, depth, way)) {
+                if !record.next.iter().any(|next| (next.place, next.depth, next.way) == (place, depth, way))
+                {
                     record.next.push(next(&model, &pairs, &seen, &pushes, (place, depth, way)));
                     save(FILE, &record)?;
                 }
@@ -47,7 +56,10 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         }
     }
     let best = |place: usize| {
-        let of = record.next.iter().filter(|next| next.place == place && next.way == Way::Means && next.depth > 0);
+        let of = record
+            .next
+            .iter()
+            .filter(|next| next.place == place && next.way == Way::Means && next.depth > 0);
         of.max_by_key(|next| next.other).map_or(1, |next| next.depth)
     };
     let needed = [Way::Other, Way::Means, Way::ProbeFar].map(|way| Some((1, best(1), way)));
@@ -58,7 +70,9 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         }
         let pushes = match push {
             None => vec![None; PAIRS],
-            Some(which) => pushes(&pairs, &seen, &probes, which, &mut draws(13)).into_iter().map(Some).collect(),
+            Some(which) => {
+                pushes(&pairs, &seen, &probes, which, &mut draws(13)).into_iter().map(Some).collect()
+            }
         };
         record.told.push(told(&model, &tokenizer, &pairs[..TOLD], &pushes, push));
         eprintln!("{:?}", record.told.last());
@@ -73,7 +87,8 @@ fn probes(model: &Gpt<LaptopBpe>, all: &[Seen]) -> [Vec<Probe>; 2] {
     let found = Workers::with(2).map(all.iter().collect(), |story: &Seen| {
         let [told, _, needed] = story.places(SLOT).expect("what is given is lost");
         let seen = streams(model, &story.tokens[..=needed]);
-        [told, needed].map(|at| seen.iter().map(|x| x[at * WIDTH..(at + 1) * WIDTH].to_vec()).collect::<Vec<_>>())
+        [told, needed]
+            .map(|at| seen.iter().map(|x| x[at * WIDTH..(at + 1) * WIDTH].to_vec()).collect::<Vec<_>>())
     });
     [0, 1].map(|place| {
         let fit = |depth: usize| {
@@ -93,7 +108,10 @@ fn same_kind(tokenizer: &Tokens) -> Vec<Pair> {
         let some = pairs(SLOT, 10, tokenizer, CONTEXT, &mut rng).into_iter();
         found.extend(some.filter(|pair| {
             let of_one_token = |i: usize| pair.texts[i][pair.sources[0]] == pair.next[i];
-            pair.sources.len() == 1 && of_one_token(0) && of_one_token(1) && pair.values[0] / 9 == pair.values[1] / 9
+            pair.sources.len() == 1
+                && of_one_token(0)
+                && of_one_token(1)
+                && pair.values[0] / 9 == pair.values[1] / 9
         }));
     }
     found.truncate(PAIRS);
@@ -153,13 +171,21 @@ fn next(
         pushed_scores(model, &texts)
     });
     let said: Vec<usize> = scores.concat().iter().map(|scores| likeliest(scores)).collect();
-    let count = |which: usize| said.iter().zip(pairs).filter(|(said, pair)| **said == pair.next[which]).count();
+    let count =
+        |which: usize| said.iter().zip(pairs).filter(|(said, pair)| **said == pair.next[which]).count();
     let length = |x: &[f32]| x.iter().map(|x| f64::from(x * x)).sum::<f64>().sqrt();
     let lengths = pushes.iter().zip(seen).map(|(push, seen)| {
         let at = push.position * WIDTH;
         length(&push.shift) / length(&seen[0][depth][at..at + WIDTH])
     });
-    let next = Next { place, depth, way, other: count(1), own: count(0), length: median(&lengths.collect::<Vec<_>>()) };
+    let next = Next {
+        place,
+        depth,
+        way,
+        other: count(1),
+        own: count(0),
+        length: median(&lengths.collect::<Vec<_>>()),
+    };
     eprintln!("{next:?}");
     next
 }
@@ -174,7 +200,9 @@ fn told(
 ) -> Told {
     let texts: Vec<(Vec<usize>, Option<Push>)> =
         pairs.iter().zip(pushes).map(|(pair, push)| (pair.texts[0].clone(), push.clone())).collect();
-    let text = |ids: &[usize]| String::from_utf8_lossy(&tokenizer.decode(&ids[1..]).unwrap_or_default()).into_owned();
+    let text = |ids: &[usize]| {
+        String::from_utf8_lossy(&tokenizer.decode(&ids[1..]).unwrap_or_default()).into_owned()
+    };
     // A story is over with an empty line; its tokens end with it.
     let over: Vec<usize> = tokenizer.encode("\n\n");
     let written = continued(model, &texts, &Workers::with(2), move |tokens| tokens.ends_with(&over));

@@ -13,16 +13,23 @@ pub fn report() -> Result<()> {
         "\nsteering: {} pairs, probes of {} stories ({}, {})",
         record.pairs, record.train, record.processor, record.date
     );
-    println!("how many go on with the other thing, how many with their own; length of the shift; at depths 0 to 4");
+    println!(
+        "how many go on with the other thing, how many with their own; length of the shift; at depths 0 to 4"
+    );
     for (place, name) in PLACES.iter().enumerate() {
         for way in Way::ALL {
             let rows = record.next.iter().filter(|next| next.place == place && next.way == way);
             let cells = rows.map(|next| format!("{:>5}{:>5}{:>6.2}", next.other, next.own, next.length));
-            println!("  {:<40}{}", format!("push {name}, {}", way.name()), cells.collect::<Vec<_>>().join(" |"));
+            println!(
+                "  {:<40}{}",
+                format!("push {name}, {}", way.name()),
+                cells.collect::<Vec<_>>().join(" |")
+            );
         }
     }
     for (place, name) in ["where it is told", "just before it is needed"].iter().enumerate() {
-        let mut chart = Chart::new(&format!("A push {name}"), "depth", "share that goes on with the other thing");
+        let mut chart =
+            Chart::new(&format!("A push {name}"), "depth", "share that goes on with the other thing");
         for way in Way::ALL {
             let rows = record.next.iter().filter(|next| next.place == place && next.way == way);
             let line = rows.map(|next| (next.depth as f64, next.other as f64 / record.pairs as f64));
