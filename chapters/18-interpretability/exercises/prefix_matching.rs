@@ -6,7 +6,8 @@
 //! A position is asked if its token was read before. There an induction head looks at what came right
 //! behind earlier copies. Compare it with a head that looks at all positions that it may see (its own
 //! included) evenly. Return the heads that look there, on average over the positions that are asked, more
-//! than `times` times as much as that even head would; those that look there most come first.
+//! than `times` times as much as that even head would; those that look there most come first. In a text
+//! without any copy nothing is asked, and no head is one.
 //!
 //! # Hints
 //! - In `a b a`, where should the head look from the second `a`? And from the second `a` of `a a`?

@@ -33,6 +33,16 @@ pub enum Part {
     NormBias,
 }
 
+/// The parts of a model of so many blocks with so many heads each, in the order of [`attribute`].
+pub fn parts(blocks: usize, heads: usize) -> Vec<Part> {
+    let of_block = |block| {
+        let heads = (0..heads).map(move |head| Part::Head(Head { block, head }));
+        heads.chain([Part::OutputBias(block), Part::FeedForward(block)])
+    };
+    let blocks = (0..blocks).flat_map(of_block);
+    [Part::Token, Part::Position].into_iter().chain(blocks).chain([Part::NormBias]).collect()
+}
+
 /// What the score of `token` is the product with, behind the last norm: the token's vector. Or, where
 /// `other` is given, by how much the score of `token` is above that of `other`.
 ///
@@ -134,7 +144,8 @@ mod tests {
             for position in 0..6 {
                 for token in 0..12 {
                     let parts = attribute(&model, &kept, text, position, &direction(&model, token, None));
-                    assert_eq!(parts.len(), 2 + 2 * (2 + 1 + 1) + 1);
+                    let named: Vec<Part> = parts.iter().map(|part| part.0).collect();
+                    assert_eq!(named, super::parts(2, 2));
                     let (sum, score) =
                         (parts.iter().map(|part| part.1).sum::<f64>(), scores[position * 12 + token]);
                     assert!((sum - f64::from(score)).abs() < 1e-4, "{sum} {score}");
@@ -156,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_is_silenced_adds_nothing_and_one_in_the_last_block_takes_its_part_with_it() {
+    fn a_head_that_is_silenced_adds_nothing() {
         let mut silent = model(5);
         let (text, head) = (&IDS[..6], Head { block: 1, head: 1 });
         let mut weight = silent.blocks.modules[1].attention.output.weight.as_vec();

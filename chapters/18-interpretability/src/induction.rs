@@ -11,12 +11,13 @@ use gpt::evaluate::log_softmax;
 use rand::Rng;
 use std::f64::consts::LN_2;
 
-/// `length` random tokens below `vocabulary`, no two of them the same, and then the same once more.
+/// `length` random tokens of the `pool`, no two of them the same place of it, and then the same once more.
 ///
 /// # Panics
-/// When there are not so many tokens.
-pub fn repeated(vocabulary: usize, length: usize, rng: &mut impl Rng) -> Vec<usize> {
-    let mut once = rand::seq::index::sample(rng, vocabulary, length).into_vec();
+/// When the pool has not so many tokens.
+pub fn repeated(pool: &[usize], length: usize, rng: &mut impl Rng) -> Vec<usize> {
+    let drawn = rand::seq::index::sample(rng, pool.len(), length);
+    let mut once: Vec<usize> = drawn.into_iter().map(|at| pool[at]).collect();
     once.extend_from_within(..);
     once
 }
@@ -40,6 +41,13 @@ pub fn looks_at(
 }
 // ANCHOR_END: looks_at
 
+/// What [`looks_at`] says of a head that looks at all positions that it may see evenly: chance.
+pub fn even(seq: usize, sources: impl Fn(usize) -> Vec<usize>) -> Option<f64> {
+    let looks = (0..seq).map(|position| (sources(position).len(), position + 1)).filter(|(count, _)| *count > 0);
+    let looks: Vec<f64> = looks.map(|(count, seen)| count as f64 / seen as f64).collect();
+    (!looks.is_empty()).then(|| looks.iter().sum::<f64>() / looks.len() as f64)
+}
+
 // ANCHOR: followers
 /// For a position the positions behind earlier copies of its token: where an induction head looks.
 pub fn followers(tokens: &[usize], position: usize) -> Vec<usize> {
@@ -58,13 +66,15 @@ pub fn previous_token(maps: &Maps, head: Head, sequence: usize) -> Option<f64> {
     looks_at(maps, head, sequence, |position| position.checked_sub(1).into_iter().collect())
 }
 
-/// Where the token that comes *next* was read before: what a head looks at that fetches it, however it
-/// finds it. Positions that `asked` leaves out have none.
-pub fn copies_of_next(tokens: &[usize], position: usize, asked: &[bool]) -> Vec<usize> {
-    match tokens.get(position + 1) {
-        Some(next) if asked[position + 1] => (0..=position).filter(|&at| tokens[at] == *next).collect(),
-        _ => Vec::new(),
-    }
+/// The positions up to this one that hold one of some tokens: where they can be looked up.
+pub fn copies(tokens: &[usize], position: usize, wanted: &[usize]) -> Vec<usize> {
+    (0..=position).filter(|&at| wanted.contains(&tokens[at])).collect()
+}
+
+/// The positions right behind [`copies`]: a head of an earlier block may have carried a token one place on,
+/// as one that looks at the token before does.
+pub fn behind_copies(tokens: &[usize], position: usize, wanted: &[usize]) -> Vec<usize> {
+    (1..=position).filter(|&at| wanted.contains(&tokens[at - 1])).collect()
 }
 
 // ANCHOR: halves
@@ -84,12 +94,15 @@ mod tests {
     use crate::small::model;
     use tensors::seeds;
 
+    const ALL: [usize; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+
     #[test]
     fn a_sequence_is_read_twice_and_holds_no_token_twice_before() {
-        let tokens = repeated(12, 4, &mut seeds::generator(1));
+        let pool = [3, 5, 7, 9, 11, 13];
+        let tokens = repeated(&pool, 4, &mut seeds::generator(1));
         assert_eq!(tokens[..4], tokens[4..]);
-        assert!((0..4).all(|i| tokens[i] < 12 && !tokens[..i].contains(&tokens[i])));
-        assert_ne!(tokens, repeated(12, 4, &mut seeds::generator(2)));
+        assert!((0..4).all(|i| pool.contains(&tokens[i]) && !tokens[..i].contains(&tokens[i])));
+        assert_ne!(tokens, repeated(&pool, 4, &mut seeds::generator(2)));
     }
 
     #[test]
@@ -99,18 +112,41 @@ mod tests {
         // The 7 at position 2 itself follows no copy of itself; at 5 both earlier ones have followers.
         assert_eq!(all, [vec![], vec![], vec![1], vec![], vec![2], vec![1, 3]]);
         // In a sequence read twice: the stripe one short of its length back.
-        let twice = repeated(12, 4, &mut seeds::generator(1));
+        let twice = repeated(&ALL, 4, &mut seeds::generator(1));
         for position in 4..8 {
             assert_eq!(followers(&twice, position), [position - 3]);
         }
     }
 
     #[test]
-    fn copies_of_the_next_token_are_asked_for_where_it_is_asked() {
-        let (tokens, asked) = ([7, 3, 7, 9, 3, 7], [false, false, true, true, true, false]);
-        let all: Vec<Vec<usize>> = (0..6).map(|at| copies_of_next(&tokens, at, &asked)).collect();
-        // Next comes 3 (not asked), 7 (at 0), 9 (new), 3 (at 1), 7 (not asked), and nothing.
-        assert_eq!(all, [vec![], vec![0], vec![], vec![1], vec![], vec![]]);
+    fn what_is_wanted_stands_where_it_was_read_and_may_have_been_carried_one_place_on() {
+        let tokens = [7, 3, 7, 9, 3, 7];
+        assert_eq!(copies(&tokens, 4, &[7]), [0, 2]);
+        assert_eq!(copies(&tokens, 5, &[3, 9]), [1, 3, 4]);
+        assert_eq!(behind_copies(&tokens, 4, &[7]), [1, 3]);
+        // Right behind the position itself nothing has been read yet.
+        assert_eq!(behind_copies(&tokens, 5, &[7]), [1, 3]);
+        assert_eq!(copies(&tokens, 3, &[]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_stripe_is_an_induction_head_and_an_even_map_is_chance() {
+        let tokens = repeated(&ALL, 4, &mut seeds::generator(3));
+        let sources = |position: usize| followers(&tokens, position);
+        let map = |look: &dyn Fn(usize) -> Vec<f32>| Maps::made(1, 8, vec![(0..8).flat_map(look).collect()]);
+        let head = Head { block: 0, head: 0 };
+        let stripe = map(&|position| {
+            let at = if position < 4 { 0 } else { position - 3 };
+            (0..8).map(|other| f32::from(u8::from(other == at))).collect()
+        });
+        assert_eq!(prefix_matching(&stripe, head, 0, &tokens), Some(1.0));
+        let flat = map(&|position| {
+            (0..8).map(|other| if other <= position { 1.0 / (position + 1) as f32 } else { 0.0 }).collect()
+        });
+        let chance = even(8, sources).unwrap();
+        assert!((chance - (1.0 / 5.0 + 1.0 / 6.0 + 1.0 / 7.0 + 1.0 / 8.0) / 4.0).abs() < 1e-12);
+        assert!((prefix_matching(&flat, head, 0, &tokens).unwrap() - chance).abs() < 1e-6);
+        assert_eq!(even(3, |_| Vec::new()), None);
     }
 
     #[test]
@@ -130,7 +166,7 @@ mod tests {
     #[test]
     fn halves_are_told_apart_and_leave_out_what_nobody_can_know() {
         let model = model(2);
-        let tokens = repeated(12, 4, &mut seeds::generator(1));
+        let tokens = repeated(&ALL, 4, &mut seeds::generator(1));
         let scores = hooked(&model, &tokens, 1, |_, _| ());
         let bits = gpt::evaluate::bits(&model, &tokens);
         let mean = |range: std::ops::Range<usize>| bits[range].iter().sum::<f64>() / 3.0;

@@ -45,6 +45,12 @@ impl Maps {
     }
     // ANCHOR_END: maps
 
+    /// Maps that are given, for tests: of each block `(heads, seq, seq)`.
+    #[cfg(test)]
+    pub(crate) fn made(heads: usize, seq: usize, blocks: Vec<Vec<f32>>) -> Self {
+        Self { blocks, heads, seq }
+    }
+
     /// How much `head` looks from `position` of a sequence at each of its positions: they sum to 1.
     ///
     /// # Panics

@@ -8,6 +8,7 @@ use interpretability::lens::divergence;
 use interpretability::truth::{Distribution, next_tokens};
 use language_models::story::{self, Grammar, KINDS, Kind};
 use rand::Rng;
+use std::collections::BTreeSet;
 use tensors::seeds;
 
 /// The generator of a stream of stories: no two streams meet, nor do they meet what models learn from.
@@ -50,9 +51,35 @@ impl Told {
         &self.ids[..self.ids.len() - 1]
     }
 
-    /// For each of `ids` whether it is of this kind; the first is of none.
-    pub fn asks(&self, kind: Kind) -> Vec<bool> {
-        std::iter::once(false).chain(self.kinds.iter().map(|other| *other == kind)).collect()
+    /// The places of the tokens with which a word of this kind begins.
+    pub fn asked(&self, kind: Kind) -> Vec<usize> {
+        let is = |at: usize| at > 0 && self.kinds[at - 1] == kind;
+        (1..self.ids.len()).filter(|&at| is(at) && !is(at - 1)).collect()
+    }
+
+    /// The tokens with which the names begin that come back: two where both people have one.
+    pub fn names(&self) -> BTreeSet<usize> {
+        self.asked(Kind::Name).into_iter().map(|at| self.ids[at]).collect()
+    }
+
+    /// What a position is to look for, if a word of this kind comes next: the word's first token.
+    pub fn wanted(&self, kind: Kind, position: usize) -> Vec<usize> {
+        let next = position + 1;
+        if self.asked(kind).contains(&next) { vec![self.ids[next]] } else { Vec::new() }
+    }
+
+    /// Where the first token of a name comes next, those of the names that do not come.
+    pub fn unwanted(&self, position: usize) -> Vec<usize> {
+        match self.wanted(Kind::Name, position)[..] {
+            [wanted] => self.names().into_iter().filter(|&name| name != wanted).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The next token where it is any token of a name told before, its first or another.
+    pub fn next_of_name(&self, position: usize) -> Vec<usize> {
+        let next = position + 1;
+        if self.kinds[position] == Kind::Name { vec![self.ids[next]] } else { Vec::new() }
     }
 
     /// The divergence from the truth of what `scores`, `(seq, Vocab)`, say of each token after the first.
@@ -67,7 +94,7 @@ pub fn exam(stream: u64, count: usize, tokenizer: &Tokens, context: usize) -> Re
     stories(stream, count).iter().map(|story| Told::of(story, tokenizer, context)).collect()
 }
 
-/// The mean of numbers that belong to tokens, by the tokens' [`KINDS`].
+/// The mean of numbers that belong to places, by the [`KINDS`] of the tokens that came there.
 pub fn by_kind(told: &[Told], mut numbers: impl FnMut(&Told) -> Vec<f64>) -> [f64; KINDS.len()] {
     let (mut sums, mut counts) = ([0.0; KINDS.len()], [0_usize; KINDS.len()]);
     for told in told {
@@ -78,4 +105,10 @@ pub fn by_kind(told: &[Told], mut numbers: impl FnMut(&Told) -> Vec<f64>) -> [f6
         }
     }
     std::array::from_fn(|of| sums[of] / counts[of] as f64)
+}
+
+/// How many tokens of each of [`KINDS`] there are.
+pub fn count(told: &[Told]) -> [usize; KINDS.len()] {
+    let of = |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
+    KINDS.map(|(kind, _)| of(kind))
 }

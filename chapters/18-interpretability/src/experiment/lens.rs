@@ -1,6 +1,6 @@
 //! The lens against the truth: what a trained model knows behind each half of a block.
 
-use super::exam::{by_kind, exam};
+use super::exam::{by_kind, count, exam};
 use super::ledger::{Ledger, rounded};
 use super::table;
 use super::{Blocks, CHAPTER, kept_model, kept_seeds};
@@ -13,8 +13,8 @@ use gpt::seen::Place;
 use gpt::{Gpt, LanguageModel, Run};
 use interpretability::hooks::stream_places;
 use interpretability::lens::lens;
-use language_models::story::beats::STORY;
-use language_models::story::{KINDS, Kind, Plot};
+use interpretability::pairs::values;
+use language_models::story::{KINDS, Slot};
 use serde::{Deserialize, Serialize};
 use tokens::Tokenizer;
 
@@ -62,11 +62,9 @@ fn look(seed: u64) -> Result<Seen> {
         let mut of_story = seen.iter();
         by_kind(&told, |_| of_story.next().expect("as many as stories")[place].clone()).map(rounded)
     });
-    let of_kind =
-        |kind: Kind| told.iter().flat_map(|told| &told.kinds).filter(|other| **other == kind).count();
     Ok(Seen {
         seed,
-        tokens: KINDS.map(|(kind, _)| of_kind(kind)),
+        tokens: count(&told),
         unigram: unigram.map(rounded),
         places: places.collect(),
     })
@@ -90,8 +88,7 @@ pub fn report() -> Result<()> {
         "bits a token beyond the truth, on {STORIES} stories; models of the seeds {}",
         seeds.join(", ")
     );
-    // The beat that names the hero offers them all.
-    let names = STORY[2](&Plot::default()).len();
+    let names = values(Slot::Hero);
     println!("a guess among all {names} names: {:.2} bits", (names as f64).log2());
     let places = stream_places(ledger.runs[0].places.len() / 2);
     for (kind, (_, what)) in KINDS.iter().enumerate() {

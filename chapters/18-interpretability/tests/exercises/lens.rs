@@ -13,6 +13,8 @@ mod first_dip;
 mod nats;
 #[path = "../../exercises/wrong/lens-other-way-round.rs"]
 mod other_way_round;
+#[path = "../../exercises/wrong/lens-less.rs"]
+mod less;
 #[path = "../../exercises/wrong/lens-overflows.rs"]
 mod overflows;
 
@@ -24,7 +26,7 @@ fn believes(shares: &[f64]) -> Vec<f64> {
 type KnownFrom = fn(&[Vec<f64>], &[f64], f64) -> Option<usize>;
 
 fn judge(known_from: KnownFrom) {
-    let half = [0.5, 0.5, 0.0, 0.0];
+    let (half, first) = ([0.5, 0.5, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]);
     // 1, 0 and 1 bits, then 0.415, and 0.
     let (even, right) = (believes(&[0.25; 4]), believes(&[0.5, 0.5, 1e-9, 1e-9]));
     let third = believes(&[0.375, 0.375, 0.125, 0.125]);
@@ -52,6 +54,7 @@ fn judge(known_from: KnownFrom) {
         (vec![sure.clone(), right.clone()], &half, 0.6, Some(1), "0.737 and 0 bits"),
         (vec![even, large], &half, 0.5, Some(1), "1 and 0 bits, from scores near 1000"),
         (vec![], &half, 0.5, None, "no place at all"),
+        (vec![vec![0.0; 4]], &first, 2.0, Some(0), "2 bits exactly"),
     ] {
         let own = known_from(&places, truth, most);
         assert!(own == expected, "{why}, and {most} at most: expected is {expected:?}, {own:?} came");
@@ -79,6 +82,12 @@ fn other_way_round() {
 #[should_panic(expected = "1 and 0 bits, which are 0.693 and 0 nats, and 0.8 at most: expected is Some(1)")]
 fn nats() {
     judge(nats::known_from);
+}
+
+#[test]
+#[should_panic(expected = "2 bits exactly, and 2 at most: expected is Some(0), None came")]
+fn less() {
+    judge(less::known_from);
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod no_chance;
 mod not_sorted;
 #[path = "../../exercises/wrong/prefix_matching-ratio-of-each.rs"]
 mod ratio_of_each;
+#[path = "../../exercises/wrong/prefix_matching-without-itself.rs"]
+mod without_itself;
 
 /// A head that from position i looks at `looks[i].0` with the weight `looks[i].1`, and with the rest at itself.
 fn head(looks: &[(usize, f64)]) -> Vec<Vec<f64>> {
@@ -50,18 +52,21 @@ fn judge(induction_heads: InductionHeads) {
     );
     // a a a b a: behind the copies are 1; 1 and 2; and at last 1, 2 and 3. Even: 1/2, 2/3 and 3/5.
     let tokens = [4, 4, 4, 5, 4];
-    let spread = vec![
+    let spread = [vec![
         vec![1.0, 0.0, 0.0, 0.0, 0.0],
         vec![0.2, 0.8, 0.0, 0.0, 0.0],
         vec![0.1, 0.5, 0.4, 0.0, 0.0],
         vec![0.0, 0.0, 0.0, 1.0, 0.0],
         vec![0.0, 0.4, 0.3, 0.3, 0.0],
-    ];
-    expect("looks behind several copies, 0.9 of 0.5889", &[spread], &tokens, 1.5, &[0]);
+    ]];
+    expect("looks behind several copies, 0.9 of 0.5889", &spread, &tokens, 1.5, &[0]);
+    // Who leaves out the position itself has 0.75 of 0.4667: 1.607.
+    expect("looks behind several copies, 1.528 times the even ones", &spread, &tokens, 1.55, &[]);
     // a a … a at last: 1/2 behind the first copy, and hardly anything later.
     let early = head(&[(0, 0.0), (1, 0.0), (0, 0.0), (0, 0.0), (0, 0.0), (0, 0.0), (0, 0.0), (1, 0.9)]);
     // Even: 1/2 and 2/8, of which 0.375 is the mean; the looks are 1 and 0.9.
     expect("looks of 0.95 where even ones are 0.375", &[early], &[1, 1, 2, 3, 4, 5, 6, 1], 2.6, &[]);
+    expect("a text without any copy", &[behind(1.0)], &[1, 2, 3, 4, 5, 6], 2.0, &[]);
 }
 
 #[test]
@@ -99,6 +104,12 @@ fn chance_of_all() {
 )]
 fn last_copy() {
     judge(last_copy::induction_heads);
+}
+
+#[test]
+#[should_panic(expected = "1.528 times the even ones: expected are the heads [], [0] came")]
+fn without_itself() {
+    judge(without_itself::induction_heads);
 }
 
 #[test]

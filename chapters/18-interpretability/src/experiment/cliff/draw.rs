@@ -1,6 +1,6 @@
 //! Draws what was seen.
 
-use super::record::Learned;
+use super::record::{Learned, Snapshot};
 use super::report::name;
 use crate::experiment::{CHAPTER, SEEDS};
 use anyhow::{Context, Result};
@@ -9,9 +9,9 @@ use interpretability::hooks::Head;
 use language_models::story::KINDS;
 
 /// Heads that are drawn.
-const DRAWN: usize = 5;
+const DRAWN: usize = 4;
 
-/// Draws three figures: the kinds with four blocks and with one, names with all seeds, heads.
+/// Draws the kinds with four blocks and with one, names with all seeds, and each seed's heads.
 pub fn draw(runs: &[Learned]) -> Result<()> {
     for (layers, file) in [(4, "kinds-4"), (1, "kinds-1")] {
         let run = find(runs, layers, SEEDS[0])?;
@@ -32,23 +32,26 @@ pub fn draw(runs: &[Learned]) -> Result<()> {
         }
     }
     save(CHAPTER, "names", &chart.draw()?)?;
-    heads(find(runs, 4, SEEDS[0])?)
+    SEEDS.into_iter().try_for_each(|seed| heads(find(runs, 4, seed)?))
 }
 
 /// The heads that look at the name most at the end, over time.
 fn heads(run: &Learned) -> Result<()> {
     let last = run.snapshots.last().context("a run has snapshots")?;
-    let mut order: Vec<usize> = (0..last.fetch.len()).collect();
-    order.sort_by(|&a, &b| last.fetch[b].total_cmp(&last.fetch[a]));
     let all = Head::all(run.layers, last.fetch.len() / run.layers);
-    let mut chart =
-        Chart::new("How much a head looks at the name that comes next", "step", "share of its look");
+    // Right behind the name as well, where that was looked at.
+    let look = |snapshot: &Snapshot, head: usize| {
+        snapshot.fetch[head] + snapshot.behind.get(head).copied().unwrap_or_default()
+    };
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|&a, &b| look(last, b).total_cmp(&look(last, a)));
+    let title = format!("Looks at the name that comes next: {}", name(run));
+    let mut chart = Chart::new(&title, "step", "share of the look");
     for &head in order.iter().take(DRAWN) {
         let Head { block, head: number } = all[head];
-        let label = format!("block {block}, head {number}");
-        chart = chart.line(&label, points(run, |snapshot| snapshot.fetch[head]));
+        chart = chart.line(&format!("head {block}.{number}"), points(run, |snapshot| look(snapshot, head)));
     }
-    Ok(save(CHAPTER, "heads", &chart.draw()?)?)
+    Ok(save(CHAPTER, &format!("heads-{}", run.seed), &chart.draw()?)?)
 }
 
 fn find(runs: &[Learned], layers: usize, seed: u64) -> Result<&Learned> {
@@ -56,6 +59,6 @@ fn find(runs: &[Learned], layers: usize, seed: u64) -> Result<&Learned> {
 }
 
 /// A line over the steps.
-fn points(run: &Learned, number: impl Fn(&super::record::Snapshot) -> f64) -> Vec<(f64, f64)> {
-    run.snapshots.iter().skip(1).map(|snapshot| (snapshot.step as f64, number(snapshot))).collect()
+fn points(run: &Learned, number: impl Fn(&Snapshot) -> f64) -> Vec<(f64, f64)> {
+    run.snapshots.iter().filter(|snapshot| snapshot.step > 0).map(|snapshot| (snapshot.step as f64, number(snapshot))).collect()
 }

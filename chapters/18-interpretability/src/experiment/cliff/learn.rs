@@ -1,10 +1,10 @@
 //! Trains, and looks on.
 
-use super::record::{Learned, PART};
+use super::record::{Learned, PART, Snapshot};
 use super::watch::Watch;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::{Blocks, DEFAULT, SEEDS, kept_model};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use dfdx::prelude::{BuildModule, Cpu};
 use gpt::checkpoint::{Checkpoint, save};
 use gpt::corpus::{Source, Text};
@@ -82,26 +82,28 @@ fn learn<const LAYERS: usize>(lab: &Lab, seed: u64) -> Result<Learned> {
     let folder = kept_model(LAYERS, seed);
     std::fs::create_dir_all(&folder)?;
     save(&folder, &run)?;
-    Ok(Learned { layers: LAYERS, seed, snapshots })
+    Ok(Learned { layers: LAYERS, seed, tokens: lab.watch.tokens(), without: Vec::new(), snapshots })
 }
 
-/// What the default run was like at each of its checkpoints; the last is kept like the others' models.
+/// What the default run was like at each of its checkpoints, and what it would have been like there without
+/// the two heads that look at names at the end. The last is kept like the others' models.
 fn look_back(lab: &Lab, steps: &Path) -> Result<Learned> {
     let files = std::fs::read_dir(steps)?.map(|file| Ok(file?.path())).collect::<Result<BTreeSet<_>>>()?;
-    let mut snapshots = Vec::new();
+    let mut runs: Vec<Run<Gpt<Blocks<4>>>> = Vec::new();
     for file in files {
         let run: Run<Gpt<Blocks<4>>> = Checkpoint::read(&file)?.restore(&Cpu::default())?;
-        let Settings { steps, seed, .. } = run.settings;
-        ensure!(
-            seed == DEFAULT && run.tokenizer == lab.tokenizer,
-            "{} is not of the default run",
-            file.display()
-        );
-        snapshots.push(lab.watch.look(&run.model, run.optimiser.step));
-        if run.optimiser.step == steps {
-            std::fs::create_dir_all(kept_model(4, seed))?;
-            save(&kept_model(4, seed), &run)?;
-        }
+        let is_default = run.settings.seed == DEFAULT && run.tokenizer == lab.tokenizer;
+        ensure!(is_default, "{} is not of the default run", file.display());
+        runs.push(run);
     }
-    Ok(Learned { layers: 4, seed: DEFAULT, snapshots })
+    let step = |run: &Run<Gpt<Blocks<4>>>| run.optimiser.step;
+    let snapshots: Vec<Snapshot> =
+        runs.iter().map(|run| lab.watch.look(&run.model, step(run))).collect();
+    let last = runs.last().context("there are no checkpoints")?;
+    ensure!(step(last) == last.settings.steps, "the last checkpoint is not the end of the run");
+    std::fs::create_dir_all(kept_model(4, DEFAULT))?;
+    save(&kept_model(4, DEFAULT), last)?;
+    let heads = snapshots[snapshots.len() - 1].lookers();
+    let without = runs.iter().map(|run| lab.watch.look_without(&run.model, step(run), &heads)).collect();
+    Ok(Learned { layers: 4, seed: DEFAULT, tokens: lab.watch.tokens(), without, snapshots })
 }

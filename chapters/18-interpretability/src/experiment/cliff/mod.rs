@@ -9,3 +9,4 @@ mod watch;
 
 pub use learn::measure;
 pub use report::report;
+pub use watch::{at_other, even_prefix};

@@ -2,49 +2,38 @@
 
 use super::draw;
 use super::record::{Learned, PART, Snapshot};
+use super::watch::even_prefix;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::table::{head, row};
 use anyhow::Result;
 use language_models::story::KINDS;
 
-/// Steps between the rows that are printed.
+/// Steps between the rows that are printed, and over which a fall is looked for.
 const ROWS: usize = 200;
-/// Over how many steps a fall is looked for, and from which step on: before, everything falls.
-const FALL: usize = 200;
+/// From which step on it is looked for: before, everything falls.
 const FROM: usize = 400;
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Learned>::load(PART)?;
     println!("\nThe cliff ({}, {})", ledger.processor, ledger.date);
-    println!(
-        "bits a token beyond the truth, by what it asks; of random tokens, their bits at first and again;"
-    );
-    println!(
-        "the largest score of a head: behind the prefix, on the token before, on the name that comes next"
-    );
+    println!("bits a token beyond the truth, by what comes; of random tokens, their bits at first and again;");
+    println!("the largest score of a head: behind the prefix, on the token before, on the name that comes next,");
+    println!("right behind it, on the other's (– where that was not looked at)");
+    println!("a head that looks evenly scores {:.4} behind the prefix", even_prefix());
     for run in &ledger.runs {
         println!("{}", name(run));
         let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
-        println!("  step{kinds}   at first    again   prefix   before     name");
-        for snapshot in run.snapshots.iter().filter(|snapshot| snapshot.step.is_multiple_of(ROWS)) {
-            println!("{}", line(snapshot));
+        println!("  step{kinds}   at first    again   prefix   before     name   behind    other");
+        let last = run.snapshots.last().map_or(0, |last| last.step);
+        let shown = |snapshot: &&Snapshot| snapshot.step.is_multiple_of(ROWS) || snapshot.step == last;
+        run.snapshots.iter().filter(shown).for_each(|snapshot| println!("{}", line(snapshot)));
+        for without in &run.without {
+            let heads: Vec<String> = without.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
+            let what = format!("{}, at {} without {}:", name(run), without.step, heads.join(" "));
+            println!("  {what:<40}{}", row(&without.bits, 20, 3));
         }
-        if run.snapshots.last().is_some_and(|last| !last.step.is_multiple_of(ROWS)) {
-            println!("{}", line(&run.snapshots[run.snapshots.len() - 1]));
-        }
-        for (kind, (_, what)) in KINDS.iter().enumerate() {
-            if let Some((from, to)) = steepest(run, kind) {
-                println!(
-                    "  {}, {what}: most in {FALL} steps is from {:.3} at step {} to {:.3} at step {}",
-                    name(run),
-                    from.bits[kind],
-                    from.step,
-                    to.bits[kind],
-                    to.step
-                );
-            }
-        }
+        fall(run);
     }
     draw::draw(&ledger.runs)
 }
@@ -56,24 +45,40 @@ pub fn name(run: &Learned) -> String {
 }
 
 fn line(snapshot: &Snapshot) -> String {
-    let bits = row(&snapshot.bits, 20, 3);
     let [first, again] = snapshot.halves;
-    let [prefix, previous, fetch] =
-        [&snapshot.prefix, &snapshot.previous, &snapshot.fetch].map(|scores| largest(scores));
-    format!("{:6}{bits}{first:11.2}{again:9.2}{prefix:9.2}{previous:9.2}{fetch:9.2}", snapshot.step)
+    let scores = [&snapshot.prefix, &snapshot.previous, &snapshot.fetch, &snapshot.behind, &snapshot.other];
+    let scores: Vec<String> = scores.map(|scores| largest(scores)).into_iter().collect();
+    format!("{:6}{}{first:11.2}{again:9.2}{}", snapshot.step, row(&snapshot.bits, 20, 3), scores.concat())
 }
 
-fn largest(scores: &[f64]) -> f64 {
-    scores.iter().copied().fold(0.0, f64::max)
+fn largest(scores: &[f64]) -> String {
+    let largest = scores.iter().copied().max_by(f64::total_cmp);
+    largest.map_or(format!("{:>9}", "–"), |score| format!("{score:9.3}"))
 }
 
-/// Between which two looks, so many steps apart, a kind falls most, as a ratio.
-pub fn steepest(run: &Learned, kind: usize) -> Option<(&Snapshot, &Snapshot)> {
-    let pairs = run
-        .snapshots
-        .iter()
-        .filter(|from| from.step >= FROM)
-        .filter_map(|from| Some((from, run.snapshots.iter().find(|to| to.step == from.step + FALL)?)));
-    let ratio = |(from, to): &(&Snapshot, &Snapshot)| to.bits[kind] / from.bits[kind];
-    pairs.min_by(|a, b| ratio(a).total_cmp(&ratio(b)))
+/// Bits a token over all kinds, from those of each kind.
+fn shares(run: &Learned, snapshot: &Snapshot) -> [f64; KINDS.len()] {
+    let all: usize = run.tokens.iter().sum();
+    std::array::from_fn(|kind| snapshot.bits[kind] * run.tokens[kind] as f64 / all as f64)
+}
+
+/// Prints in which steps the sum falls most after the first hundreds, and what each kind has to do with it.
+fn fall(run: &Learned) {
+    let at = |step: usize| run.snapshots.iter().find(|snapshot| snapshot.step == step);
+    let windows = (FROM..).step_by(ROWS).map_while(|step| Some((at(step)?, at(step + ROWS)?)));
+    let sum = |snapshot: &Snapshot| shares(run, snapshot).iter().sum::<f64>();
+    let steepest = windows.max_by(|a, b| (sum(a.0) - sum(a.1)).total_cmp(&(sum(b.0) - sum(b.1))));
+    let Some((from, to)) = steepest else { return };
+    let (before, after) = (shares(run, from), shares(run, to));
+    println!(
+        "  {}: falls most from step {} to {}, from {:.3} to {:.3} bits a token; of this",
+        name(run),
+        from.step,
+        to.step,
+        sum(from),
+        sum(to)
+    );
+    for (kind, (_, what)) in KINDS.iter().enumerate() {
+        println!("    {}, {what}: {:.4}", name(run), before[kind] - after[kind]);
+    }
 }

@@ -1,81 +1,103 @@
 //! Prints what was seen.
 
 use super::record::{Bits, Looked, PART};
+use crate::experiment::cliff::even_prefix;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::table::{head, row};
 use anyhow::Result;
-use language_models::story::KINDS;
+use interpretability::attribution::{Part, parts};
+use interpretability::hooks::Head;
+use language_models::story::{KINDS, Kind};
+
+/// Blocks of the models.
+const BLOCKS: usize = 4;
 
 /// Prints what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Looked>::load(PART)?;
     println!("\nThe heads of trained models ({}, {})", ledger.processor, ledger.date);
+    println!("how much each looks behind the prefix of random tokens, and of random words that come often;");
+    println!("in stories at the token before; at a name from right behind it; where a name begins next, at it,");
+    println!("right behind it, and at the other's; where a thing begins next, at it and right behind it; what it");
+    println!("adds to the name's score over the other's; bits a token beyond the truth without it, its mean in");
+    println!("its place, and the names' with zeros there");
     for run in &ledger.runs {
         heads(run);
-        groups(run);
+        written(run);
+        pair(run);
         println!("seed {}: where the head that looks at names most looks in a story", run.seed);
         run.shown.iter().for_each(|place| println!("  {place}"));
     }
     Ok(())
 }
 
+/// The parts of a run's score, each with what it adds.
+fn adds(run: &Looked) -> Vec<(Part, f64)> {
+    parts(BLOCKS, run.heads.len() / BLOCKS).into_iter().zip(run.writes.iter().copied()).collect()
+}
+
 fn heads(run: &Looked) {
-    println!(
-        "seed {}: how much each head looks behind the prefix of random tokens, at the token before, at the name",
-        run.seed
-    );
-    println!(
-        "  and at the thing that comes next; what it adds to the name's score ({} places); bits a token",
-        run.places
-    );
-    println!("  beyond the truth without it, its mean in its place, and the names' with zeros there");
+    println!("seed {} (a head that looks evenly scores {:.4} behind the prefix)", run.seed, even_prefix());
     let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
-    println!("  head        prefix  before    name   thing    adds{kinds}   names, zeros");
-    let of_block = run.heads.len() / BLOCKS;
-    for (at, one) in run.heads.iter().enumerate() {
-        let (block, number) = (at / of_block, at % of_block);
-        // Token and position come first; a block has its heads, its bias and its network.
-        let adds = run.writes[2 + block * (of_block + 2) + number];
-        let looks = row(&[one.prefix, one.previous, one.fetch, one.fetch_things], 8, 2);
+    let looks = ["prefix", "words", "before", "carry", "name", "behind", "other", "thing", "behind", "adds"];
+    println!("  head {}{kinds}   names, zeros", head(looks, 8));
+    let adds = adds(run);
+    for (one, is) in run.heads.iter().zip(Head::all(BLOCKS, run.heads.len() / BLOCKS)) {
+        let part = adds.iter().find(|(part, _)| *part == Part::Head(is)).map_or(0.0, |part| part.1);
+        let looks = [
+            one.prefix,
+            one.prefix_words,
+            one.previous,
+            one.carry,
+            one.fetch,
+            one.behind,
+            one.other,
+            one.fetch_things,
+            one.behind_things,
+            part,
+        ];
         println!(
-            "  {:<10}{looks}{adds:+8.2}{}{:15.3}",
-            format!("{block}.{number}"),
+            "  {}.{}  {}{}{:15.3}",
+            is.block,
+            is.head,
+            row(&looks, 8, 3),
             bits(&one.mean),
             one.zero[names()]
         );
     }
-    println!("  {:<10}{:40}{}", "all there", "", bits(&run.whole));
-    let sum: f64 = run.writes.iter().sum();
-    let of = |part: &dyn Fn(usize) -> bool| -> f64 {
-        run.writes.iter().enumerate().filter(|(at, _)| part(*at)).map(|(_, adds)| adds).sum()
-    };
-    let block = of_block + 2;
-    let is_head = |at: usize| at >= 2 && at + 1 < run.writes.len() && (at - 2) % block < of_block;
-    let is_network = |at: usize| at >= 2 && at + 1 < run.writes.len() && (at - 2) % block == of_block + 1;
+    println!("  seed {}, all there{:69}{}", run.seed, "", bits(&run.whole));
+    println!("  seed {}, random tokens at first and again:{}", run.seed, row(&run.halves, 8, 2));
+    println!("  seed {}, random words at first and again:{}", run.seed, row(&run.halves_words, 8, 2));
+}
+
+/// Which parts write a name's score.
+fn written(run: &Looked) {
+    let adds = adds(run);
+    let of = |is: fn(&Part) -> bool| -> f64 { adds.iter().filter(|(part, _)| is(part)).map(|part| part.1).sum() };
     println!(
-        "  seed {}: of {sum:.2} by which the right name's score is above the other's, heads add {:.2}, networks {:.2}, \
-         token and position {:.2}",
+        "  seed {}: of {:.2} by which the right name's score is above the other's ({} places), heads add {:.2}, \
+         networks {:.2}, token and position {:.2}",
         run.seed,
-        of(&is_head),
-        of(&is_network),
-        of(&|at| at < 2)
+        run.writes.iter().sum::<f64>(),
+        run.places,
+        of(|part| matches!(part, Part::Head(_))),
+        of(|part| matches!(part, Part::FeedForward(_))),
+        of(|part| matches!(part, Part::Token | Part::Position))
     );
 }
 
-/// Blocks of the models.
-const BLOCKS: usize = 4;
-
-fn groups(run: &Looked) {
-    println!("seed {}: without several at once, their means in their place", run.seed);
-    for group in &run.groups {
-        let heads: Vec<String> =
-            group.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
-        println!(
-            "  {:<50}{}",
-            format!("{}, {}: {}", group.by, heads.len(), heads.join(" ")),
-            bits(&group.without)
-        );
-    }
+/// Two heads that were taken away together.
+fn pair(run: &Looked) {
+    let heads: Vec<String> = run.pair.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
+    println!("  seed {}, without {}:{:62}{}", run.seed, heads.join(" "), "", bits(&run.pair.without));
+    let others = &run.pair.others;
+    let largest = others.iter().copied().fold(0.0, f64::max);
+    println!(
+        "  seed {}: names without the other {} pairs of the same blocks cost at most {largest:.3}:{}",
+        run.seed,
+        others.len(),
+        row(others, 7, 3)
+    );
 }
 
 fn bits(bits: &Bits) -> String {
@@ -83,5 +105,5 @@ fn bits(bits: &Bits) -> String {
 }
 
 fn names() -> usize {
-    KINDS.iter().position(|(_, what)| *what == "names told before").expect("a kind of that name")
+    KINDS.iter().position(|(kind, _)| *kind == Kind::Name).expect("a kind")
 }
