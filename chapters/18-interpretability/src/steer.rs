@@ -5,7 +5,7 @@
 //! story of the other word, to the last letter, or of the first, or of none.
 
 use crate::probe::Probe;
-use crate::probe::discriminant::dot;
+use crate::probe::moments::dot;
 use crate::probe::streams::scores_changed;
 use dfdx::prelude::ConstDim;
 use gpt::Gpt;

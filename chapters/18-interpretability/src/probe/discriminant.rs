@@ -9,6 +9,8 @@
 //! where π_c is how frequent the class is. Nothing is trained step by step, so there is no rate to choose: the
 //! means and the covariance of some examples say it all.
 
+use super::moments::{Moments, cholesky, dot, solve};
+
 // ANCHOR: probe
 /// A linear probe.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,73 +107,6 @@ impl Probe {
     }
 }
 
-/// Where some examples lie and how they scatter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Moments {
-    mean: Vec<f64>,
-    /// Σ (x − mean)(x − mean)ᵀ, row after row.
-    scatter: Vec<f64>,
-}
-
-impl Moments {
-    /// Of these examples.
-    ///
-    /// # Panics
-    /// When there are none, or they differ in length.
-    pub fn of(examples: &[&[f32]]) -> Self {
-        let width = examples[0].len();
-        assert!(examples.iter().all(|x| x.len() == width), "all examples are equally long");
-        let mut mean = vec![0.0; width];
-        for x in examples {
-            mean.iter_mut().zip(*x).for_each(|(sum, &x)| *sum += f64::from(x));
-        }
-        for sum in &mut mean {
-            *sum /= examples.len() as f64;
-        }
-        let mut scatter = vec![0.0; width * width];
-        let mut apart = vec![0.0; width];
-        for x in examples {
-            for ((apart, &x), mean) in apart.iter_mut().zip(*x).zip(&mean) {
-                *apart = f64::from(x) - mean;
-            }
-            for (row, &a) in scatter.chunks_exact_mut(width).zip(&apart) {
-                row.iter_mut().zip(&apart).for_each(|(sum, b)| *sum += a * b);
-            }
-        }
-        Self { mean, scatter }
-    }
-}
-
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// The lower triangle L with L Lᵀ = `matrix`, which is symmetric and positive: each row from those above it.
-fn cholesky(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
-    for i in 0..width {
-        for j in 0..=i {
-            let (above, row) = (&matrix[j * width..j * width + j], &matrix[i * width..i * width + j]);
-            let rest = matrix[i * width + j] - dot(above, row);
-            matrix[i * width + j] =
-                if i == j { rest.max(0.0).sqrt() } else { rest / matrix[j * width + j] };
-        }
-    }
-    matrix
-}
-
-/// The x with L Lᵀ x = `b`.
-fn solve(root: &[f64], b: &[f64]) -> Vec<f64> {
-    let (width, mut x) = (b.len(), b.to_vec());
-    for i in 0..width {
-        x[i] = (x[i] - dot(&root[i * width..i * width + i], &x[..i])) / root[i * width + i];
-    }
-    for i in (0..width).rev() {
-        let below: f64 = (i + 1..width).map(|j| root[j * width + i] * x[j]).sum();
-        x[i] = (x[i] - below) / root[i * width + i];
-    }
-    x
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +124,6 @@ mod tests {
 
     #[test]
     fn by_hand() {
-        // Two classes on a line, around −1 and +1 with variance 1/2 each side: Σ = 1/3 · (4 · ¼ · …) below.
         let examples = [vec![-1.5], vec![-0.5], vec![0.5], vec![1.5]];
         let probe = Probe::fit(&views(&examples), &[0, 0, 1, 1], 2);
         // Σ = 4 · 0.25 / (4 − 2) = ½, and a thousandth of it: w = ±1 / 0.5005, b = ln ½ − ½ w μ.
