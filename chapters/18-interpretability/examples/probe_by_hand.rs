@@ -1,4 +1,5 @@
-//! A probe of four numbers, and the ceilings of three slots. `cargo run -p interpretability --example probe_by_hand`.
+//! A probe of four numbers, and the ceilings of three slots. `cargo run -p interpretability --example
+//! probe_by_hand`.
 
 use interpretability::pairs::drawn_at;
 use interpretability::probe::Probe;

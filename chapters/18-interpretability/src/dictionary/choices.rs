@@ -18,13 +18,14 @@ pub struct Thing {
     pub sets: Plot,
 }
 
-/// A story's tokens, as a model reads them, and for each of its beats the position of its last whole token and what it
-/// told.
+/// A story's tokens, as a model reads them, and for each of its beats the position of its last whole token
+/// and what it told.
 pub type Things = (Vec<usize>, Vec<(usize, Thing)>);
 
 /// What a story tells where.
 ///
-/// A blank at the end of a beat belongs to the next word's token, so the position is that of the token before it.
+/// A blank at the end of a beat belongs to the next word's token, so the position is that of the token
+/// before it.
 ///
 /// # Errors
 /// When it is no story of the default grammar.

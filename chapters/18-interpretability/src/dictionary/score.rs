@@ -1,9 +1,9 @@
 //! How well the best feature tells each thing.
 //!
-//! A feature tells a thing if it is active above some threshold where the thing is and nowhere else: at every other
-//! position of a story there is another thing, or nothing, which has a number of its own. Of the positions where it
-//! is, the share that are right is the precision, and of the right ones the share where it is
-//! the recall; F₁ is their harmonic mean:
+//! A feature tells a thing if it is active above some threshold where the thing is and nowhere else: at
+//! every other position of a story there is another thing, or nothing, which has a number of its own. Of
+//! the positions where it is, the share that are right is the precision, and of the right ones the share
+//! where it is the recall; F₁ is their harmonic mean:
 //!
 //! F₁ = 2 · hits / (claims + wanted).
 //!
@@ -21,8 +21,8 @@ pub struct Best {
 }
 
 // ANCHOR: best
-/// For each thing the best of so many features, and the best threshold. `active(i)` are positions and strengths of
-/// feature i, in any order; `things[p]` is what there is at position p.
+/// For each thing the best of so many features, and the best threshold. `active(i)` are positions and
+/// strengths of feature i, in any order; `things[p]` is what there is at position p.
 pub fn best(
     features: usize,
     active: impl Fn(usize) -> Vec<(usize, f32)>,

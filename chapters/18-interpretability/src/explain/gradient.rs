@@ -13,7 +13,8 @@ use transformer::Sizes;
 pub struct Slopes {
     /// The length of the gradient (Simonyan et al. 2014): how much a push of the vector can do.
     pub length: Vec<f64>,
-    /// Gradient · vector: by how much the score would fall if the vector went to nothing and the slope stayed.
+    /// Gradient · vector: by how much the score would fall if the vector went to nothing and the slope
+    /// stayed.
     pub times_input: Vec<f64>,
 }
 
@@ -78,7 +79,8 @@ mod tests {
         let largest = slopes.times_input.iter().fold(0.0_f64, |most, slope| most.max(slope.abs()));
         assert!(largest > 0.1, "{largest}");
         for (position, said) in slopes.times_input.iter().enumerate() {
-            // d/ds of the score at s · x is gradient · x. A step of 1 % is large for f32 and small for the bend.
+            // d/ds of the score at s · x is gradient · x. A step of 1 % is large for f32 and small for the
+            // bend.
             let slope = (difference(1.01, position) - difference(0.99, position)) / 0.02;
             assert!((slope - said).abs() < 0.01 * largest, "{position}: {slope} {said}");
             let squares = embedded[position * 8..(position + 1) * 8].iter().map(|x| f64::from(x * x));

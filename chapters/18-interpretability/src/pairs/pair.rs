@@ -23,8 +23,8 @@ pub struct Pair {
     pub next: [usize; 2],
     /// The positions at which the texts differ: the only ones from which it can be known what comes next.
     pub sources: Vec<usize>,
-    /// Whether what comes next is the word itself again, in both texts, and not a pronoun or a sentence that
-    /// follows from it.
+    /// Whether what comes next is the word itself again, in both texts, and not a pronoun or a sentence
+    /// that follows from it.
     pub returns: bool,
 }
 

@@ -58,8 +58,8 @@ pub struct Mention {
     pub bytes: Range<usize>,
 }
 
-/// All mentions in a story, in order. Pronouns say less than the hero's name, and the weather has no word of
-/// its own: they are none.
+/// All mentions in a story, in order. Pronouns say less than the hero's name, and the weather has no word
+/// of its own: they are none.
 ///
 /// # Errors
 /// When the text is no story of the default grammar.

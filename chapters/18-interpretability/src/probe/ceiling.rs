@@ -46,8 +46,8 @@ fn offered(at: usize, slot: Slot, plot: &Plot) -> BTreeMap<usize, f64> {
 }
 // ANCHOR_END: ceiling
 
-/// The probability that of `n` guesses, each right with probability `p`, at least `right` are right: by chance a probe
-/// is as good as that.
+/// The probability that of `n` guesses, each right with probability `p`, at least `right` are right: by
+/// chance a probe is as good as that.
 pub fn tail(n: usize, p: f64, right: usize) -> f64 {
     // ln of n! / (k! (n − k)!), one factor after the other.
     let mut log_choose = 0.0;
@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn the_ceiling_is_what_the_best_guess_gets() {
-        // By hand: of the weathers after spring 4 of 12 are rain, after summer 5 of 12 are heat, after autumn
-        // 5 of 13 are fog, after winter 7 of 12 are snow. Who does not know the season says rain.
+        // By hand: of the weathers after spring 4 of 12 are rain, after summer 5 of 12 are heat, after
+        // autumn 5 of 13 are fog, after winter 7 of 12 are snow. Who does not know the season says rain.
         let (season, weather) = (drawn_at(Slot::Season), drawn_at(Slot::Weather));
         let known = (4.0 / 12.0 + 5.0 / 12.0 + 5.0 / 13.0 + 7.0 / 12.0) / 4.0;
         assert!((ceiling(Slot::Weather, weather) - known).abs() < 1e-12);

@@ -1,13 +1,14 @@
 //! The linear discriminant: the best linear probe if every class is a cloud of the same shape.
 //!
-//! Take the vectors of class c for a normal distribution around their mean μ_c, with a covariance Σ that all
-//! classes share. Then by Bayes' rule the log-odds of two classes are linear in x (Fisher 1936, Rao 1948):
+//! Take the vectors of class c for a normal distribution around their mean μ_c, with a covariance Σ that
+//! all classes share. Then by Bayes' rule the log-odds of two classes are linear in x (Fisher 1936, Rao
+//! 1948):
 //!
 //! ln P(c | x) = w_c · x + b_c + something that is the same for all c,
 //! w_c = Σ⁻¹ μ_c,  b_c = ln π_c − ½ μ_c · w_c,
 //!
-//! where π_c is how frequent the class is. Nothing is trained step by step, so there is no rate to choose: the
-//! means and the covariance of some examples say it all.
+//! where π_c is how frequent the class is. Nothing is trained step by step, so there is no rate to choose:
+//! the means and the covariance of some examples say it all.
 
 use super::moments::{Moments, cholesky, dot, solve};
 
@@ -24,8 +25,8 @@ pub struct Probe {
 }
 // ANCHOR_END: probe
 
-/// This share of the mean variance is added to each: a direction in which the examples happen not to differ is
-/// not divided by nothing.
+/// This share of the mean variance is added to each: a direction in which the examples happen not to differ
+/// is not divided by nothing.
 const RIDGE: f64 = 1e-3;
 
 impl Probe {
@@ -52,8 +53,8 @@ impl Probe {
             counts[label] += 1.0;
             means[label].iter_mut().zip(*x).for_each(|(sum, &x)| *sum += f64::from(x));
         }
-        // Around their classes' means the examples scatter by what they scatter around the mean of all, less
-        // what the classes' means do.
+        // Around their classes' means the examples scatter by what they scatter around the mean of all,
+        // less what the classes' means do.
         let mut within = moments.scatter.clone();
         for (mean, &count) in means.iter_mut().zip(&counts) {
             if count == 0.0 {
@@ -135,8 +136,8 @@ mod tests {
 
     #[test]
     fn two_clouds_are_told_apart_as_often_as_they_can_be() {
-        // Around ±μ with covariance A Aᵀ: the best rule errs with probability Φ(−√(μᵀ Σ⁻¹ μ)). Both numbers are
-        // stretched and sheared, so that the line between the means' halves is not the best one.
+        // Around ±μ with covariance A Aᵀ: the best rule errs with probability Φ(−√(μᵀ Σ⁻¹ μ)). Both numbers
+        // are stretched and sheared, so that the line between the means' halves is not the best one.
         let mut rng = seeds::generator(1);
         let mut draw = |count: usize| -> (Vec<Vec<f32>>, Vec<usize>) {
             (0..count)

@@ -1,19 +1,19 @@
 //! Is it a property of the words, or can any list be learned by heart?
 //!
-//! In a stream of 128 numbers the vectors of 45 words are likely to be independent. Then *any* way to sort the
-//! words into groups can be read by a straight line, also one that was drawn by lot. So that a probe can tell
-//! toys from tools proves nothing, as long as it has seen every toy. The control of Hewitt & Liang (2019) is the
-//! drawn list; a stronger one is to ask about words that the probe has not seen.
+//! In a stream of 128 numbers the vectors of 45 words are likely to be independent. Then *any* way to sort
+//! the words into groups can be read by a straight line, also one that was drawn by lot. So that a probe
+//! can tell toys from tools proves nothing, as long as it has seen every toy. The control of Hewitt & Liang
+//! (2019) is the drawn list; a stronger one is to ask about words that the probe has not seen.
 
 use super::Probe;
 use rand::Rng;
 use rand::seq::SliceRandom;
 
 // ANCHOR: unseen
-/// Of each example whether its group is guessed by a probe that has seen all values but those of the example's
-/// fold, where `values[i]` is the value of example i, `group` sorts the values and `fold` parts them. The folds
-/// should be those of the same groups ([`folds`]): a group of which more is left out than of the others would be
-/// guessed too seldom.
+/// Of each example whether its group is guessed by a probe that has seen all values but those of the
+/// example's fold, where `values[i]` is the value of example i, `group` sorts the values and `fold` parts
+/// them. The folds should be those of the same groups ([`folds`]): a group of which more is left out than
+/// of the others would be guessed too seldom.
 ///
 /// # Panics
 /// When there are no values.
@@ -34,8 +34,8 @@ pub fn unseen(examples: &[&[f32]], values: &[usize], group: &[usize], fold: &[us
 }
 // ANCHOR_END: unseen
 
-/// Of how many values most examples are right. Examples of one value stand or fall together: it is the values that
-/// are counted, not the stories in which they are told.
+/// Of how many values most examples are right. Examples of one value stand or fall together: it is the
+/// values that are counted, not the stories in which they are told.
 pub fn mostly_right(right: &[bool], values: &[usize]) -> usize {
     let count = 1 + values.iter().max().map_or(0, |max| *max);
     let mut votes = vec![0_i64; count];
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
     use tensors::seeds;
 
-    /// Twelve words in two groups; a word's vector has its group's sign in the first number, if `is_real`, and
-    /// numbers of its own.
+    /// Twelve words in two groups; a word's vector has its group's sign in the first number, if `is_real`,
+    /// and numbers of its own.
     fn words(is_real: bool, group: &[usize]) -> (Vec<Vec<f32>>, Vec<usize>) {
         let mut rng = seeds::generator(5);
         let vectors: Vec<Vec<f32>> = (0..12)

@@ -42,7 +42,8 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// The lower triangle L with L Lᵀ = `matrix`, which is symmetric and positive: each row from those above it.
+/// The lower triangle L with L Lᵀ = `matrix`, which is symmetric and positive: each row from those above
+/// it.
 pub(crate) fn cholesky(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
     for i in 0..width {
         for j in 0..=i {

@@ -30,7 +30,8 @@ pub fn coverage(active: [&Active; 2], halves: [&Part; 2], key: &Key, frequent: &
     of_f1(&judged(&chosen[..key.len()], |i| active[1][i].clone(), &halves[1].things), key, frequent)
 }
 
-/// One that has learned nothing, the numbers of the stream themselves, and a probe that was told the answers.
+/// One that has learned nothing, the numbers of the stream themselves, and a probe that was told the
+/// answers.
 pub fn others(learn: &Part, halves: [&Part; 2], key: &Key, frequent: &[bool]) -> Vec<Other> {
     let nothing = Learning { features: 512, k: 16, epochs: 0, batch: 256, rate: 0.0, seed: 1 };
     let untrained = train(&learn.vectors, WIDTH, &nothing);
@@ -53,8 +54,8 @@ fn numbers(halves: [&Part; 2], key: &Key, frequent: &[bool]) -> Coverage {
     of_f1(&judged(&chosen[..key.len()], |i| feature(1, i), &halves[1].things), key, frequent)
 }
 
-/// One probe for all things, made of the vectors that the dictionaries learn from: the log-odds of each thing are its
-/// feature, with a threshold that is chosen as for the others.
+/// One probe for all things, made of the vectors that the dictionaries learn from: the log-odds of each
+/// thing are its feature, with a threshold that is chosen as for the others.
 fn probes(learn: &Part, halves: [&Part; 2], key: &Key, frequent: &[bool]) -> Coverage {
     let probe = Probe::fit(&learn.rows(), &learn.things, key.len() + 1);
     let scores = halves.map(|half| {

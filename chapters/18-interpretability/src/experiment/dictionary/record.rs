@@ -21,7 +21,8 @@ pub struct Record {
     pub sizes: Vec<Size>,
     /// The same judgement of what is no dictionary.
     pub others: Vec<Other>,
-    /// Of the rows that dictionaries begin with, the share that have a twin in what another seed begins with.
+    /// Of the rows that dictionaries begin with, the share that have a twin in what another seed begins
+    /// with.
     pub twins_at_first: f64,
 }
 
@@ -30,8 +31,8 @@ pub struct Record {
 pub struct Size {
     pub features: usize,
     pub k: usize,
-    /// Rates that were tried with the first seed, and the share of the variance that came back of the stories that
-    /// choose. The best of them serves all seeds.
+    /// Rates that were tried with the first seed, and the share of the variance that came back of the
+    /// stories that choose. The best of them serves all seeds.
     pub rates: Vec<(f64, f64)>,
     pub dictionaries: Vec<Dictionary>,
 }
@@ -47,8 +48,8 @@ pub struct Dictionary {
     /// Bits a story if only the code is passed on.
     pub bits: f64,
     pub coverage: Coverage,
-    /// Of its features that are alive, the share that have a twin in the dictionary of the first seed: a cosine
-    /// above 0.9. None for the first seed.
+    /// Of its features that are alive, the share that have a twin in the dictionary of the first seed: a
+    /// cosine above 0.9. None for the first seed.
     pub twins: Option<f64>,
 }
 

@@ -98,8 +98,8 @@ fn and_behind(pair: &Pair) -> Vec<usize> {
     both
 }
 
-/// Pairs that the model tells apart: in each text its own next token has the higher score of the two. And how many
-/// were looked at.
+/// Pairs that the model tells apart: in each text its own next token has the higher score of the two. And
+/// how many were looked at.
 fn told_apart(
     model: &Model,
     slot: Slot,

@@ -102,8 +102,8 @@ fn probes(model: &Gpt<LaptopBpe>, all: &[Seen]) -> [Vec<Probe>; 2] {
     })
 }
 
-/// Pairs whose things are of one kind, so that what is said of the kind is right for both (else it would come next,
-/// and not the thing), and are a single token.
+/// Pairs whose things are of one kind, so that what is said of the kind is right for both (else it would
+/// come next, and not the thing), and are a single token.
 fn same_kind(tokenizer: &Tokens) -> Vec<Pair> {
     let mut rng = draws(11);
     let mut found = Vec::new();
