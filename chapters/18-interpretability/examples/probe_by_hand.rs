@@ -1,7 +1,9 @@
-//! A probe of four numbers, and the ceilings of three slots. `cargo run -p interpretability --example probe_by_hand`.
+//! A probe of four numbers, and the ceilings of three slots. `cargo run -p interpretability --example
+//! probe_by_hand`.
 
-use interpretability::pairs::{ceiling, drawn_at};
+use interpretability::pairs::drawn_at;
 use interpretability::probe::Probe;
+use interpretability::probe::ceiling::ceiling;
 use language_models::story::Slot;
 
 fn main() {

@@ -1,9 +1,9 @@
 //! # Exercise: probe
 //!
-//! The simplest probe asks to which class's mean a vector is nearest. Return it as a *linear* probe: for each of
-//! the `classes` its weights w and a bias b, such that the class with the highest w · x + b is the one whose mean is
-//! nearest to x (by the usual distance). Each example is a vector and its class, counted from 0. A class that has no
-//! example must never be guessed.
+//! The simplest probe asks to which class's mean a vector is nearest. Return it as a *linear* probe: for
+//! each of the `classes` its weights w and a bias b, such that the class with the highest w · x + b is the
+//! one whose mean is nearest to x (by the usual distance). Each example is a vector and its class, counted
+//! from 0. A class that has no example must never be guessed.
 //!
 //! # Hints
 //! - Write out the square of the distance between x and a mean: three terms.

@@ -1,4 +1,5 @@
-//! |x − μ|² = |x|² − 2 μ · x + |μ|²: the first is the same for all, so μ · x − ½|μ|² is highest where it is nearest.
+//! |x − μ|² = |x|² − 2 μ · x + |μ|²: the first is the same for all, so μ · x − ½|μ|² is highest where the mean
+//! is nearest.
 
 /// Weights and bias of each class.
 pub fn probe(examples: &[(Vec<f64>, usize)], classes: usize) -> Vec<(Vec<f64>, f64)> {

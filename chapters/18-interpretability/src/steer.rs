@@ -1,11 +1,11 @@
 //! Does the model *use* what a probe reads?
 //!
-//! A probe finds what is there, not what it is for. So move the stream along what the probe has found, and see
-//! whether the story follows. On stories the judge is the grammar's parser: what is told afterwards either is the
-//! story of the other word, to the last letter, or of the first, or of none.
+//! A probe finds what is there, not what it is for. So move the stream along what the probe has found, and
+//! see whether the story follows. On stories the judge is the grammar's parser: what is told afterwards
+//! either is the story of the other word, to the last letter, or of the first, or of none.
 
 use crate::probe::Probe;
-use crate::probe::discriminant::dot;
+use crate::probe::moments::dot;
 use crate::probe::streams::scores_changed;
 use dfdx::prelude::ConstDim;
 use gpt::Gpt;
@@ -30,8 +30,8 @@ impl Probe {
     }
 
     // ANCHOR: across
-    /// The shortest shift after which the probe is `times` as sure of `to` against `from` as it was of `from`
-    /// against `to` at `x`: it goes along w_to − w_from.
+    /// The shortest shift after which the probe is `times` as sure of `to` against `from` as it was of
+    /// `from` against `to` at `x`: it goes along w_to − w_from.
     pub fn across(&self, x: &[f32], from: usize, to: usize, times: f64) -> Vec<f64> {
         let direction: Vec<f64> =
             self.weights[to].iter().zip(&self.weights[from]).map(|(to, from)| to - from).collect();
@@ -73,8 +73,8 @@ pub fn pushed_scores<S: Sizes>(model: &Gpt<S>, texts: &[(&[usize], Option<&Push>
 const ROWS: usize = 8;
 
 // ANCHOR: continued
-/// Continues each text with the likeliest token, again and again, while its push holds; until `done` says so of
-/// all its tokens, or the model has no position left.
+/// Continues each text with the likeliest token, again and again, while its push holds; until `done` says
+/// so of all its tokens, or the model has no position left.
 ///
 /// # Panics
 /// As [`Gpt::stream_seen`].
@@ -132,7 +132,8 @@ mod tests {
         ) {
             let rows: Vec<Vec<f64>> =
                 numbers.chunks(3).map(|row| row.iter().map(|&x| f64::from(x)).collect()).collect();
-            let probe = Probe { means: rows[..2].to_vec(), weights: rows[..2].to_vec(), biases: vec![0.3, -0.2] };
+            let (means, weights) = (rows[..2].to_vec(), rows[..2].to_vec());
+            let probe = Probe { means, weights, biases: vec![0.3, -0.2] };
             let x = &numbers[6..];
             let lead = |x: &[f32]| { let scores = probe.scores(x); scores[0] - scores[1] };
             let apart: f64 = rows[0].iter().zip(&rows[1]).map(|(a, b)| (a - b).powi(2)).sum();

@@ -27,6 +27,9 @@ pub struct Autoencoder {
 }
 // ANCHOR_END: autoencoder
 
+/// Vectors that are encoded at a time.
+const ROWS: usize = 4096;
+
 /// The features that are active, and how strongly.
 pub type Code = Vec<(usize, f32)>;
 
@@ -57,13 +60,16 @@ impl Autoencoder {
     // ANCHOR: encode
     /// The codes of standard vectors.
     pub fn encode(&self, xs: &[f32]) -> Vec<Code> {
-        let (rows, features) = (xs.len() / self.width(), self.features());
         let device = Cpu::default();
-        let x = device.tensor_from_vec(xs.to_vec(), (rows, self.width()));
         let encoder: Tensor<(usize, usize), f32, Cpu> =
-            device.tensor_from_vec(self.encoder.clone(), (features, self.width()));
-        let h = product(x, encoder);
-        h.chunks_exact(features).map(|h| self.largest(h)).collect()
+            device.tensor_from_vec(self.encoder.clone(), (self.features(), self.width()));
+        // Some at a time: h has more numbers than x.
+        let some = xs.chunks(ROWS * self.width()).flat_map(|xs| {
+            let x = device.tensor_from_vec(xs.to_vec(), (xs.len() / self.width(), self.width()));
+            let h = product(x, encoder.clone());
+            h.chunks_exact(self.features()).map(|h| self.largest(h)).collect::<Vec<_>>()
+        });
+        some.collect()
     }
 
     fn largest(&self, h: &[f32]) -> Code {
@@ -96,8 +102,8 @@ impl Autoencoder {
     }
 
     // ANCHOR: slopes
-    /// The mean loss of standard vectors, and its slopes. Only active features have any: the others could be
-    /// moved a little and nothing would change.
+    /// The mean loss of standard vectors, and its slopes. Only active features have any: the others could
+    /// be moved a little and nothing would change.
     pub(crate) fn slopes(&self, xs: &[f32]) -> (f32, Slopes) {
         let width = self.width();
         let (mut loss, each) = (0.0, 2.0 / (xs.len() / width) as f32);
@@ -198,8 +204,8 @@ pub(crate) mod tests {
                 };
                 let h = 1e-3;
                 let difference = (at(h) - at(-h)) / (2.0 * h);
-                // f32 knows a loss near 2 to 1e-7, so this quotient to 1e-4; a step that changes which features
-                // are active would be far off.
+                // f32 knows a loss near 2 to 1e-7, so this quotient to 1e-4; a step that changes which
+                // features are active would be far off.
                 assert!((difference - slope).abs() < 2e-3, "{i}: {difference} {slope}");
             }
             assert!(slopes.iter().any(|slope| slope.abs() > 1e-2));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// What can be told: at a beat, a sentence or a word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Told {
+pub struct Thing {
     /// Which beat of [`STORY`].
     pub beat: usize,
     /// Its template.
@@ -18,17 +18,18 @@ pub struct Told {
     pub sets: Plot,
 }
 
-/// A story's tokens, as a model reads them, and for each of its beats the position of its last whole token and what it
-/// told.
-pub type ToldStory = (Vec<usize>, Vec<(usize, Told)>);
+/// A story's tokens, as a model reads them, and for each of its beats the position of its last whole token
+/// and what it told.
+pub type Things = (Vec<usize>, Vec<(usize, Thing)>);
 
 /// What a story tells where.
 ///
-/// A blank at the end of a beat belongs to the next word's token, so the position is that of the token before it.
+/// A blank at the end of a beat belongs to the next word's token, so the position is that of the token
+/// before it.
 ///
 /// # Errors
 /// When it is no story of the default grammar.
-pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<ToldStory, NotAStory> {
+pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<Things, NotAStory> {
     let read = beats(story)?;
     let tokens = as_read(story, tokenizer, context);
     let ends = ends(&tokens, tokenizer);
@@ -36,7 +37,7 @@ pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<ToldStory
     for (beat, (&offer, &taken)) in STORY.iter().zip(&read.choices).enumerate() {
         let choice = grammar.offer(offer, &plot)[taken];
         let position = ends.partition_point(|&end| end <= read.bytes[beat].end) - 1;
-        found.push((position, Told { beat, template: choice.template, sets: choice.sets }));
+        found.push((position, Thing { beat, template: choice.template, sets: choice.sets }));
         plot = choice.apply(&plot);
     }
     Ok((tokens, found))
@@ -45,14 +46,19 @@ pub fn told(story: &str, tokenizer: &Tokens, context: usize) -> Result<ToldStory
 /// Numbers for what can be told, in the order in which they are met.
 #[derive(Debug, Clone, Default)]
 pub struct Key {
-    numbers: BTreeMap<Told, usize>,
+    numbers: BTreeMap<Thing, usize>,
 }
 
 impl Key {
     /// The number of this.
-    pub fn number(&mut self, told: Told) -> usize {
+    pub fn number(&mut self, told: Thing) -> usize {
         let next = self.numbers.len();
         *self.numbers.entry(told).or_insert(next)
+    }
+
+    /// The number that this has, if it has one.
+    pub fn find(&self, told: &Thing) -> Option<usize> {
+        self.numbers.get(told).copied()
     }
 
     /// How many there are.
@@ -66,8 +72,9 @@ impl Key {
     }
 
     /// What each number stands for.
-    pub fn all(&self) -> Vec<Told> {
-        let mut all: Vec<(usize, Told)> = self.numbers.iter().map(|(told, &n)| (n, told.clone())).collect();
+    pub fn all(&self) -> Vec<Thing> {
+        let mut all: Vec<(usize, Thing)> =
+            self.numbers.iter().map(|(told, &n)| (n, told.clone())).collect();
         all.sort_by_key(|(number, _)| *number);
         all.into_iter().map(|(_, told)| told).collect()
     }
@@ -107,7 +114,7 @@ mod tests {
         for _ in 0..30 {
             for (_, told) in told(&tell(&mut rng), &tokenizer, 900).unwrap().1 {
                 let number = key.number(told.clone());
-                assert_eq!((key.number(told.clone()), &key.all()[number]), (number, &told));
+                assert_eq!((key.find(&told), &key.all()[number]), (Some(number), &told));
             }
         }
         assert!(key.len() > 200 && !key.is_empty());

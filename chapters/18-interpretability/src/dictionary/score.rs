@@ -1,8 +1,9 @@
 //! How well the best feature tells each thing.
 //!
-//! A feature tells a thing if it is active above some threshold where the thing is and nowhere else. Of the
-//! positions where it is, the share that are right is the precision, and of the right ones the share where it is
-//! the recall; F₁ is their harmonic mean:
+//! A feature tells a thing if it is active above some threshold where the thing is and nowhere else: at
+//! every other position of a story there is another thing, or nothing, which has a number of its own. Of
+//! the positions where it is, the share that are right is the precision, and of the right ones the share
+//! where it is the recall; F₁ is their harmonic mean:
 //!
 //! F₁ = 2 · hits / (claims + wanted).
 //!
@@ -20,16 +21,21 @@ pub struct Best {
 }
 
 // ANCHOR: best
-/// For each thing the best feature and threshold. `active[i]` are positions and strengths of feature i, in any
-/// order; `things[p]` is what there is at position p.
-pub fn best(active: &[Vec<(usize, f32)>], things: &[usize], count: usize) -> Vec<Best> {
+/// For each thing the best of so many features, and the best threshold. `active(i)` are positions and
+/// strengths of feature i, in any order; `things[p]` is what there is at position p.
+pub fn best(
+    features: usize,
+    active: impl Fn(usize) -> Vec<(usize, f32)>,
+    things: &[usize],
+    count: usize,
+) -> Vec<Best> {
     let mut wanted = vec![0; count];
     for &thing in things {
         wanted[thing] += 1;
     }
     let mut best = vec![Best { feature: 0, threshold: f32::INFINITY, f1: 0.0 }; count];
-    for (feature, active) in active.iter().enumerate() {
-        let mut strongest = active.clone();
+    for feature in 0..features {
+        let mut strongest = active(feature);
         strongest.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (mut hits, mut claims) = (vec![0; count], 0);
         // Lower the threshold. What is equally strong is claimed at once; F₁ rises only for what is hit.
@@ -51,15 +57,11 @@ pub fn best(active: &[Vec<(usize, f32)>], things: &[usize], count: usize) -> Vec
 }
 
 /// The F₁ of features that were chosen elsewhere.
-pub fn judged(best: &[Best], active: &[Vec<(usize, f32)>], things: &[usize]) -> Vec<f64> {
+pub fn judged(best: &[Best], active: impl Fn(usize) -> Vec<(usize, f32)>, things: &[usize]) -> Vec<f64> {
     let judge = |(thing, best): (usize, &Best)| {
         let wanted = things.iter().filter(|&&other| other == thing).count();
-        let claimed: Vec<usize> = match active.get(best.feature) {
-            Some(active) => {
-                active.iter().filter(|(_, f)| *f >= best.threshold).map(|(at, _)| *at).collect()
-            }
-            None => Vec::new(),
-        };
+        let strong = active(best.feature).into_iter().filter(|(_, f)| *f >= best.threshold);
+        let claimed: Vec<usize> = strong.map(|(position, _)| position).collect();
         let hits = claimed.iter().filter(|&&position| things[position] == thing).count();
         f1(hits, claimed.len(), wanted)
     };
@@ -81,12 +83,12 @@ mod tests {
         // Two things; the first feature is a perfect sign of thing 1, the second is active everywhere.
         let things = [0, 1, 1, 0, 0];
         let active = [vec![(1, 0.9), (2, 0.4)], vec![(0, 1.0), (1, 1.0), (2, 1.0), (3, 1.0), (4, 1.0)]];
-        let found = best(&active, &things, 2);
+        let found = best(2, |i| active[i].clone(), &things, 2);
         assert_eq!(found[1], Best { feature: 0, threshold: 0.4, f1: 1.0 });
         assert_eq!(found[0], Best { feature: 1, threshold: 1.0, f1: 6.0 / 8.0 });
         // Elsewhere the first is active at a wrong place too.
         let elsewhere = [vec![(0, 0.5), (1, 0.5), (3, 0.1)], vec![]];
-        assert_eq!(judged(&found, &elsewhere, &[0, 1, 1, 0]), [0.0, 0.5]);
+        assert_eq!(judged(&found, |i| elsewhere[i].clone(), &[0, 1, 1, 0]), [0.0, 0.5]);
     }
 
     proptest! {
@@ -99,7 +101,7 @@ mod tests {
                 .iter()
                 .map(|row| row.iter().map(|&f| f32::from(f)).enumerate().filter(|(_, f)| *f > 0.0).collect())
                 .collect();
-            let found = best(&active, &things, 3);
+            let found = best(3, |i| active[i].clone(), &things, 3);
             for (thing, found) in found.iter().enumerate() {
                 let wanted = things.iter().filter(|&&other| other == thing).count();
                 let mut highest = 0.0_f64;
@@ -114,7 +116,7 @@ mod tests {
                 }
                 prop_assert!((found.f1 - highest).abs() < 1e-12);
             }
-            let again = judged(&found, &active, &things);
+            let again = judged(&found, |i| active[i].clone(), &things);
             prop_assert!(found.iter().zip(again).all(|(best, f1)| (best.f1 - f1).abs() < 1e-12));
         }
     }

@@ -101,8 +101,9 @@ fn to_length_one(row: &mut [f32]) {
 mod tests {
     use super::*;
 
-    /// Vectors that are sums of two of twelve directions in eight dimensions, and the directions. Six of them are
-    /// the opposites of the others, so that the vectors' mean is near 0, as the dictionary wants it.
+    /// Vectors that are sums of two of twelve directions in eight dimensions, and the directions. Six of
+    /// them are the opposites of the others, so that the vectors' mean is near 0, as the dictionary wants
+    /// it.
     fn made_up() -> (Vec<f32>, Vec<Vec<f32>>) {
         let mut rng = seeds::generator(11);
         let mut directions: Vec<Vec<f32>> =

@@ -7,13 +7,12 @@ use gpt::checkpoint::Checkpoint;
 use gpt::sizes::LaptopBpe;
 use gpt::tokenizer::Tokens;
 use gpt::{Gpt, Run, Settings};
-use interpretability::pairs::{Mention, beats, mentions};
+use interpretability::pairs::{Mention, beats, ends, mentions};
 use language_models::story::{self, Plot, Slot};
 use rand::RngCore;
 use std::ops::Range;
 use std::path::Path;
 use tensors::seeds;
-use tokens::Tokenizer;
 
 /// How many tokens the model sees.
 pub const CONTEXT: usize = 320;
@@ -53,10 +52,7 @@ impl Seen {
     /// Of a story of the grammar.
     pub fn of(story: &str, tokenizer: &Tokens) -> Result<Self> {
         let tokens = as_read(story, tokenizer, CONTEXT);
-        let mut ends = vec![0];
-        for id in &tokens[1..] {
-            ends.push(ends[ends.len() - 1] + tokenizer.decode(&[*id])?.len());
-        }
+        let ends = ends(&tokens, tokenizer);
         let read = beats(story)?;
         let before = |byte: usize| ends.partition_point(|&end| end <= byte) - 1;
         let within =
@@ -85,15 +81,17 @@ impl Seen {
     }
 }
 
-/// `count` stories, all that fit into the model's window.
-pub fn stories(purpose: u64, count: usize, tokenizer: &Tokens) -> Result<Vec<Seen>> {
+/// `count` stories that fit into the model's window, and how many were told until there were so many.
+pub fn stories(purpose: u64, count: usize, tokenizer: &Tokens) -> Result<(Vec<Seen>, usize)> {
     let mut rng = draws(purpose);
-    let mut found = Vec::with_capacity(count);
+    let (mut found, mut told) = (Vec::with_capacity(count), 0);
     while found.len() < count {
         let story = Seen::of(&story::tell(&mut rng), tokenizer)?;
-        if story.tokens.len() <= CONTEXT {
+        told += 1;
+        // Of a longer one the last tokens are cut off.
+        if story.behind[story.behind.len() - 1] < story.tokens.len() && story.tokens.len() <= CONTEXT {
             found.push(story);
         }
     }
-    Ok(found)
+    Ok((found, told))
 }

@@ -18,8 +18,9 @@ pub fn mean(maps: &Maps) -> Vec<f64> {
     (0..maps.seq()).map(|position| rows.iter().map(|row| row[position]).sum::<f64>() / n).collect()
 }
 
-/// Attention rollout (Abnar & Zuidema 2020): how much of each position's first vector is in the last position's
-/// last one, if a block passes on half of a vector as it is and the other half as its heads say, on average.
+/// Attention rollout (Abnar & Zuidema 2020): how much of each position's first vector is in the last
+/// position's last one, if a block passes on half of a vector as it is and the other half as its heads say,
+/// on average.
 pub fn rollout(maps: &Maps) -> Vec<f64> {
     let heads = maps.heads();
     let blocks = heads.chunk_by(|a, b| a.block == b.block);
@@ -66,8 +67,8 @@ mod tests {
 
     #[test]
     fn rollout_by_hand() {
-        // Two positions, one head a block. The second looks at the first in the last block, and at itself in the
-        // one before: half of it comes from the first.
+        // Two positions, one head a block. The second looks at the first in the last block, and at itself
+        // in the one before: half of it comes from the first.
         let (first, second) = ([1.0, 0.0], [0.0, 1.0]);
         let (itself, back): (Vec<&[f32]>, Vec<&[f32]>) = (vec![&first, &second], vec![&first, &first]);
         assert_eq!(rolled(&[vec![itself.clone()], vec![back.clone()]], 2), [0.5, 0.5]);

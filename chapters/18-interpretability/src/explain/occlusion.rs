@@ -1,8 +1,8 @@
 //! Occlusion: what the score loses when a position's vector is taken away.
 //!
-//! This is patching, one position after the other: in the place of the position's first vector stands the mean
-//! of what stands at this position in other texts (Zeiler & Fergus 2014 put grey squares on pictures). It costs
-//! a forward pass for each position; gradients cost one backward pass for all.
+//! This is patching, one position after the other: in the place of the position's first vector stands the
+//! mean of what stands at this position in other texts (Zeiler & Fergus 2014 put grey squares on pictures).
+//! It costs a forward pass for each position; gradients cost one backward pass for all.
 
 use crate::probe::streams;
 use crate::probe::streams::scores_changed;
@@ -30,7 +30,8 @@ pub fn means<S: Sizes>(model: &Gpt<S>, texts: &[Vec<usize>]) -> Vec<f32> {
 }
 
 // ANCHOR: occlusion
-/// By how much the score of `a` minus that of `b` falls when each position's first vector is the one of `means`.
+/// By how much the score of `a` minus that of `b` falls when each position's first vector is the one of
+/// `means`.
 ///
 /// # Panics
 /// When there are more tokens than positions, or than `means` has vectors.

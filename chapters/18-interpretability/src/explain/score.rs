@@ -18,8 +18,8 @@ pub fn ranked(explanation: &[f64], sources: &[usize]) -> f64 {
 }
 // ANCHOR_END: ranked
 
-/// Whether the highest number of all stands at a source; 0 and 1 and, where several are highest, the share of
-/// them that are sources.
+/// Whether the highest number of all stands at a source; 0 and 1 and, where several are highest, the share
+/// of them that are sources.
 pub fn pointed(explanation: &[f64], sources: &[usize]) -> f64 {
     let highest = explanation.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let top: Vec<usize> = (0..explanation.len()).filter(|&i| explanation[i] >= highest).collect();
@@ -31,7 +31,8 @@ pub fn recency(tokens: &[usize]) -> Vec<f64> {
     (0..tokens.len()).map(|position| position as f64).collect()
 }
 
-/// Nor does this: the positions that hold the very token that comes next, the later of them before the earlier.
+/// Nor does this: the positions that hold the very token that comes next, the later of them before the
+/// earlier.
 pub fn same_token(tokens: &[usize], next: usize) -> Vec<f64> {
     let n = tokens.len() as f64;
     tokens.iter().enumerate().map(|(i, &token)| if token == next { n + i as f64 } else { 0.0 }).collect()

@@ -1,6 +1,6 @@
 //! Two stories that differ in one choice.
 
-use super::told::{beats, drawn_at};
+use super::told::{Beats, beats, drawn_at, mentions};
 use data_quality::reading::as_read;
 use data_quality::retell::retell_at;
 use gpt::tokenizer::Tokens;
@@ -23,6 +23,9 @@ pub struct Pair {
     pub next: [usize; 2],
     /// The positions at which the texts differ: the only ones from which it can be known what comes next.
     pub sources: Vec<usize>,
+    /// Whether what comes next is the word itself again, in both texts, and not a pronoun or a sentence
+    /// that follows from it.
+    pub returns: bool,
 }
 
 // ANCHOR: pair
@@ -45,8 +48,13 @@ pub fn pair(
         return Ok(None); // one change has forced another
     }
     let tokens = [story, &other].map(|text| as_read(text, tokenizer, context));
-    let told = [(&tokens[0], &old), (&tokens[1], &new)]
-        .map(|(tokens, beats)| covering(tokens, &beats.bytes[beat], tokenizer));
+    // A blank at the end of the choice belongs to the next word's token, which may differ as a consequence.
+    let words = |text: &str, read: &Beats| {
+        let Range { start, end } = read.bytes[beat];
+        start..text[..end].trim_end().len()
+    };
+    let told = [(&tokens[0], words(story, &old)), (&tokens[1], words(&other, &new))]
+        .map(|(tokens, bytes)| covering(tokens, &bytes, tokenizer));
     if told[0] != told[1] {
         return Ok(None);
     }
@@ -55,11 +63,27 @@ pub fn pair(
     let (sources, later): (Vec<usize>, Vec<usize>) = differ.into_iter().partition(|i| told[0].contains(i));
     let Some(&second) = later.first() else { return Ok(None) };
     let next = [tokens[0][second], tokens[1][second]];
-    let texts = tokens.map(|tokens| tokens[..second].to_vec());
     let values = [old.plot.get(slot), new.plot.get(slot)];
-    Ok((!sources.is_empty()).then_some(Pair { slot, values, texts, next, sources }))
+    let returns = comes_back(story, slot, &tokens[0], second, tokenizer)?
+        && comes_back(&other, slot, &tokens[1], second, tokenizer)?;
+    let texts = tokens.map(|tokens| tokens[..second].to_vec());
+    Ok((!sources.is_empty()).then_some(Pair { slot, values, texts, next, sources, returns }))
 }
 // ANCHOR_END: pair
+
+/// Whether the token at `position` is one of a later mention of `slot`.
+fn comes_back(
+    story: &str,
+    slot: Slot,
+    ids: &[usize],
+    position: usize,
+    tokenizer: &Tokens,
+) -> Result<bool, NotAStory> {
+    let later = mentions(story)?.into_iter().filter(|mention| mention.slot == slot).skip(1);
+    Ok(later
+        .map(|mention| covering(ids, &mention.bytes, tokenizer))
+        .any(|tokens| tokens.contains(&position)))
+}
 
 /// The tokens that hold any of these bytes of a story, which is read after one token more.
 fn covering(ids: &[usize], bytes: &Range<usize>, tokenizer: &Tokens) -> Range<usize> {
@@ -70,7 +94,10 @@ fn covering(ids: &[usize], bytes: &Range<usize>, tokenizer: &Tokens) -> Range<us
 }
 
 /// Where in the story each token ends; the one that is read before the story ends at 0.
-pub(crate) fn ends(ids: &[usize], tokenizer: &Tokens) -> Vec<usize> {
+///
+/// # Panics
+/// When there is no token, or one that the tokenizer does not know.
+pub fn ends(ids: &[usize], tokenizer: &Tokens) -> Vec<usize> {
     let length = |&id: &usize| tokenizer.decode(&[id]).expect("its own token").len();
     let mut at = 0;
     let rest = ids[1..].iter().map(|id| {
@@ -116,18 +143,35 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_differs_at_its_sources_and_nowhere_else_before_the_second_place() {
+    fn the_sources_are_the_word_and_what_comes_next_is_what_follows_from_it() {
         let tokenizer = tokenizer();
         let mut rng = seeds::generator(3);
-        for slot in [Slot::Object, Slot::Animal, Slot::Hero, Slot::Trait, Slot::Weather, Slot::Trade] {
-            for pair in pairs(slot, 5, &tokenizer, 600, &mut rng) {
-                let [a, b] = &pair.texts;
-                assert_eq!(a.len(), b.len());
-                let differ: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-                assert_eq!(differ, pair.sources, "{slot:?}");
-                assert_ne!(pair.next[0], pair.next[1]);
+        let (mut checked, mut returned) = (0, 0);
+        for _ in 0..400 {
+            let story = tell(&mut rng);
+            let Some(pair) = pair(&story, Slot::Hero, &tokenizer, 600, &mut rng).unwrap() else { continue };
+            let ids = as_read(&story, &tokenizer, 600);
+            let ends = ends(&ids, &tokenizer);
+            // The texts are the story's own beginning, and the sources the name or the *girl* before it.
+            assert_eq!(ids[..pair.texts[0].len()], pair.texts[0]);
+            let first = mentions(&story).unwrap().into_iter().find(|mention| mention.slot == Slot::Hero);
+            let name = first.unwrap().bytes;
+            let named = story[..name.start].rfind("called").unwrap() - "girl ".len();
+            for &source in &pair.sources {
+                let (from, to) = (ends[source - 1], ends[source]);
+                assert!(to > named && from < name.end, "{:?}", &story[from..to]);
             }
+            assert!(pair.sources.iter().any(|&source| ends[source] > name.start), "the name differs");
+            // What follows is the name, or a pronoun if it is a boy's in the place of a girl's.
+            let next = &story[ends[pair.texts[0].len() - 1]..ends[pair.texts[0].len()]];
+            let is_pronoun =
+                ["She", "He", "Her", "His", "her", "him", "his", "she", "he"].contains(&next.trim());
+            assert_eq!(pair.returns, !is_pronoun, "{next:?}");
+            assert!(pair.returns || pair.values[0] / 20 != pair.values[1] / 20, "{next:?}");
+            checked += 1;
+            returned += usize::from(pair.returns);
         }
+        assert!(checked > 40 && returned > 10 && returned < checked, "{checked} {returned}");
     }
 
     #[test]
@@ -136,6 +180,7 @@ mod tests {
         let text = |ids: &[usize]| String::from_utf8(tokenizer.decode(ids).unwrap()).unwrap();
         let mut checked = 0;
         for pair in pairs(Slot::Animal, 20, &tokenizer, 600, &mut seeds::generator(4)) {
+            assert!(pair.returns);
             for (text_of, next) in pair.texts.iter().zip(pair.next) {
                 let source: Vec<usize> = pair.sources.iter().map(|&i| text_of[i]).collect();
                 // A word of one token comes back as that token.

@@ -1,13 +1,16 @@
 //! The linear discriminant: the best linear probe if every class is a cloud of the same shape.
 //!
-//! Take the vectors of class c for a normal distribution around their mean μ_c, with a covariance Σ that all
-//! classes share. Then by Bayes' rule the log-odds of two classes are linear in x (Fisher 1936, Rao 1948):
+//! Take the vectors of class c for a normal distribution around their mean μ_c, with a covariance Σ that
+//! all classes share. Then by Bayes' rule the log-odds of two classes are linear in x (Fisher 1936, Rao
+//! 1948):
 //!
 //! ln P(c | x) = w_c · x + b_c + something that is the same for all c,
 //! w_c = Σ⁻¹ μ_c,  b_c = ln π_c − ½ μ_c · w_c,
 //!
-//! where π_c is how frequent the class is. Nothing is trained step by step, so there is no rate to choose: the
-//! means and the covariance of some examples say it all.
+//! where π_c is how frequent the class is. Nothing is trained step by step, so there is no rate to choose:
+//! the means and the covariance of some examples say it all.
+
+use super::moments::{Moments, cholesky, dot, solve};
 
 // ANCHOR: probe
 /// A linear probe.
@@ -22,8 +25,8 @@ pub struct Probe {
 }
 // ANCHOR_END: probe
 
-/// This share of the mean variance is added to each: a direction in which the examples happen not to differ is
-/// not divided by nothing.
+/// This share of the mean variance is added to each: a direction in which the examples happen not to differ
+/// is not divided by nothing.
 const RIDGE: f64 = 1e-3;
 
 impl Probe {
@@ -50,8 +53,8 @@ impl Probe {
             counts[label] += 1.0;
             means[label].iter_mut().zip(*x).for_each(|(sum, &x)| *sum += f64::from(x));
         }
-        // Around their classes' means the examples scatter by what they scatter around the mean of all, less
-        // what the classes' means do.
+        // Around their classes' means the examples scatter by what they scatter around the mean of all,
+        // less what the classes' means do.
         let mut within = moments.scatter.clone();
         for (mean, &count) in means.iter_mut().zip(&counts) {
             if count == 0.0 {
@@ -105,73 +108,6 @@ impl Probe {
     }
 }
 
-/// Where some examples lie and how they scatter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Moments {
-    mean: Vec<f64>,
-    /// Σ (x − mean)(x − mean)ᵀ, row after row.
-    scatter: Vec<f64>,
-}
-
-impl Moments {
-    /// Of these examples.
-    ///
-    /// # Panics
-    /// When there are none, or they differ in length.
-    pub fn of(examples: &[&[f32]]) -> Self {
-        let width = examples[0].len();
-        assert!(examples.iter().all(|x| x.len() == width), "all examples are equally long");
-        let mut mean = vec![0.0; width];
-        for x in examples {
-            mean.iter_mut().zip(*x).for_each(|(sum, &x)| *sum += f64::from(x));
-        }
-        for sum in &mut mean {
-            *sum /= examples.len() as f64;
-        }
-        let mut scatter = vec![0.0; width * width];
-        let mut apart = vec![0.0; width];
-        for x in examples {
-            for ((apart, &x), mean) in apart.iter_mut().zip(*x).zip(&mean) {
-                *apart = f64::from(x) - mean;
-            }
-            for (row, &a) in scatter.chunks_exact_mut(width).zip(&apart) {
-                row.iter_mut().zip(&apart).for_each(|(sum, b)| *sum += a * b);
-            }
-        }
-        Self { mean, scatter }
-    }
-}
-
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// The lower triangle L with L Lᵀ = `matrix`, which is symmetric and positive: each row from those above it.
-fn cholesky(mut matrix: Vec<f64>, width: usize) -> Vec<f64> {
-    for i in 0..width {
-        for j in 0..=i {
-            let (above, row) = (&matrix[j * width..j * width + j], &matrix[i * width..i * width + j]);
-            let rest = matrix[i * width + j] - dot(above, row);
-            matrix[i * width + j] =
-                if i == j { rest.max(0.0).sqrt() } else { rest / matrix[j * width + j] };
-        }
-    }
-    matrix
-}
-
-/// The x with L Lᵀ x = `b`.
-fn solve(root: &[f64], b: &[f64]) -> Vec<f64> {
-    let (width, mut x) = (b.len(), b.to_vec());
-    for i in 0..width {
-        x[i] = (x[i] - dot(&root[i * width..i * width + i], &x[..i])) / root[i * width + i];
-    }
-    for i in (0..width).rev() {
-        let below: f64 = (i + 1..width).map(|j| root[j * width + i] * x[j]).sum();
-        x[i] = (x[i] - below) / root[i * width + i];
-    }
-    x
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +125,6 @@ mod tests {
 
     #[test]
     fn by_hand() {
-        // Two classes on a line, around −1 and +1 with variance 1/2 each side: Σ = 1/3 · (4 · ¼ · …) below.
         let examples = [vec![-1.5], vec![-0.5], vec![0.5], vec![1.5]];
         let probe = Probe::fit(&views(&examples), &[0, 0, 1, 1], 2);
         // Σ = 4 · 0.25 / (4 − 2) = ½, and a thousandth of it: w = ±1 / 0.5005, b = ln ½ − ½ w μ.
@@ -201,8 +136,8 @@ mod tests {
 
     #[test]
     fn two_clouds_are_told_apart_as_often_as_they_can_be() {
-        // Around ±μ with covariance A Aᵀ: the best rule errs with probability Φ(−√(μᵀ Σ⁻¹ μ)). Both numbers are
-        // stretched and sheared, so that the line between the means' halves is not the best one.
+        // Around ±μ with covariance A Aᵀ: the best rule errs with probability Φ(−√(μᵀ Σ⁻¹ μ)). Both numbers
+        // are stretched and sheared, so that the line between the means' halves is not the best one.
         let mut rng = seeds::generator(1);
         let mut draw = |count: usize| -> (Vec<Vec<f32>>, Vec<usize>) {
             (0..count)

@@ -6,8 +6,8 @@ use gpt::Gpt;
 use gpt::seen::Place;
 use transformer::Sizes;
 
-/// The stream at each depth: before the first block, behind the first, and so on to the last. Each is a row of
-/// vectors, one for each position, one behind the other.
+/// The stream at each depth: before the first block, behind the first, and so on to the last. Each is a row
+/// of vectors, one for each position, one behind the other.
 pub type Depths = Vec<Vec<f32>>;
 
 /// At which depth the stream is at a place; none within a block.
@@ -34,7 +34,8 @@ pub fn streams<S: Sizes>(model: &Gpt<S>, tokens: &[usize]) -> Depths {
     seen
 }
 
-/// The scores of every token as the next one behind the last of `tokens`, `batch` texts of equal length, where
+/// The scores of every token as the next one behind the last of `tokens`, `batch` texts of equal length,
+/// where
 /// `change` may move the streams: it is shown the depth and the stream of all texts, `(batch, seq, Model)`.
 ///
 /// # Panics

@@ -50,6 +50,12 @@ fn judge(coverage: Coverage) {
             "a feature that is never active claims nothing",
         ),
         (
+            vec![vec![1.0, 0.5]],
+            vec![vec![yes, no], vec![no, no]],
+            0.5,
+            "the first thing is known, and the second is nowhere: nothing right can be claimed",
+        ),
+        (
             vec![vec![1.0, 0.0, 0.0], vec![0.0, 2.0, 0.0]],
             vec![vec![yes, no, no], vec![no, yes, no], vec![no, no, yes]],
             2.0 / 3.0,
@@ -72,7 +78,7 @@ fn judge(coverage: Coverage) {
             .iter()
             .map(|row| row.iter().map(|&f| f as f32).enumerate().filter(|(_, f)| *f > 0.0).collect())
             .collect();
-        let expected = best(&active, &at, 3).iter().map(|best| best.f1).sum::<f64>() / 3.0;
+        let expected = best(4, |i| active[i].clone(), &at, 3).iter().map(|best| best.f1).sum::<f64>() / 3.0;
         let things: Vec<Vec<bool>> =
             (0..3).map(|thing| at.iter().map(|&other| other == thing).collect()).collect();
         let own = coverage(&features, &things);

@@ -1,4 +1,5 @@
-//! The judge of `steer`. The answer is judged with the reader's own `probe`, wrong answers with one by hand.
+//! The judge of `steer`. The answer is judged with the reader's own `probe`, wrong answers with one by
+//! hand.
 
 #[cfg_attr(feature = "exercises", path = "../../exercises/steer.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/steer.rs")]

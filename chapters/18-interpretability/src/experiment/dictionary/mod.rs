@@ -2,6 +2,7 @@
 
 mod data;
 mod measure;
+mod others;
 mod record;
 mod report;
 

@@ -14,12 +14,12 @@ use interpretability::hooks::Head;
 use interpretability::maps::Maps;
 use interpretability::pairs::{Pair, pairs};
 use kernels::Workers;
-use kernels::measured::{load, mean_and_error, processor, save};
+use kernels::measured::{load, mean_and_error, median, processor, save};
 use language_models::story::Slot;
 use rand::RngCore;
 use std::path::Path;
 
-/// Words that come back as they were, and such that decide about others.
+/// Words that come back, and two that decide which sentences can follow.
 const SLOTS: [Slot; 9] = [
     Slot::Object,
     Slot::Colour,
@@ -55,7 +55,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         }
     };
     let texts: Vec<Vec<usize>> =
-        stories(22, MEAN_OF, &tokenizer)?.into_iter().map(|story| story.tokens).collect();
+        stories(22, MEAN_OF, &tokenizer)?.0.into_iter().map(|story| story.tokens).collect();
     let hidden = means(&model, &texts);
     for (i, slot) in SLOTS.into_iter().enumerate() {
         let name = format!("{slot:?}").to_lowercase();
@@ -65,19 +65,24 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         let (known, looked_at) = told_apart(&model, slot, JUDGE, &tokenizer, &mut draws(30 + i as u64));
         let found = Workers::with(2)
             .map(known.iter().collect(), |pair: &Pair| explained(&model, pair, record.head, &hidden));
-        let of = |method: usize, score: fn(&[f64], &[usize]) -> f64| -> Vec<f64> {
-            found.iter().zip(&known).map(|(all, pair)| score(&all[method], &pair.sources)).collect()
+        let of = |sources: fn(&Pair) -> Vec<usize>, score: fn(&[f64], &[usize]) -> f64| {
+            let method = |method: usize| -> Vec<f64> {
+                found.iter().zip(&known).map(|(all, pair)| score(&all[method], &sources(pair))).collect()
+            };
+            (0..METHODS.len()).map(method).collect::<Vec<_>>()
         };
-        let copied = known
-            .iter()
-            .filter(|pair| pair.sources.iter().any(|&at| pair.texts[0][at] == pair.next[0]))
-            .count();
+        let sources = |pair: &Pair| pair.sources.clone();
+        let is_copied = |pair: &&Pair| pair.sources.iter().any(|&at| pair.texts[0][at] == pair.next[0]);
+        let distance =
+            |pair: &Pair| (pair.texts[0].len() - 1 - pair.sources[pair.sources.len() - 1]) as f64;
         record.slots.push(Kept {
             name,
-            copied,
+            copied: known.iter().filter(is_copied).count(),
             looked_at,
-            ranked: (0..METHODS.len()).map(|method| of(method, ranked)).collect(),
-            pointed: (0..METHODS.len()).map(|method| mean_and_error(&of(method, pointed)).0).collect(),
+            distance: median(&known.iter().map(distance).collect::<Vec<_>>()),
+            ranked: of(sources, ranked),
+            ranked_behind: of(and_behind, ranked),
+            pointed: of(sources, pointed),
         });
         save(FILE, &record)?;
         eprintln!("{slot:?}");
@@ -85,8 +90,16 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Pairs that the model tells apart: in each text its own next token has the higher score of the two. And how many
-/// were looked at.
+/// The sources, and the position behind each.
+fn and_behind(pair: &Pair) -> Vec<usize> {
+    let both = pair.sources.iter().flat_map(|&at| [at, at + 1]);
+    let mut both: Vec<usize> = both.filter(|&at| at < pair.texts[0].len()).collect();
+    both.dedup();
+    both
+}
+
+/// Pairs that the model tells apart: in each text its own next token has the higher score of the two. And
+/// how many were looked at.
 fn told_apart(
     model: &Model,
     slot: Slot,
@@ -97,6 +110,10 @@ fn told_apart(
     let (mut known, mut looked_at) = (Vec::new(), 0);
     while known.len() < count {
         let pair = pairs(slot, 1, tokenizer, CONTEXT, rng).remove(0);
+        // Of a word that comes back only that is asked, and not what follows from it before.
+        if !pair.returns && ![Slot::Trait, Slot::Weather].contains(&slot) {
+            continue;
+        }
         looked_at += 1;
         let is_known = (0..2).all(|i| {
             let scores = model.next_logits(&pair.texts[i]);
@@ -134,7 +151,8 @@ fn explained(model: &Model, pair: &Pair, (block, head): (usize, usize), hidden: 
         attention::rollout(&maps),
         attention::head(&maps, Head { block, head }),
         slopes.length,
-        slopes.times_input,
+        slopes.times_input.clone(),
+        slopes.times_input.iter().map(|slope| slope.abs()).collect(),
         occlusion(model, text, next, hidden),
         recency(text),
         same_token(text, next[0]),

@@ -6,9 +6,8 @@ use crate::experiment::trained::{DEPTHS, Seen, draws, stories, trained};
 use anyhow::Result;
 use data_quality::reading::fresh;
 use interpretability::pairs::{DRAWN, values};
-use interpretability::probe::Probe;
-use interpretability::probe::discriminant::Moments;
-use interpretability::probe::groups::{drawn_by_lot, folds, unseen};
+use interpretability::probe::groups::{drawn_by_lot, folds, mostly_right, unseen};
+use interpretability::probe::{Moments, Probe};
 use kernels::Workers;
 use kernels::measured::{load, processor, save};
 use language_models::story::Slot;
@@ -40,6 +39,7 @@ impl Half<'_> {
 /// Measures, and keeps what was found.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let (model, tokenizer) = trained(folder)?;
+    let ((train, told), (test, more)) = (stories(1, TRAIN, &tokenizer)?, stories(2, TEST, &tokenizer)?);
     let mut record: Record = if Path::new(FILE).exists() {
         load(FILE)?
     } else {
@@ -48,13 +48,13 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
             date: date.to_owned(),
             train: TRAIN,
             test: TEST,
+            told: told + more,
             behind: Vec::new(),
             places: Vec::new(),
             untrained: Vec::new(),
             groups: Vec::new(),
         }
     };
-    let (train, test) = (stories(1, TRAIN, &tokenizer)?, stories(2, TEST, &tokenizer)?);
     let halves = [&train, &test].map(|stories| Half { stories, vectors: Vectors::of(&model, stories) });
     eprintln!("{} stories", train.len() + test.len());
     for depth in record.behind.len()..DEPTHS {
@@ -130,7 +130,6 @@ fn groups(
         stories.iter().map(|&story| labels[story]).collect()
     };
     let (values, asked) = (of(train, &stories[0]), of(test, &stories[1]));
-    let fold = folds(group, parts);
     let mut rng = draws(3);
     let lots: Vec<Vec<usize>> = (0..LOTS).map(|_| drawn_by_lot(group, &mut rng)).collect();
     let row = |depth: usize| {
@@ -141,16 +140,19 @@ fn groups(
             let groups = 1 + group.iter().max().expect("values");
             Probe::fit(&examples, &labels(&values), groups).accuracy(&others, &labels(&asked))
         };
-        let unheard = |group: &[usize]| unseen(&examples, &values, group, &fold);
+        // Each list has folds of its own: of each of its groups equally many words are left out.
+        let unheard = |group: &[usize]| {
+            mostly_right(&unseen(&examples, &values, group, &folds(group, parts)), &values)
+        };
         Groups {
             what: what.to_owned(),
             depth,
+            words: group.len(),
+            groups: 1 + group.iter().max().expect("values"),
             seen: heard(group),
-            unseen: unheard(group),
             lot_seen: lots.iter().map(|lot| heard(lot)).collect(),
+            unseen: unheard(group),
             lot_unseen: lots.iter().map(|lot| unheard(lot)).collect(),
-            n_seen: asked.len(),
-            n_unseen: values.len(),
         }
     };
     Workers::with(2).map((0..DEPTHS).collect(), row)

@@ -11,6 +11,8 @@ pub struct Record {
     /// Stories that the probes are made of, and others that they are judged by.
     pub train: usize,
     pub test: usize,
+    /// Stories that were told until so many fitted into the model's window.
+    pub told: usize,
     /// For each depth that is done, for each slot, in the order of `DRAWN`: the accuracy behind each beat.
     pub behind: Vec<Vec<Vec<f64>>>,
     pub places: Vec<Places>,
@@ -25,6 +27,8 @@ pub struct Places {
     pub slot: String,
     /// Test stories in which it is.
     pub test: usize,
+    /// Stories that were told until so many fitted into the model's window.
+    pub told: usize,
     /// For each depth the accuracy where it is told, halfway, and where it is needed.
     pub accuracy: Vec<[f64; 3]>,
 }
@@ -34,13 +38,13 @@ pub struct Places {
 pub struct Groups {
     pub what: String,
     pub depth: usize,
-    /// Of the real groups: words that the probe has seen, and words that it has not.
+    /// How many words there are, and how many groups.
+    pub words: usize,
+    pub groups: usize,
+    /// Words that the probe has seen: the accuracy on new stories, of the real groups and of each lot.
     pub seen: f64,
-    pub unseen: f64,
-    /// The same of groups by lot, for each lot.
     pub lot_seen: Vec<f64>,
-    pub lot_unseen: Vec<f64>,
-    /// Stories that judge words that were seen, and all.
-    pub n_seen: usize,
-    pub n_unseen: usize,
+    /// Words that it has not seen: of how many most stories are right.
+    pub unseen: usize,
+    pub lot_unseen: Vec<usize>,
 }

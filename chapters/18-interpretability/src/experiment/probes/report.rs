@@ -6,14 +6,20 @@ use crate::experiment::table::row;
 use crate::experiment::trained::DEPTHS;
 use anyhow::Result;
 use figures::{Chart, HeatMap, save};
-use interpretability::pairs::{DRAWN, ceiling, drawn_at};
+use interpretability::pairs::{DRAWN, drawn_at};
+use interpretability::probe::ceiling::{ceiling, tail};
 use kernels::measured::{load, median};
+use std::path::Path;
 
 /// Prints and draws.
 pub fn report() -> Result<()> {
+    if !Path::new(FILE).exists() {
+        println!("\nprobes: not measured yet");
+        return Ok(());
+    }
     let record: Record = load(FILE)?;
     println!(
-        "\nprobes: {} stories to learn from, {} others to be judged by ({}, {})",
+        "\nprobes of one model: {} stories to learn from, {} others to be judged by ({}, {})",
         record.train, record.test, record.processor, record.date
     );
     before(&record);
@@ -27,27 +33,34 @@ fn names() -> Vec<String> {
     DRAWN.map(|slot| format!("{slot:?}").to_lowercase()).to_vec()
 }
 
-/// Before a slot is drawn nobody can know it.
+/// Before a slot is drawn nobody can know it. The probes are not independent: they read the same stories.
 fn before(record: &Record) {
-    let n = record.test as f64;
-    let mut excess = Vec::new();
+    let mut tails = Vec::new();
+    let mut difference = 0.0;
     for depth in &record.behind {
         for (slot, beats) in DRAWN.iter().zip(depth) {
             for (beat, accuracy) in beats.iter().enumerate().filter(|(beat, _)| *beat < drawn_at(*slot)) {
                 let best = ceiling(*slot, beat + 1);
-                excess.push((accuracy - best) / (best * (1.0 - best) / n).sqrt());
+                let right = (accuracy * record.test as f64).round() as usize;
+                difference += accuracy - best;
+                tails.push(tail(record.test, best, right));
             }
         }
     }
-    let above = |from: f64| excess.iter().filter(|z| **z > from).count();
-    println!("before a slot is drawn: {} probes", excess.len());
-    println!(
-        "  more than 2 standard errors above the ceiling: {}, more than 3: {}",
-        above(2.0),
-        above(3.0)
-    );
-    println!("  the highest: {:.1}", excess.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-    println!("  their mean: {:+.2}", excess.iter().sum::<f64>() / excess.len() as f64);
+    let n = tails.len();
+    let below = |p: f64| tails.iter().filter(|tail| **tail < p).count();
+    println!("before a slot is drawn: {n} probes, on the same stories");
+    println!("  on average they are right more often than the ceiling by {:+.4}", difference / n as f64);
+    for p in [0.1, 0.01, 0.001] {
+        println!(
+            "  as good by chance with probability below {p}: {}, expected at most {:.0}",
+            below(p),
+            p * n as f64
+        );
+    }
+    println!("  the least likely: {:.5}", tails.iter().copied().fold(1.0, f64::min));
+    println!("stories told until so many fitted into the window: {}", record.told);
+    println!("an accuracy has a standard error of {:.3} at most", (0.25 / record.test as f64).sqrt());
 }
 
 /// Where each slot can be read, at the last depth but one.
@@ -116,18 +129,20 @@ fn rows(model: &str, places: &Places) {
 
 /// Are the groups the model's, or can any be read?
 fn groups(record: &Record) {
-    println!("\ngroups of words, real ones and such by lot: median of the lots, lowest and highest");
-    println!("{:<28}{:>7}{:>21}{:>9}{:>21}", "", "seen", "by lot", "unseen", "by lot");
-    for Groups { what, depth, seen, unseen, lot_seen, lot_unseen, .. } in &record.groups {
-        let spread = |lots: &[f64]| {
-            let (low, high) =
-                lots.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
-            format!("{:.3} ({low:.3}–{high:.3})", median(lots))
-        };
+    println!("\ngroups of words, real ones and such by lot (lowest to highest of the lots)");
+    println!("accuracy on words that were seen; of how many words that were not most stories are right");
+    println!("{:<28}{:>8}{:>16}{:>16}{:>12}{:>10}", "", "seen", "by lot", "unseen", "by lot", "chance");
+    for Groups { what, depth, words, groups, seen, lot_seen, unseen, lot_unseen } in &record.groups {
+        let (low, high) =
+            lot_seen.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
+        let (least, most) = (lot_unseen.iter().min(), lot_unseen.iter().max());
+        let lots = format!("{}–{}", least.unwrap_or(&0), most.unwrap_or(&0));
         let name = format!("{what}, depth {depth}");
-        println!("{name:<28}{seen:>7.3}{:>21}{unseen:>9.3}{:>21}", spread(lot_seen), spread(lot_unseen));
-    }
-    if let Some(row) = record.groups.first() {
-        println!("n = {} for words that were seen, {} for those that were not", row.n_seen, row.n_unseen);
+        println!(
+            "{name:<28}{seen:>8.3}{:>16}{:>16}{lots:>12}{:>10.1}",
+            format!("{low:.3}–{high:.3}"),
+            format!("{unseen} of {words}"),
+            *words as f64 / *groups as f64
+        );
     }
 }

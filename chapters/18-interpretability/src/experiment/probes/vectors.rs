@@ -23,8 +23,8 @@ pub const TWICE: [Slot; 11] = [
     Slot::Hiding,
 ];
 
-/// By depth, by story, the vectors behind each beat and at the three places of each slot of [`TWICE`], one behind the
-/// other.
+/// By depth, by story, the vectors behind each beat and at the three places of each slot of [`TWICE`], one
+/// behind the other.
 pub struct Vectors {
     numbers: Vec<Vec<Vec<f32>>>,
 }

@@ -1,6 +1,6 @@
 //! The measurement.
 
-use super::record::{FILE, Next, Record, Told, Way};
+use super::record::{FILE, Next, Outcome, Record, Way};
 use crate::experiment::trained::{CONTEXT, DEPTHS, Seen, WIDTH, draws, stories, trained};
 use anyhow::Result;
 use gpt::Gpt;
@@ -17,9 +17,11 @@ use std::path::Path;
 use tokens::Tokenizer;
 
 const SLOT: Slot = Slot::Object;
+/// How many things there are of each kind, one kind after the other.
+const OF_A_KIND: usize = 9;
 const TRAIN: usize = 1000;
-const PAIRS: usize = 100;
-/// Pairs of which the rest of the story is told.
+const PAIRS: usize = 140;
+/// Pairs of which the rest of the story is told; at which depth they are pushed the others choose.
 const TOLD: usize = 40;
 
 /// Measures, and keeps what was found.
@@ -32,13 +34,13 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
             processor: processor(),
             date: date.to_owned(),
             train: TRAIN,
-            pairs: PAIRS,
+            pairs: PAIRS - TOLD,
             told_of: TOLD,
             next: vec![],
             told: vec![],
         }
     };
-    let probes = probes(&model, &stories(10, TRAIN, &tokenizer)?);
+    let probes = probes(&model, &stories(10, TRAIN, &tokenizer)?.0);
     let pairs = same_kind(&tokenizer);
     let seen: Vec<[Depths; 2]> = Workers::with(2)
         .map(pairs.iter().collect(), |pair: &Pair| [0, 1].map(|i| streams(&model, &pair.texts[i])));
@@ -49,7 +51,8 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
                 let pushes = pushes(&pairs, &seen, &probes, (place, depth, way), &mut rng);
                 if !record.next.iter().any(|next| (next.place, next.depth, next.way) == (place, depth, way))
                 {
-                    record.next.push(next(&model, &pairs, &seen, &pushes, (place, depth, way)));
+                    let rest = (&pairs[TOLD..], &seen[TOLD..], &pushes[TOLD..]);
+                    record.next.push(next(&model, rest, (place, depth, way)));
                     save(FILE, &record)?;
                 }
             }
@@ -99,8 +102,8 @@ fn probes(model: &Gpt<LaptopBpe>, all: &[Seen]) -> [Vec<Probe>; 2] {
     })
 }
 
-/// Pairs whose things are of one kind, so that what is said of the kind is right for both, and are a single token
-/// that comes next.
+/// Pairs whose things are of one kind, so that what is said of the kind is right for both (else it would
+/// come next, and not the thing), and are a single token.
 fn same_kind(tokenizer: &Tokens) -> Vec<Pair> {
     let mut rng = draws(11);
     let mut found = Vec::new();
@@ -108,10 +111,7 @@ fn same_kind(tokenizer: &Tokens) -> Vec<Pair> {
         let some = pairs(SLOT, 10, tokenizer, CONTEXT, &mut rng).into_iter();
         found.extend(some.filter(|pair| {
             let of_one_token = |i: usize| pair.texts[i][pair.sources[0]] == pair.next[i];
-            pair.sources.len() == 1
-                && of_one_token(0)
-                && of_one_token(1)
-                && pair.values[0] / 9 == pair.values[1] / 9
+            pair.returns && pair.sources.len() == 1 && of_one_token(0) && of_one_token(1)
         }));
     }
     found.truncate(PAIRS);
@@ -137,6 +137,12 @@ fn pushes(
         let shift: Vec<f64> = match way {
             Way::Other => own.iter().zip(other).map(|(own, other)| f64::from(other - own)).collect(),
             Way::Means => probe.between_means(from, to),
+            Way::Others => {
+                let of_kind = (0..values(SLOT)).filter(|value| value / OF_A_KIND == from / OF_A_KIND);
+                let others: Vec<usize> =
+                    of_kind.filter(|value| ![from, to].contains(value)).take(2).collect();
+                probe.between_means(others[0], others[1])
+            }
             Way::Probe => probe.across(own, from, to, 1.0),
             Way::ProbeFar => as_long(&probe.across(own, from, to, 1.0), &probe.between_means(from, to)),
             Way::Random => {
@@ -158,9 +164,7 @@ fn as_long(direction: &[f64], other: &[f64]) -> Vec<f64> {
 
 fn next(
     model: &Gpt<LaptopBpe>,
-    pairs: &[Pair],
-    seen: &[[Depths; 2]],
-    pushes: &[Push],
+    (pairs, seen, pushes): (&[Pair], &[[Depths; 2]], &[Push]),
     (place, depth, way): (usize, usize, Way),
 ) -> Next {
     let all: Vec<(&Pair, &Push)> = pairs.iter().zip(pushes).collect();
@@ -197,7 +201,7 @@ fn told(
     pairs: &[Pair],
     pushes: &[Option<Push>],
     push: Option<(usize, usize, Way)>,
-) -> Told {
+) -> Outcome {
     let texts: Vec<(Vec<usize>, Option<Push>)> =
         pairs.iter().zip(pushes).map(|(pair, push)| (pair.texts[0].clone(), push.clone())).collect();
     let text = |ids: &[usize]| {
@@ -206,7 +210,7 @@ fn told(
     // A story is over with an empty line; its tokens end with it.
     let over: Vec<usize> = tokenizer.encode("\n\n");
     let written = continued(model, &texts, &Workers::with(2), move |tokens| tokens.ends_with(&over));
-    let mut told = Told { push, other: 0, own: 0, broken_other: 0 };
+    let mut told = Outcome { push, other: 0, own: 0, broken_other: 0 };
     for (pair, written) in pairs.iter().zip(&written) {
         let rest = &written[pair.texts[0].len()..];
         let is_story = |which: usize| story::read(&text(&[&pair.texts[which][..], rest].concat())).is_ok();

@@ -18,12 +18,15 @@ pub enum Way {
     Probe,
     /// The same direction, as far as from mean to mean.
     ProbeFar,
+    /// From mean to mean of two other things of the same kind.
+    Others,
     /// A random direction, as far as from mean to mean.
     Random,
 }
 
 impl Way {
-    pub const ALL: [Self; 5] = [Self::Other, Self::Means, Self::Probe, Self::ProbeFar, Self::Random];
+    pub const ALL: [Self; 6] =
+        [Self::Other, Self::Means, Self::Probe, Self::ProbeFar, Self::Others, Self::Random];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -31,6 +34,7 @@ impl Way {
             Self::Means => "mean to mean",
             Self::Probe => "along the probe, mirrored",
             Self::ProbeFar => "along the probe, as far",
+            Self::Others => "mean to mean of two others",
             Self::Random => "at random",
         }
     }
@@ -47,7 +51,7 @@ pub struct Record {
     /// Pairs of which the rest of the story is told.
     pub told_of: usize,
     pub next: Vec<Next>,
-    pub told: Vec<Told>,
+    pub told: Vec<Outcome>,
 }
 
 /// What comes next after a push.
@@ -65,7 +69,7 @@ pub struct Next {
 
 /// What becomes of the story.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Told {
+pub struct Outcome {
     /// None: nothing is pushed.
     pub push: Option<(usize, usize, Way)>,
     /// How many are stories of the other thing to the last letter, and how many of their own.

@@ -5,12 +5,17 @@ use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
 use kernels::measured::load;
+use std::path::Path;
 
 /// Prints and draws.
 pub fn report() -> Result<()> {
+    if !Path::new(FILE).exists() {
+        println!("\nsteering: not measured yet");
+        return Ok(());
+    }
     let record: Record = load(FILE)?;
     println!(
-        "\nsteering: {} pairs, probes of {} stories ({}, {})",
+        "\nsteering one model: {} pairs, probes of {} stories ({}, {})",
         record.pairs, record.train, record.processor, record.date
     );
     println!(
@@ -39,6 +44,10 @@ pub fn report() -> Result<()> {
     }
     println!("\ntold to the end, of {}: a story of the other thing, of its own, of none", record.told_of);
     println!("and of the last those that begin with the other");
+    println!(
+        "a share of so many has a standard error of {:.2} at most",
+        (0.25 / record.told_of as f64).sqrt()
+    );
     for told in &record.told {
         let push = told.push.map_or("no push".to_owned(), |(place, depth, way)| {
             format!("pushed where {}, depth {depth}, {}", PLACES[place], way.name())
