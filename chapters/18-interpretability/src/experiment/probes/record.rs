@@ -27,8 +27,6 @@ pub struct Places {
     pub slot: String,
     /// Test stories in which it is.
     pub test: usize,
-    /// Stories that were told until so many fitted into the model's window.
-    pub told: usize,
     /// For each depth the accuracy where it is told, halfway, and where it is needed.
     pub accuracy: Vec<[f64; 3]>,
 }
