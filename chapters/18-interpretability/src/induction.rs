@@ -43,7 +43,8 @@ pub fn looks_at(
 
 /// What [`looks_at`] says of a head that looks at all positions that it may see evenly: chance.
 pub fn even(seq: usize, sources: impl Fn(usize) -> Vec<usize>) -> Option<f64> {
-    let looks = (0..seq).map(|position| (sources(position).len(), position + 1)).filter(|(count, _)| *count > 0);
+    let looks =
+        (0..seq).map(|position| (sources(position).len(), position + 1)).filter(|(count, _)| *count > 0);
     let looks: Vec<f64> = looks.map(|(count, seen)| count as f64 / seen as f64).collect();
     (!looks.is_empty()).then(|| looks.iter().sum::<f64>() / looks.len() as f64)
 }
@@ -133,7 +134,8 @@ mod tests {
     fn a_stripe_is_an_induction_head_and_an_even_map_is_chance() {
         let tokens = repeated(&ALL, 4, &mut seeds::generator(3));
         let sources = |position: usize| followers(&tokens, position);
-        let map = |look: &dyn Fn(usize) -> Vec<f32>| Maps::made(1, 8, vec![(0..8).flat_map(look).collect()]);
+        let map =
+            |look: &dyn Fn(usize) -> Vec<f32>| Maps::made(1, 8, vec![(0..8).flat_map(look).collect()]);
         let head = Head { block: 0, head: 0 };
         let stripe = map(&|position| {
             let at = if position < 4 { 0 } else { position - 3 };

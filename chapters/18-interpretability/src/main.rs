@@ -15,7 +15,7 @@
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{cliff, dictionary, explanations, heads, lens, patching, probes, steering};
+use experiment::{cliff, dictionary, explanations, heads, ledger, lens, patching, probes, steering};
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -35,14 +35,29 @@ fn main() -> Result<()> {
     }
 }
 
-/// Prints and draws, in the order of the page.
+/// A part of the experiment, by the name of the file in which it is kept.
+type Part = (&'static str, fn() -> Result<()>);
+
+/// In the order of the page.
+const PARTS: [Part; 8] = [
+    ("lens", lens::report),
+    ("cliff", cliff::report),
+    ("heads", heads::report),
+    ("patching", patching::report),
+    ("probes", probes::report),
+    ("steering", steering::report),
+    ("explanations", explanations::report),
+    ("dictionary", dictionary::report),
+];
+
+/// Prints and draws what was measured.
 fn report() -> Result<()> {
-    lens::report()?;
-    cliff::report()?;
-    heads::report()?;
-    patching::report()?;
-    probes::report()?;
-    steering::report()?;
-    explanations::report()?;
-    dictionary::report()
+    for (name, report) in PARTS {
+        if ledger::is_kept(name) {
+            report()?;
+        } else {
+            println!("\n{name}: not measured yet");
+        }
+    }
+    Ok(())
 }

@@ -22,6 +22,11 @@ fn file(part: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/")).join(part).with_extension("json")
 }
 
+/// Whether anything was measured of a part.
+pub fn is_kept(part: &str) -> bool {
+    file(part).exists()
+}
+
 impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
     /// What was measured of `part`.
     pub fn load(part: &str) -> Result<Self> {

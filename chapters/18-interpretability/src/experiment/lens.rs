@@ -62,12 +62,7 @@ fn look(seed: u64) -> Result<Seen> {
         let mut of_story = seen.iter();
         by_kind(&told, |_| of_story.next().expect("as many as stories")[place].clone()).map(rounded)
     });
-    Ok(Seen {
-        seed,
-        tokens: count(&told),
-        unigram: unigram.map(rounded),
-        places: places.collect(),
-    })
+    Ok(Seen { seed, tokens: count(&told), unigram: unigram.map(rounded), places: places.collect() })
 }
 
 /// What a place is called.

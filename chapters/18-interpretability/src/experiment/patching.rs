@@ -115,24 +115,37 @@ fn patch(model: &Model, pair: &Pair) -> Option<OfPair> {
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Patched>::load(PART)?;
     println!("\nPatching ({}, {})", ledger.processor, ledger.date);
-    println!("how much of the other story's answer comes back, with its vectors where the word is told, right");
-    println!("behind it, from there on, and at the last position; of pairs in which the word itself comes back");
+    println!(
+        "how much of the other story's answer comes back, with its vectors where the word is told, right"
+    );
+    println!(
+        "behind it, from there on, and at the last position; of pairs in which the word itself comes back"
+    );
     let blocks = ledger.runs[0].slots[0].pairs[0].places.len() / 2;
     for run in &ledger.runs {
         for slot in &run.slots {
             println!("{}, seed {}: {} pairs", slot.what, run.seed, slot.pairs.len());
             for (at, place) in stream_places(blocks).into_iter().enumerate() {
-                let shares: [(f64, f64); 4] = std::array::from_fn(|group| slot.share(|pair| pair.places[at][group]));
+                let shares: [(f64, f64); 4] =
+                    std::array::from_fn(|group| slot.share(|pair| pair.places[at][group]));
                 let shares = shares.map(|(share, error)| format!("{share:7.2} ± {error:.2}")).concat();
                 println!("  {:<40}{shares}", format!("{}, seed {}, {}", slot.what, run.seed, name(place)));
             }
             let heads = Head::all(blocks, slot.pairs[0].heads.len() / blocks).into_iter().enumerate();
             let mut heads: Vec<(f64, String)> = heads
-                .map(|(at, Head { block, head })| (slot.share(|pair| pair.heads[at]).0, format!("{block}.{head}")))
+                .map(|(at, Head { block, head })| {
+                    (slot.share(|pair| pair.heads[at]).0, format!("{block}.{head}"))
+                })
                 .collect();
             heads.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let best: Vec<String> = heads.iter().take(4).map(|(share, head)| format!("{head} {share:.2}")).collect();
-            println!("  {}, seed {}, one head at the last position: {}", slot.what, run.seed, best.join(", "));
+            let best: Vec<String> =
+                heads.iter().take(4).map(|(share, head)| format!("{head} {share:.2}")).collect();
+            println!(
+                "  {}, seed {}, one head at the last position: {}",
+                slot.what,
+                run.seed,
+                best.join(", ")
+            );
         }
     }
     draw(&ledger.runs[0])
@@ -141,7 +154,8 @@ pub fn report() -> Result<()> {
 /// One slot's places by positions.
 fn draw(run: &Patched) -> Result<()> {
     let (slot, places) = (&run.slots[0], stream_places(run.slots[0].pairs[0].places.len() / 2));
-    let of = |at: usize| (0..GROUPS.len()).map(|group| slot.share(|pair| pair.places[at][group]).0).collect();
+    let of =
+        |at: usize| (0..GROUPS.len()).map(|group| slot.share(|pair| pair.places[at][group]).0).collect();
     let figure = HeatMap::new("A name's way through the model", (0..places.len()).rev().map(of).collect())
         .rows(places.into_iter().rev().map(name))
         .cols(GROUPS)

@@ -9,12 +9,12 @@ mod cannot_come;
 mod counts_places;
 #[path = "../../exercises/wrong/lens-first-dip.rs"]
 mod first_dip;
+#[path = "../../exercises/wrong/lens-less.rs"]
+mod less;
 #[path = "../../exercises/wrong/lens-nats.rs"]
 mod nats;
 #[path = "../../exercises/wrong/lens-other-way-round.rs"]
 mod other_way_round;
-#[path = "../../exercises/wrong/lens-less.rs"]
-mod less;
 #[path = "../../exercises/wrong/lens-overflows.rs"]
 mod overflows;
 
@@ -44,13 +44,7 @@ fn judge(known_from: KnownFrom) {
         ),
         (vec![right.clone(), even.clone()], half, 0.5, None, "0 and 1 bits"),
         (vec![right.clone(), right.clone()], half, 0.5, Some(0), "0 and 0 bits"),
-        (
-            vec![even.clone(), right.clone()],
-            half,
-            0.8,
-            Some(1),
-            "1 and 0 bits, which are 0.693 and 0 nats",
-        ),
+        (vec![even.clone(), right.clone()], half, 0.8, Some(1), "1 and 0 bits, which are 0.693 and 0 nats"),
         (vec![sure.clone(), right.clone()], half, 0.6, Some(1), "0.737 and 0 bits"),
         (vec![even, large], half, 0.5, Some(1), "1 and 0 bits, from scores near 1000"),
         (vec![], half, 0.5, None, "no place at all"),

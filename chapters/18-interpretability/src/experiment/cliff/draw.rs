@@ -60,5 +60,9 @@ fn find(runs: &[Learned], layers: usize, seed: u64) -> Result<&Learned> {
 
 /// A line over the steps.
 fn points(run: &Learned, number: impl Fn(&Snapshot) -> f64) -> Vec<(f64, f64)> {
-    run.snapshots.iter().filter(|snapshot| snapshot.step > 0).map(|snapshot| (snapshot.step as f64, number(snapshot))).collect()
+    run.snapshots
+        .iter()
+        .filter(|snapshot| snapshot.step > 0)
+        .map(|snapshot| (snapshot.step as f64, number(snapshot)))
+        .collect()
 }

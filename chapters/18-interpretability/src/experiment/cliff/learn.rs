@@ -97,8 +97,7 @@ fn look_back(lab: &Lab, steps: &Path) -> Result<Learned> {
         runs.push(run);
     }
     let step = |run: &Run<Gpt<Blocks<4>>>| run.optimiser.step;
-    let snapshots: Vec<Snapshot> =
-        runs.iter().map(|run| lab.watch.look(&run.model, step(run))).collect();
+    let snapshots: Vec<Snapshot> = runs.iter().map(|run| lab.watch.look(&run.model, step(run))).collect();
     let last = runs.last().context("there are no checkpoints")?;
     ensure!(step(last) == last.settings.steps, "the last checkpoint is not the end of the run");
     std::fs::create_dir_all(kept_model(4, DEFAULT))?;

@@ -5,6 +5,8 @@ mod draw;
 mod learn;
 mod record;
 mod report;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use learn::measure;

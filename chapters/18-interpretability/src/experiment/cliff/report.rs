@@ -17,8 +17,12 @@ const FROM: usize = 400;
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Learned>::load(PART)?;
     println!("\nThe cliff ({}, {})", ledger.processor, ledger.date);
-    println!("bits a token beyond the truth, by what comes; of random tokens, their bits at first and again;");
-    println!("the largest score of a head: behind the prefix, on the token before, on the name that comes next,");
+    println!(
+        "bits a token beyond the truth, by what comes; of random tokens, their bits at first and again;"
+    );
+    println!(
+        "the largest score of a head: behind the prefix, on the token before, on the name that comes next,"
+    );
     println!("right behind it, on the other's (– where that was not looked at)");
     println!("a head that looks evenly scores {:.4} behind the prefix", even_prefix());
     for run in &ledger.runs {
@@ -29,7 +33,8 @@ pub fn report() -> Result<()> {
         let shown = |snapshot: &&Snapshot| snapshot.step.is_multiple_of(ROWS) || snapshot.step == last;
         run.snapshots.iter().filter(shown).for_each(|snapshot| println!("{}", line(snapshot)));
         for without in &run.without {
-            let heads: Vec<String> = without.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
+            let heads: Vec<String> =
+                without.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
             let what = format!("{}, at {} without {}:", name(run), without.step, heads.join(" "));
             println!("  {what:<40}{}", row(&without.bits, 20, 3));
         }
@@ -57,28 +62,35 @@ fn largest(scores: &[f64]) -> String {
 }
 
 /// Bits a token over all kinds, from those of each kind.
-fn shares(run: &Learned, snapshot: &Snapshot) -> [f64; KINDS.len()] {
+pub fn shares(run: &Learned, snapshot: &Snapshot) -> [f64; KINDS.len()] {
     let all: usize = run.tokens.iter().sum();
     std::array::from_fn(|kind| snapshot.bits[kind] * run.tokens[kind] as f64 / all as f64)
 }
 
-/// Prints in which steps the sum falls most after the first hundreds, and what each kind has to do with it.
-fn fall(run: &Learned) {
+fn sum(run: &Learned, snapshot: &Snapshot) -> f64 {
+    shares(run, snapshot).iter().sum()
+}
+
+/// Between which two looks the sum of all kinds falls most, after the first hundreds of steps.
+pub fn steepest(run: &Learned) -> Option<(&Snapshot, &Snapshot)> {
     let at = |step: usize| run.snapshots.iter().find(|snapshot| snapshot.step == step);
     let windows = (FROM..).step_by(ROWS).map_while(|step| Some((at(step)?, at(step + ROWS)?)));
-    let sum = |snapshot: &Snapshot| shares(run, snapshot).iter().sum::<f64>();
-    let steepest = windows.max_by(|a, b| (sum(a.0) - sum(a.1)).total_cmp(&(sum(b.0) - sum(b.1))));
-    let Some((from, to)) = steepest else { return };
-    let (before, after) = (shares(run, from), shares(run, to));
+    let fall = |(from, to): &(&Snapshot, &Snapshot)| sum(run, from) - sum(run, to);
+    windows.max_by(|a, b| fall(a).total_cmp(&fall(b)))
+}
+
+/// Prints in which steps the sum falls most, and what each kind has to do with it.
+fn fall(run: &Learned) {
+    let Some((from, to)) = steepest(run) else { return };
     println!(
         "  {}: falls most from step {} to {}, from {:.3} to {:.3} bits a token; of this",
         name(run),
         from.step,
         to.step,
-        sum(from),
-        sum(to)
+        sum(run, from),
+        sum(run, to)
     );
-    for (kind, (_, what)) in KINDS.iter().enumerate() {
-        println!("    {}, {what}: {:.4}", name(run), before[kind] - after[kind]);
+    for ((_, what), (before, after)) in KINDS.iter().zip(shares(run, from).iter().zip(shares(run, to))) {
+        println!("    {}, {what}: {:.4}", name(run), before - after);
     }
 }

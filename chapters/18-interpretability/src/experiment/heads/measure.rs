@@ -112,7 +112,8 @@ fn others(pair: [Head; 2], all: &[Head]) -> Vec<[Head; 2]> {
         blocks
     };
     let same = |other: [Head; 2]| other == pair || other == [pair[1], pair[0]];
-    let pairs = all.iter().enumerate().flat_map(|(at, &one)| all[at + 1..].iter().map(move |&two| [one, two]));
+    let pairs =
+        all.iter().enumerate().flat_map(|(at, &one)| all[at + 1..].iter().map(move |&two| [one, two]));
     pairs.filter(|&other| blocks(other) == blocks(pair) && !same(other)).collect()
 }
 
@@ -152,7 +153,8 @@ fn random(run: &Run<Model>) -> Result<[Vec<Vec<usize>>; 2]> {
         let bytes = run.tokenizer.decode(&[*token]).expect("its own token");
         bytes.len() > 2 && bytes[0] == b' ' && bytes[1..].iter().all(u8::is_ascii_lowercase)
     };
-    let often: Vec<usize> = any.iter().copied().filter(|&token| counts[token] > OFTEN).filter(is_word).collect();
+    let often: Vec<usize> =
+        any.iter().copied().filter(|&token| counts[token] > OFTEN).filter(is_word).collect();
     let mut rng = generator(RANDOM);
     Ok([any, often].map(|pool| {
         let text = |_| [&begin[..], &repeated(&pool, LENGTH, &mut rng)].concat();
@@ -179,8 +181,7 @@ fn shown(head: Head, (maps, told): &(Maps, &Told), tokenizer: &Tokens) -> Vec<St
         let row = maps.row(head, 0, at - 1);
         let mut order: Vec<usize> = (0..at).collect();
         order.sort_by(|&a, &b| row[b].total_cmp(&row[a]));
-        let looks =
-            order.into_iter().take(LOOKS).map(|other| format!("{} {:.2}", text(other), row[other]));
+        let looks = order.into_iter().take(LOOKS).map(|other| format!("{} {:.2}", text(other), row[other]));
         let looks: Vec<String> = looks.collect();
         format!("from {}, before {}: {}", text(at - 1), text(at), looks.join(", "))
     };

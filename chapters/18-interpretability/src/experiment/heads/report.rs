@@ -16,10 +16,18 @@ const BLOCKS: usize = 4;
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Looked>::load(PART)?;
     println!("\nThe heads of trained models ({}, {})", ledger.processor, ledger.date);
-    println!("how much each looks behind the prefix of random tokens, and of random words that come often;");
-    println!("in stories at the token before; at a name from right behind it; where a name begins next, at it,");
-    println!("right behind it, and at the other's; where a thing begins next, at it and right behind it; what it");
-    println!("adds to the name's score over the other's; bits a token beyond the truth without it, its mean in");
+    println!(
+        "how much each looks behind the prefix of random tokens, and of random words that come often;"
+    );
+    println!(
+        "in stories at the token before; at a name from right behind it; where a name begins next, at it,"
+    );
+    println!(
+        "right behind it, and at the other's; where a thing begins next, at it and right behind it; what it"
+    );
+    println!(
+        "adds to the name's score over the other's; bits a token beyond the truth without it, its mean in"
+    );
     println!("its place, and the names' with zeros there");
     for run in &ledger.runs {
         heads(run);
@@ -39,7 +47,8 @@ fn adds(run: &Looked) -> Vec<(Part, f64)> {
 fn heads(run: &Looked) {
     println!("seed {} (a head that looks evenly scores {:.4} behind the prefix)", run.seed, even_prefix());
     let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
-    let looks = ["prefix", "words", "before", "carry", "name", "behind", "other", "thing", "behind", "adds"];
+    let looks =
+        ["prefix", "words", "before", "carry", "name", "behind", "other", "thing", "behind", "adds"];
     println!("  head {}{kinds}   names, zeros", head(looks, 8));
     let adds = adds(run);
     for (one, is) in run.heads.iter().zip(Head::all(BLOCKS, run.heads.len() / BLOCKS)) {
@@ -73,7 +82,9 @@ fn heads(run: &Looked) {
 /// Which parts write a name's score.
 fn written(run: &Looked) {
     let adds = adds(run);
-    let of = |is: fn(&Part) -> bool| -> f64 { adds.iter().filter(|(part, _)| is(part)).map(|part| part.1).sum() };
+    let of = |is: fn(&Part) -> bool| -> f64 {
+        adds.iter().filter(|(part, _)| is(part)).map(|part| part.1).sum()
+    };
     println!(
         "  seed {}: of {:.2} by which the right name's score is above the other's ({} places), heads add {:.2}, \
          networks {:.2}, token and position {:.2}",
