@@ -11,7 +11,7 @@ use language_models::story::KINDS;
 /// Steps between the rows that are printed, and over which a fall is looked for.
 const ROWS: usize = 200;
 /// From which step on it is looked for: before, everything falls.
-const FROM: usize = 400;
+const FROM: usize = 800;
 
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
