@@ -1,0 +1,35 @@
+//! Wrong: the mean is subtracted, as a layer norm does.
+
+/// ε of the norm.
+pub const EPSILON: f64 = 1e-5;
+
+/// What each head adds to the score, and then the rest.
+pub fn attribution(
+    stream: &[f64],
+    found: &[Vec<f64>],
+    output: &[Vec<f64>],
+    gain: &[f64],
+    direction: &[f64],
+) -> Vec<f64> {
+    let mean = stream.iter().sum::<f64>() / stream.len() as f64;
+    let square = stream.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / stream.len() as f64;
+    let size = (square + EPSILON).sqrt();
+    // What any vector adds to the score once the stream's size is known.
+    let adds = |vector: &[f64]| -> f64 {
+        let mean = vector.iter().sum::<f64>() / vector.len() as f64;
+        (0..vector.len()).map(|i| (vector[i] - mean) / size * gain[i] * direction[i]).sum()
+    };
+    let mut parts = Vec::new();
+    let mut column = 0;
+    for numbers in found {
+        let vector: Vec<f64> = output
+            .iter()
+            .map(|row| numbers.iter().enumerate().map(|(i, number)| row[column + i] * number).sum())
+            .collect();
+        parts.push(adds(&vector));
+        column += numbers.len();
+    }
+    let rest = adds(stream) - parts.iter().sum::<f64>();
+    parts.push(rest);
+    parts
+}

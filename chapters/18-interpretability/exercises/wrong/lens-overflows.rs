@@ -1,0 +1,23 @@
+//! Wrong: the exponential of a large score is infinite.
+
+use std::f64::consts::LN_2;
+
+/// The first place from which on the lens is at most `most` bits away from the truth.
+pub fn known_from(places: &[Vec<f64>], truth: &[f64], most: f64) -> Option<usize> {
+    let bits: Vec<f64> = places.iter().map(|scores| divergence(truth, scores)).collect();
+    // NaN is no small number.
+    let far = |bits: &f64| bits.is_nan() || *bits > most;
+    let first = bits.iter().rposition(far).map_or(0, |last| last + 1);
+    (first < bits.len()).then_some(first)
+}
+
+/// What believing the scores costs beyond the truth, in bits.
+fn divergence(truth: &[f64], scores: &[f64]) -> f64 {
+    let can_come = truth.iter().zip(log_softmax(scores)).filter(|(p, _)| **p > 0.0);
+    can_come.map(|(p, log_q)| p * (p.ln() - log_q) / LN_2).sum()
+}
+
+fn log_softmax(scores: &[f64]) -> Vec<f64> {
+    let sum: f64 = scores.iter().map(|score| score.exp()).sum();
+    scores.iter().map(|score| score - sum.ln()).collect()
+}

@@ -1,0 +1,68 @@
+//! Draws what was seen.
+
+use super::record::{Learned, Snapshot};
+use super::report::name;
+use crate::experiment::{CHAPTER, SEEDS};
+use anyhow::{Context, Result};
+use figures::{Chart, save};
+use interpretability::hooks::Head;
+use language_models::story::KINDS;
+
+/// Heads that are drawn.
+const DRAWN: usize = 4;
+
+/// Draws the kinds with four blocks and with one, names with all seeds, and each seed's heads.
+pub fn draw(runs: &[Learned]) -> Result<()> {
+    for (layers, file) in [(4, "kinds-4"), (1, "kinds-1")] {
+        let run = find(runs, layers, SEEDS[0])?;
+        let title = format!("What a token costs beyond the truth: {}", name(run));
+        let mut chart = Chart::new(&title, "step", "bits").log_y();
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            chart = chart.line(what, points(run, |snapshot| snapshot.bits[kind]));
+        }
+        save(CHAPTER, file, &chart.draw()?)?;
+    }
+    let names = Learned::kind("names told before");
+    let mut chart = Chart::new("Names told before, all seeds", "step", "bits beyond the truth").log_y();
+    for layers in [4, 1] {
+        for seed in SEEDS {
+            let run = find(runs, layers, seed)?;
+            let line = points(run, |snapshot| snapshot.bits[names]);
+            chart = if layers == 4 { chart.line(&name(run), line) } else { chart.dashes(&name(run), line) };
+        }
+    }
+    save(CHAPTER, "names", &chart.draw()?)?;
+    SEEDS.into_iter().try_for_each(|seed| heads(find(runs, 4, seed)?))
+}
+
+/// The heads that look at the name most at the end, over time.
+fn heads(run: &Learned) -> Result<()> {
+    let last = run.snapshots.last().context("a run has snapshots")?;
+    let all = Head::all(run.layers, last.fetch.len() / run.layers);
+    // Right behind the name as well, where that was looked at.
+    let look = |snapshot: &Snapshot, head: usize| {
+        snapshot.fetch[head] + snapshot.behind.get(head).copied().unwrap_or_default()
+    };
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|&a, &b| look(last, b).total_cmp(&look(last, a)));
+    let title = format!("Looks at the name that comes next: {}", name(run));
+    let mut chart = Chart::new(&title, "step", "share of the look");
+    for &head in order.iter().take(DRAWN) {
+        let Head { block, head: number } = all[head];
+        chart = chart.line(&format!("head {block}.{number}"), points(run, |snapshot| look(snapshot, head)));
+    }
+    Ok(save(CHAPTER, &format!("heads-{}", run.seed), &chart.draw()?)?)
+}
+
+fn find(runs: &[Learned], layers: usize, seed: u64) -> Result<&Learned> {
+    runs.iter().find(|run| (run.layers, run.seed) == (layers, seed)).context("measure the cliff first")
+}
+
+/// A line over the steps.
+fn points(run: &Learned, number: impl Fn(&Snapshot) -> f64) -> Vec<(f64, f64)> {
+    run.snapshots
+        .iter()
+        .filter(|snapshot| snapshot.step > 0)
+        .map(|snapshot| (snapshot.step as f64, number(snapshot)))
+        .collect()
+}

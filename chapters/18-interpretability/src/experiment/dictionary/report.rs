@@ -1,0 +1,73 @@
+//! What was found, in print and in a picture.
+
+use super::DEPTH;
+use super::record::{Coverage, FILE, Record};
+use crate::experiment::CHAPTER;
+use anyhow::Result;
+use figures::{Bars, save};
+use kernels::measured::{load, median};
+use std::path::Path;
+
+/// Prints and draws.
+pub fn report() -> Result<()> {
+    if !Path::new(FILE).exists() {
+        println!("\ndictionaries: not measured yet");
+        return Ok(());
+    }
+    let record: Record = load(FILE)?;
+    println!("\ndictionaries of one model, behind block {DEPTH} ({}, {})", record.processor, record.date);
+    println!(
+        "{} vectors to learn from; features chosen by {} stories, judged by {} others, at all their tokens",
+        record.vectors, record.choose, record.judge
+    );
+    println!("{} things that can be told are judged", record.things);
+    println!(
+        "bits a story: {:.1} as it is, {:.1} with the mean in the stream's place",
+        record.bits, record.bits_mean
+    );
+    println!("twins of what two seeds begin with: {:.2}", record.twins_at_first);
+    println!(
+        "\n{:<40}{:>10}{:>6}{:>8}{:>9}{:>7}{:>11}{:>7}{:>7}",
+        "", "explained", "dead", "bits", "coverage", "words", "sentences", "clear", "twins"
+    );
+    let mut medians = Vec::new();
+    for size in &record.sizes {
+        let name = format!("{} features, {} at a time", size.features, size.k);
+        for d in &size.dictionaries {
+            println!(
+                "{:<40}{:>10.3}{:>6}{:>8.1}{}{:>7}",
+                format!("{name}, seed {}", d.seed),
+                d.explained,
+                d.dead,
+                d.bits,
+                shown(&d.coverage),
+                d.twins.map_or("–".to_owned(), |twins| format!("{twins:.2}"))
+            );
+        }
+        let all: Vec<f64> = size.dictionaries.iter().map(|d| d.coverage.all).collect();
+        medians.push((name, median(&all), 1));
+    }
+    for other in &record.others {
+        println!("{:<64}{}", format!("no dictionary: {}", other.name), shown(&other.coverage));
+        medians.push((other.name.clone(), other.coverage.all, 0));
+    }
+    println!("\nrates that were tried, and the share of the variance that came back");
+    for size in &record.sizes {
+        let tried: Vec<String> =
+            size.rates.iter().map(|(rate, back)| format!("{rate}: {back:.3}")).collect();
+        println!("  {} features, {} at a time, {}", size.features, size.k, tried.join("  "));
+    }
+    println!();
+    medians.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut bars = Bars::new("Coverage: the mean F₁ of the best feature of each thing");
+    for (name, value, colour) in medians {
+        println!("coverage of {name}: {value:.3}");
+        bars = bars.bar(&name, value, &format!("{value:.2}"), colour);
+    }
+    Ok(save(CHAPTER, "coverage", &bars.draw()?)?)
+}
+
+fn shown(coverage: &Coverage) -> String {
+    let Coverage { all, words, sentences, clear, .. } = coverage;
+    format!("{all:>9.3}{words:>7.3}{sentences:>11.3}{clear:>7.2}")
+}

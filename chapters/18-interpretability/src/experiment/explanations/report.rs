@@ -1,0 +1,79 @@
+//! What was found, in print and in pictures.
+
+use super::record::{FILE, METHODS, Record, Slot};
+use crate::experiment::CHAPTER;
+use crate::experiment::table::head;
+use anyhow::Result;
+use figures::{Chart, HeatMap, save};
+use kernels::measured::{load, mean_and_error};
+use std::path::Path;
+
+/// Prints and draws.
+pub fn report() -> Result<()> {
+    if !Path::new(FILE).exists() {
+        println!("\nexplanations: not measured yet");
+        return Ok(());
+    }
+    let record: Record = load(FILE)?;
+    println!(
+        "\nexplanations of one model: head {} of block {} was chosen, area {:.3} on {} pairs of each slot ({}, {})",
+        record.head.1, record.head.0, record.head_ranked, record.chosen_by, record.processor, record.date
+    );
+    println!("pairs that the model tells apart, and those in which the next token stands at a source");
+    for slot in &record.slots {
+        let n = slot.ranked[0].len();
+        println!(
+            "  pairs of {:<10}{n:>4} of {:>4} looked at, copied {:>3}, {:>5} positions between",
+            slot.name, slot.looked_at, slot.copied, slot.distance
+        );
+    }
+    type Table = fn(&Slot) -> &Vec<Vec<f64>>;
+    let tables: [(&str, &str, Table); 3] = [
+        ("area", "area under the curve (standard error), mean of the pairs", |slot| &slot.ranked),
+        ("behind", "the same if the position behind a source counts as one", |slot| &slot.ranked_behind),
+        ("top", "share of pairs in which the highest number stands at a source", |slot| &slot.pointed),
+    ];
+    for (short, title, of) in tables {
+        println!("\n{title}");
+        println!("{:<34}{}", "", head(record.slots.iter().map(|slot| &slot.name[..]), 14));
+        for (method, name) in METHODS.iter().enumerate() {
+            let cells = record.slots.iter().map(|slot| mean_and_error(&of(slot)[method]));
+            let shown: Vec<String> = cells.map(|(mean, error)| format!("{mean:.3} ({error:.3})")).collect();
+            println!("{:<34}{}", format!("{short}, {name}"), head(shown.iter().map(String::as_str), 14));
+        }
+    }
+    let area = |method: usize| -> Vec<f64> {
+        record.slots.iter().map(|slot| mean_and_error(&slot.ranked[method]).0).collect()
+    };
+    let areas = (0..METHODS.len()).map(area).collect();
+    let words = record.slots.iter().map(|slot| slot.name.clone());
+    let map = HeatMap::new("Area under the curve of each explanation", areas).rows(METHODS).cols(words);
+    save(CHAPTER, "areas", &map.with_numbers().draw()?)?;
+    curves(&record)
+}
+
+/// How many sources are found if this share of the other positions is looked at too; all slots together.
+fn curves(record: &Record) -> Result<()> {
+    println!("\nall slots together: area (standard error)");
+    let mut chart = Chart::new(
+        "How soon is the source met?",
+        "share of other positions ranked above it",
+        "share of pairs",
+    );
+    for (method, name) in METHODS.iter().enumerate() {
+        let mut above: Vec<f64> =
+            record.slots.iter().flat_map(|slot| slot.ranked[method].iter().map(|r| 1.0 - r)).collect();
+        above.sort_by(f64::total_cmp);
+        let n = above.len() as f64;
+        let (area, error) = mean_and_error(&above.iter().map(|above| 1.0 - above).collect::<Vec<_>>());
+        println!("{:<34}{area:>8.3} ({error:.3})", format!("all, {name}"));
+        let steps = (0..=50).map(|i| {
+            let x = f64::from(i) / 50.0;
+            (x, above.iter().filter(|above| **above <= x + 1e-9).count() as f64 / n)
+        });
+        if !["recency", "attention rollout", "gradient", "size of gradient × input"].contains(name) {
+            chart = chart.line(name, steps);
+        }
+    }
+    Ok(save(CHAPTER, "explained", &chart.x_range(0.0, 1.0).y_range(0.0, 1.0).draw()?)?)
+}

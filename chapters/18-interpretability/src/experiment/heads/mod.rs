@@ -1,0 +1,8 @@
+//! The heads of trained models: what each looks at, writes, and is needed for.
+
+mod measure;
+mod record;
+mod report;
+
+pub use measure::measure;
+pub use report::report;

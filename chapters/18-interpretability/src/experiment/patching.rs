@@ -1,0 +1,165 @@
+//! Patching: by which way what a story has told comes to the place where it is told again.
+
+use super::exam::generator;
+use super::ledger::{Ledger, rounded};
+use super::lens::name;
+use super::{Blocks, CHAPTER, kept_model, kept_seeds};
+use anyhow::Result;
+use dfdx::prelude::Cpu;
+use figures::{HeatMap, save};
+use gpt::checkpoint::Checkpoint;
+use gpt::seen::Place;
+use gpt::{Gpt, LanguageModel, Run};
+use interpretability::hooks::{Head, Kept, hooked, stream_places};
+use interpretability::pairs::{Pair, pairs};
+use interpretability::patch::{Patch, difference, patched};
+use kernels::measured::mean_and_error;
+use language_models::story::Slot;
+use serde::{Deserialize, Serialize};
+
+const PART: &str = "patching";
+/// Pairs of each kind, and their stream.
+const PAIRS: usize = 20;
+/// Pairs that are tried.
+const TRIED: usize = 60;
+const STREAM: u64 = 7;
+/// What the stories of a pair differ in.
+const SLOTS: [(Slot, &str); 3] = [(Slot::Hero, "name"), (Slot::Home, "home"), (Slot::Colour, "colour")];
+/// Groups of positions, and what they are called.
+const GROUPS: [&str; 4] = ["told", "behind", "between", "last"];
+
+type Model = Gpt<Blocks<4>>;
+
+/// One model.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Patched {
+    seed: u64,
+    slots: Vec<OfSlot>,
+}
+
+/// Pairs that differ in one slot, in whose second place the word itself comes back, and which the model tells
+/// apart: by how much its score of the one word over the other's moves from one story's to the other's.
+#[derive(Debug, Serialize, Deserialize)]
+struct OfSlot {
+    what: String,
+    pairs: Vec<OfPair>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OfPair {
+    /// From the story that is read to the other.
+    whole: f64,
+    /// Of each place of the stream, with the other story's vectors at each of [`GROUPS`]: where the word is told,
+    /// right behind it, from there on, and at the last position.
+    places: Vec<[f64; GROUPS.len()]>,
+    /// Of each head, with what it found at the last position.
+    heads: Vec<f64>,
+}
+
+impl OfSlot {
+    /// How much of the other story's answer comes back: of all pairs the moves by the whole differences, and the
+    /// standard error of the pairs' shares.
+    fn share(&self, moved: impl Fn(&OfPair) -> f64) -> (f64, f64) {
+        let whole: f64 = self.pairs.iter().map(|pair| pair.whole).sum();
+        let share = self.pairs.iter().map(&moved).sum::<f64>() / whole;
+        let shares: Vec<f64> = self.pairs.iter().map(|pair| moved(pair) / pair.whole).collect();
+        (share, mean_and_error(&shares).1)
+    }
+}
+
+/// Patches the models that `measure cliff` has kept.
+pub fn measure(date: &str) -> Result<()> {
+    Ledger::open(PART, date)?.fill(PART, &kept_seeds(), |run: &Patched, seed| run.seed == *seed, patch_all)
+}
+
+fn patch_all(seed: u64) -> Result<Patched> {
+    let run: Run<Model> = Checkpoint::read(&kept_model(4, seed))?.restore(&Cpu::default())?;
+    let mut rng = generator(STREAM);
+    let slots = SLOTS.map(|(slot, what)| {
+        let context = <Model as LanguageModel<Cpu>>::SHAPE.max_context;
+        let found = pairs(slot, TRIED, &run.tokenizer, context, &mut rng);
+        let found = found.iter().filter(|pair| pair.returns).filter_map(|pair| patch(&run.model, pair));
+        OfSlot { what: what.to_owned(), pairs: found.take(PAIRS).collect() }
+    });
+    Ok(Patched { seed, slots: slots.into() })
+}
+
+/// How far each patch moves the first story's answer towards the second's; `None` where the model does not
+/// answer both rightly, or the word comes back at once.
+fn patch(model: &Model, pair: &Pair) -> Option<OfPair> {
+    let shape = <Model as LanguageModel<Cpu>>::SHAPE;
+    let [read, other] = &pair.texts;
+    let last = read.len() - 1;
+    let answer = |scores: &[f32]| difference(scores, shape.vocabulary, last, pair.next[1], pair.next[0]);
+    let [of_read, of_other] = [read, other].map(|text| answer(&hooked(model, text, 1, |_, _| ())));
+    let told = pair.sources[0]..pair.sources[pair.sources.len() - 1] + 1;
+    let behind = told.end;
+    if of_read >= 0.0 || of_other <= 0.0 || behind >= last {
+        return None;
+    }
+    let kept = Kept::of(model, other, 1);
+    let moved = |patches: &[Patch]| rounded(answer(&patched(model, read, &kept, patches)) - of_read);
+    let groups = [told, behind..behind + 1, behind + 1..last, last..last + 1];
+    let places = stream_places(shape.layers).into_iter().map(|place| {
+        groups.clone().map(|positions| {
+            moved(&positions.map(|position| Patch { place, position, head: None }).collect::<Vec<_>>())
+        })
+    });
+    let heads = Head::all(shape.layers, shape.heads).into_iter().map(|Head { block, head }| {
+        moved(&[Patch { place: Place::Heads(block), position: last, head: Some(head) }])
+    });
+    Some(OfPair { whole: rounded(of_other - of_read), places: places.collect(), heads: heads.collect() })
+}
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    let ledger = Ledger::<Patched>::load(PART)?;
+    println!("\nPatching ({}, {})", ledger.processor, ledger.date);
+    println!(
+        "how much of the other story's answer comes back, with its vectors where the word is told, right"
+    );
+    println!(
+        "behind it, from there on, and at the last position; of pairs in which the word itself comes back"
+    );
+    let blocks = ledger.runs[0].slots[0].pairs[0].places.len() / 2;
+    for run in &ledger.runs {
+        for slot in &run.slots {
+            println!("{}, seed {}: {} pairs", slot.what, run.seed, slot.pairs.len());
+            for (at, place) in stream_places(blocks).into_iter().enumerate() {
+                let shares: [(f64, f64); 4] =
+                    std::array::from_fn(|group| slot.share(|pair| pair.places[at][group]));
+                let shares = shares.map(|(share, error)| format!("{share:7.2} ± {error:.2}")).concat();
+                println!("  {:<40}{shares}", format!("{}, seed {}, {}", slot.what, run.seed, name(place)));
+            }
+            let heads = Head::all(blocks, slot.pairs[0].heads.len() / blocks).into_iter().enumerate();
+            let mut heads: Vec<(f64, String)> = heads
+                .map(|(at, Head { block, head })| {
+                    (slot.share(|pair| pair.heads[at]).0, format!("{block}.{head}"))
+                })
+                .collect();
+            heads.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let best: Vec<String> =
+                heads.iter().take(4).map(|(share, head)| format!("{head} {share:.2}")).collect();
+            println!(
+                "  {}, seed {}, one head at the last position: {}",
+                slot.what,
+                run.seed,
+                best.join(", ")
+            );
+        }
+    }
+    draw(&ledger.runs[0])
+}
+
+/// One slot's places by positions.
+fn draw(run: &Patched) -> Result<()> {
+    let (slot, places) = (&run.slots[0], stream_places(run.slots[0].pairs[0].places.len() / 2));
+    let of =
+        |at: usize| (0..GROUPS.len()).map(|group| slot.share(|pair| pair.places[at][group]).0).collect();
+    let figure = HeatMap::new("A name's way through the model", (0..places.len()).rev().map(of).collect())
+        .rows(places.into_iter().rev().map(name))
+        .cols(GROUPS)
+        .with_numbers()
+        .draw()?;
+    Ok(save(CHAPTER, "patching", &figure)?)
+}
