@@ -1,7 +1,6 @@
 //! Does the classifier count homes? It sees which words a text has, and a story with a wrong home at its end
 //! names two. So a home more is named in right stories: the same once more, or another.
 
-use super::filters::Filter;
 use anyhow::{Context, Result};
 use kernels::measured::mean_and_error;
 use language_models::story::beats::STORY;
@@ -12,7 +11,7 @@ const SLOTS: [(&str, Slot); 2] = [("home", Slot::Home), ("hiding place", Slot::H
 
 /// Prints how much lower the scores are when another one is named instead of the same once more; `judged`
 /// are filters and stories for each seed.
-pub fn report(judged: &[(Filter, Vec<String>)]) -> Result<()> {
+pub fn report<F: Fn(&str) -> f64>(judged: &[(F, Vec<String>)]) -> Result<()> {
     println!(
         "\nthe classifier, where one sentence more names another one instead of the same: by how much its"
     );

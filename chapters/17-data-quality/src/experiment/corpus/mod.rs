@@ -6,6 +6,7 @@
 mod line;
 mod measure;
 mod plan;
+mod record;
 mod report;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! At which rates a line is read.
 
 use super::line::Line;
-use super::measure::{Job, Run};
+use super::record::{Job, Run};
 use super::{PART, RATES};
 use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::FEW;

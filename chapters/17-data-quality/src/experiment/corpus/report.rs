@@ -1,8 +1,8 @@
 //! What is printed.
 
 use super::line::Line;
-use super::measure::{Job, Run};
 use super::plan::{by_seed, rate, tried};
+use super::record::{Job, Run};
 use super::{OF_EACH, PART, TOKENS};
 use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::FEW;

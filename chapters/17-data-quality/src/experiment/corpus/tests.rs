@@ -2,8 +2,8 @@
 
 use super::PART;
 use super::line::Line;
-use super::measure::{Job, Run};
 use super::plan::{next_rates, rate, tried};
+use super::record::{Job, Run};
 use super::report::more;
 use crate::experiment::ledger::Ledger;
 use data_quality::price::bound;
