@@ -2,7 +2,8 @@
 //! none is made twice.
 
 use anyhow::Result;
-use kernels::measured::{load, processor, save};
+use gpt::fs::replace;
+use kernels::measured::{load, processor};
 use kernels::{Shareable, Workers};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,16 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
         Ok(Self { processor: processor(), date: date.to_owned(), runs: Vec::new() })
     }
 
+    /// Writes the file, a line for each run: of thousands of numbers none needs a line of its own.
+    fn save(&self, part: &str) -> Result<()> {
+        let runs = self.runs.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+        let [processor, date] =
+            [&self.processor, &self.date].map(|word| serde_json::Value::from(word.as_str()));
+        let head = format!("\"processor\": {processor},\n  \"date\": {date},\n  \"runs\": [\n");
+        let text = format!("{{\n  {head}{}\n  ]\n}}\n", runs.join(",\n"));
+        Ok(replace(&file(part), text.as_bytes())?)
+    }
+
     /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so
     /// neither waits for the other's part of a step.
     pub fn fill<J: Clone + Shareable>(
@@ -57,7 +68,7 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
             for found in workers.map(pair.to_vec(), &run) {
                 self.runs.push(found?);
             }
-            save(file(part), self)?;
+            self.save(part)?;
         }
         Ok(())
     }

@@ -163,3 +163,48 @@ fn draw(run: &Patched) -> Result<()> {
         .draw()?;
     Ok(save(CHAPTER, "patching", &figure)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::DEFAULT;
+
+    #[test]
+    fn in_the_default_run_a_name_goes_to_the_token_behind_it_and_from_there_to_the_last_position() {
+        let runs = Ledger::<Patched>::load(PART).unwrap().runs;
+        let run = runs.iter().find(|run| run.seed == DEFAULT).unwrap();
+        let name = &run.slots[0];
+        let places = stream_places(name.pairs[0].places.len() / 2);
+        for (at, place) in places.into_iter().enumerate() {
+            let here: [f64; 4] = std::array::from_fn(|group| name.share(|pair| pair.places[at][group]).0);
+            let most = match place {
+                Place::Embedded => 0,
+                Place::Attended(3) | Place::Thought(3) => 3,
+                _ => 1,
+            };
+            for (group, share) in here.into_iter().enumerate() {
+                assert!((share - f64::from(u8::from(group == most))).abs() < 0.05, "{place:?}: {here:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_is_brought_by_one_head_with_every_seed_and_a_home_with_two_of_three() {
+        let runs = Ledger::<Patched>::load(PART).unwrap().runs;
+        let best = |slot: &OfSlot| {
+            let shares = (0..slot.pairs[0].heads.len()).map(|head| slot.share(|pair| pair.heads[head]).0);
+            shares.fold(0.0, f64::max)
+        };
+        assert!(runs.iter().all(|run| best(&run.slots[2]) > 0.95));
+        let homes = runs.iter().map(|run| best(&run.slots[1]));
+        assert_eq!(homes.map(|share| share > 0.9).collect::<Vec<_>>(), [true, true, false]);
+    }
+
+    #[test]
+    fn before_any_of_its_way_is_gone_a_word_is_where_it_is_told() {
+        for slot in Ledger::<Patched>::load(PART).unwrap().runs.iter().flat_map(|run| &run.slots) {
+            assert_eq!(slot.pairs.len(), PAIRS);
+            assert!((slot.share(|pair| pair.places[0][0]).0 - 1.0).abs() < 1e-3);
+        }
+    }
+}

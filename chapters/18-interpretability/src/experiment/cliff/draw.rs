@@ -1,7 +1,6 @@
 //! Draws what was seen.
 
 use super::record::{Learned, Snapshot};
-use super::report::name;
 use crate::experiment::{CHAPTER, SEEDS};
 use anyhow::{Context, Result};
 use figures::{Chart, save};
@@ -14,8 +13,8 @@ const DRAWN: usize = 4;
 /// Draws the kinds with four blocks and with one, names with all seeds, and each seed's heads.
 pub fn draw(runs: &[Learned]) -> Result<()> {
     for (layers, file) in [(4, "kinds-4"), (1, "kinds-1")] {
-        let run = find(runs, layers, SEEDS[0])?;
-        let title = format!("What a token costs beyond the truth: {}", name(run));
+        let Some(run) = find(runs, layers, SEEDS[0]) else { continue };
+        let title = format!("What a token costs beyond the truth: {}", run.name());
         let mut chart = Chart::new(&title, "step", "bits").log_y();
         for (kind, (_, what)) in KINDS.iter().enumerate() {
             chart = chart.line(what, points(run, |snapshot| snapshot.bits[kind]));
@@ -26,13 +25,14 @@ pub fn draw(runs: &[Learned]) -> Result<()> {
     let mut chart = Chart::new("Names told before, all seeds", "step", "bits beyond the truth").log_y();
     for layers in [4, 1] {
         for seed in SEEDS {
-            let run = find(runs, layers, seed)?;
+            let Some(run) = find(runs, layers, seed) else { continue };
             let line = points(run, |snapshot| snapshot.bits[names]);
-            chart = if layers == 4 { chart.line(&name(run), line) } else { chart.dashes(&name(run), line) };
+            chart =
+                if layers == 4 { chart.line(&run.name(), line) } else { chart.dashes(&run.name(), line) };
         }
     }
     save(CHAPTER, "names", &chart.draw()?)?;
-    SEEDS.into_iter().try_for_each(|seed| heads(find(runs, 4, seed)?))
+    SEEDS.into_iter().filter_map(|seed| find(runs, 4, seed)).try_for_each(heads)
 }
 
 /// The heads that look at the name most at the end, over time.
@@ -45,7 +45,7 @@ fn heads(run: &Learned) -> Result<()> {
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by(|&a, &b| look(last, b).total_cmp(&look(last, a)));
-    let title = format!("Looks at the name that comes next: {}", name(run));
+    let title = format!("Looks at the name that comes next: {}", run.name());
     let mut chart = Chart::new(&title, "step", "share of the look");
     for &head in order.iter().take(DRAWN) {
         let Head { block, head: number } = all[head];
@@ -54,8 +54,9 @@ fn heads(run: &Learned) -> Result<()> {
     Ok(save(CHAPTER, &format!("heads-{}", run.seed), &chart.draw()?)?)
 }
 
-fn find(runs: &[Learned], layers: usize, seed: u64) -> Result<&Learned> {
-    runs.iter().find(|run| (run.layers, run.seed) == (layers, seed)).context("measure the cliff first")
+/// A run, if it was made yet.
+fn find(runs: &[Learned], layers: usize, seed: u64) -> Option<&Learned> {
+    runs.iter().find(|run| (run.layers, run.seed) == (layers, seed))
 }
 
 /// A line over the steps.

@@ -67,6 +67,13 @@ impl Snapshot {
 }
 
 impl Learned {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        let blocks =
+            if self.layers == 1 { "1 block".to_owned() } else { format!("{} blocks", self.layers) };
+        format!("{blocks}, seed {}", self.seed)
+    }
+
     /// The place of a kind in [`Snapshot::bits`].
     pub fn kind(name: &str) -> usize {
         KINDS.iter().position(|(_, other)| *other == name).expect("a kind of that name")

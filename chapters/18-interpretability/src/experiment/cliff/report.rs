@@ -26,7 +26,7 @@ pub fn report() -> Result<()> {
     println!("right behind it, on the other's (– where that was not looked at)");
     println!("a head that looks evenly scores {:.4} behind the prefix", even_prefix());
     for run in &ledger.runs {
-        println!("{}", name(run));
+        println!("{}", run.name());
         let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
         println!("  step{kinds}   at first    again   prefix   before     name   behind    other");
         let last = run.snapshots.last().map_or(0, |last| last.step);
@@ -35,18 +35,12 @@ pub fn report() -> Result<()> {
         for without in &run.without {
             let heads: Vec<String> =
                 without.heads.iter().map(|(block, head)| format!("{block}.{head}")).collect();
-            let what = format!("{}, at {} without {}:", name(run), without.step, heads.join(" "));
+            let what = format!("{}, at {} without {}:", run.name(), without.step, heads.join(" "));
             println!("  {what:<40}{}", row(&without.bits, 20, 3));
         }
         fall(run);
     }
     draw::draw(&ledger.runs)
-}
-
-/// What a run is called.
-pub fn name(run: &Learned) -> String {
-    let blocks = if run.layers == 1 { "1 block".to_owned() } else { format!("{} blocks", run.layers) };
-    format!("{blocks}, seed {}", run.seed)
 }
 
 fn line(snapshot: &Snapshot) -> String {
@@ -84,13 +78,13 @@ fn fall(run: &Learned) {
     let Some((from, to)) = steepest(run) else { return };
     println!(
         "  {}: falls most from step {} to {}, from {:.3} to {:.3} bits a token; of this",
-        name(run),
+        run.name(),
         from.step,
         to.step,
         sum(run, from),
         sum(run, to)
     );
     for ((_, what), (before, after)) in KINDS.iter().zip(shares(run, from).iter().zip(shares(run, to))) {
-        println!("    {}, {what}: {:.4}", name(run), before - after);
+        println!("    {}, {what}: {:.4}", run.name(), before - after);
     }
 }

@@ -3,6 +3,8 @@
 mod measure;
 mod record;
 mod report;
+#[cfg(test)]
+mod tests;
 
 pub use measure::measure;
 pub use report::report;
