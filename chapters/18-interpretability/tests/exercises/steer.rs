@@ -72,14 +72,19 @@ fn by_hand() -> Linear {
     vec![(vec![1.0, 2.0, 0.5], -0.3), (vec![-1.0, 0.5, 2.0], 0.2), (vec![0.3, -2.0, 1.0], 0.0)]
 }
 
-#[test]
-fn steer() {
+/// The reader's own probe of three classes of drawn vectors.
+fn fitted() -> Linear {
     let mut rng = seeds::generator(8);
     let mut draw = |class: usize| -> Vec<f64> {
         (0..3).map(|i| if i == class { 2.0 } else { 0.0 } + rng.r#gen::<f64>()).collect()
     };
     let examples: Vec<(Vec<f64>, usize)> = (0..30).map(|i| (draw(i % 3), i % 3)).collect();
-    judge(answer::steer, &own::probe(&examples, 3));
+    own::probe(&examples, 3)
+}
+
+#[test]
+fn steer() {
+    judge(answer::steer, &fitted());
 }
 
 #[test]
