@@ -23,7 +23,7 @@ type Probe = fn(&[(Vec<f64>, usize)], usize) -> Vec<(Vec<f64>, f64)>;
 pub fn guess(probe: &[(Vec<f64>, f64)], x: &[f64]) -> usize {
     let score = |(weights, bias): &(Vec<f64>, f64)| {
         assert!(weights.len() == x.len(), "{} weights for a vector of {} numbers", weights.len(), x.len());
-        bias + weights.iter().zip(x).map(|(w, x)| w * x).sum::<f64>()
+        bias + (0..x.len()).map(|i| weights[i] * x[i]).sum::<f64>()
     };
     let scores: Vec<f64> = probe.iter().map(score).collect();
     (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).expect("there is a class")

@@ -24,8 +24,10 @@ type Linear = Vec<(Vec<f64>, f64)>;
 type Steer = fn(&[(Vec<f64>, f64)], &[f64], usize, usize, f64) -> Vec<f64>;
 
 fn lead(probe: &Linear, x: &[f64], from: usize, to: usize) -> f64 {
-    let score =
-        |class: usize| probe[class].1 + probe[class].0.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
+    let score = |class: usize| {
+        let (weights, bias) = &probe[class];
+        bias + (0..x.len()).map(|i| weights[i] * x[i]).sum::<f64>()
+    };
     score(to) - score(from)
 }
 
@@ -33,7 +35,7 @@ fn judge_one(steer: Steer, probe: &Linear, x: &[f64], (from, to): (usize, usize)
     let shift = steer(probe, x, from, to, margin);
     assert!(shift.len() == x.len(), "x has {} numbers, the shift {}", x.len(), shift.len());
     let before = lead(probe, x, from, to);
-    let moved: Vec<f64> = x.iter().zip(&shift).map(|(x, shift)| x + shift).collect();
+    let moved: Vec<f64> = (0..x.len()).map(|i| x[i] + shift[i]).collect();
     let after = lead(probe, &moved, from, to);
     let expected = before.max(margin);
     assert!(
@@ -42,7 +44,7 @@ fn judge_one(steer: Steer, probe: &Linear, x: &[f64], (from, to): (usize, usize)
          leads by {after:.2}"
     );
     // Among all shifts that change the lead so, the shortest has no part across the direction.
-    let direction: Vec<f64> = probe[to].0.iter().zip(&probe[from].0).map(|(to, from)| to - from).collect();
+    let direction: Vec<f64> = (0..x.len()).map(|i| probe[to].0[i] - probe[from].0[i]).collect();
     let square = |a: &[f64]| a.iter().map(|a| a * a).sum::<f64>();
     let shortest = (after - before).abs() / square(&direction).sqrt();
     let length = square(&shift).sqrt();
@@ -70,14 +72,19 @@ fn by_hand() -> Linear {
     vec![(vec![1.0, 2.0, 0.5], -0.3), (vec![-1.0, 0.5, 2.0], 0.2), (vec![0.3, -2.0, 1.0], 0.0)]
 }
 
-#[test]
-fn steer() {
+/// The reader's own probe of three classes of drawn vectors.
+fn fitted() -> Linear {
     let mut rng = seeds::generator(8);
     let mut draw = |class: usize| -> Vec<f64> {
         (0..3).map(|i| if i == class { 2.0 } else { 0.0 } + rng.r#gen::<f64>()).collect()
     };
     let examples: Vec<(Vec<f64>, usize)> = (0..30).map(|i| (draw(i % 3), i % 3)).collect();
-    judge(answer::steer, &own::probe(&examples, 3));
+    own::probe(&examples, 3)
+}
+
+#[test]
+fn steer() {
+    judge(answer::steer, &fitted());
 }
 
 #[test]

@@ -64,3 +64,16 @@ fn the_lookers_look_at_the_right_name_long_before_names_become_cheap() {
     }
     assert!(early.bits[names()] > 5.0);
 }
+
+#[test]
+fn a_model_of_one_block_learns_names_too_and_sooner() {
+    let runs = runs(1);
+    assert!(!runs.is_empty());
+    for run in &runs {
+        let at = |step: usize| run.snapshots.iter().find(|snapshot| snapshot.step == step).unwrap();
+        assert!(at(600).bits[names()] > 4.0 && at(1000).bits[names()] < 0.2, "seed {}", run.seed);
+        let (best, other) =
+            at(1000).fetch.iter().zip(&at(1000).other).max_by(|a, b| a.0.total_cmp(b.0)).unwrap();
+        assert!(*best > 0.8 && *other < 0.1, "seed {}", run.seed);
+    }
+}

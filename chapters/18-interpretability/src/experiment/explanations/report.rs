@@ -8,6 +8,9 @@ use figures::{Chart, HeatMap, save};
 use kernels::measured::{load, mean_and_error};
 use std::path::Path;
 
+/// By method, for each pair, a number.
+type Table = fn(&Slot) -> &Vec<Vec<f64>>;
+
 /// Prints and draws.
 pub fn report() -> Result<()> {
     if !Path::new(FILE).exists() {
@@ -27,7 +30,6 @@ pub fn report() -> Result<()> {
             slot.name, slot.looked_at, slot.copied, slot.distance
         );
     }
-    type Table = fn(&Slot) -> &Vec<Vec<f64>>;
     let tables: [(&str, &str, Table); 3] = [
         ("area", "area under the curve (standard error), mean of the pairs", |slot| &slot.ranked),
         ("behind", "the same if the position behind a source counts as one", |slot| &slot.ranked_behind),
