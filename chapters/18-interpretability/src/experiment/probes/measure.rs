@@ -148,7 +148,7 @@ fn groups(
             what: what.to_owned(),
             depth,
             words: group.len(),
-            parts: 1 + group.iter().max().expect("values"),
+            kinds: 1 + group.iter().max().expect("values"),
             seen: heard(group),
             lot_seen: lots.iter().map(|lot| heard(lot)).collect(),
             unseen: unheard(group),

@@ -38,7 +38,7 @@ pub struct Groups {
     pub depth: usize,
     /// How many words there are, and how many groups.
     pub words: usize,
-    pub parts: usize,
+    pub kinds: usize,
     /// Words that the probe has seen: the accuracy on new stories, of the real groups and of each lot.
     pub seen: f64,
     pub lot_seen: Vec<f64>,

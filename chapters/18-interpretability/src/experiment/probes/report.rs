@@ -132,7 +132,7 @@ fn groups(record: &Record) {
     println!("\ngroups of words, real ones and such by lot (lowest to highest of the lots)");
     println!("accuracy on words that were seen; of how many words that were not most stories are right");
     println!("{:<28}{:>8}{:>16}{:>16}{:>12}{:>10}", "", "seen", "by lot", "unseen", "by lot", "chance");
-    for Groups { what, depth, words, parts, seen, lot_seen, unseen, lot_unseen } in &record.groups {
+    for Groups { what, depth, words, kinds, seen, lot_seen, unseen, lot_unseen } in &record.groups {
         let (low, high) =
             lot_seen.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
         let (least, most) = (lot_unseen.iter().min(), lot_unseen.iter().max());
@@ -142,7 +142,7 @@ fn groups(record: &Record) {
             "{name:<28}{seen:>8.3}{:>16}{:>16}{lots:>12}{:>10.1}",
             format!("{low:.3}–{high:.3}"),
             format!("{unseen} of {words}"),
-            *words as f64 / *parts as f64
+            *words as f64 / *kinds as f64
         );
     }
 }
