@@ -165,3 +165,17 @@ fn every_best_rate_lies_between_two_that_are_worse() {
         assert!(best > 0 && best + 1 < of.len(), "{recipe}: the best rate is at the edge of {of:?}");
     }
 }
+
+#[test]
+fn weights_in_bf16_cost_the_first_seed_an_eighth_of_a_bit_at_each_rate_but_the_highest() {
+    let record = record();
+    let runs = record["trained"].as_array().unwrap();
+    let at = |recipe: &str, rate: f64| {
+        let run = |run: &&Value| run["recipe"] == recipe && run["seed"] == 1 && run["rate"] == rate;
+        runs.iter().find(run).expect("a rate of the grid")["validation"].as_f64().unwrap()
+    };
+    for rate in [1e-3, 3e-3, 5.5e-3] {
+        assert!(at("weights in bf16", rate) - at("all in f32", rate) > 0.125, "{rate}");
+    }
+    assert!(at("weights in bf16", 1e-2) < at("all in f32", 1e-2) - 0.1);
+}

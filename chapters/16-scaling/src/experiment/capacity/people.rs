@@ -203,7 +203,7 @@ mod tests {
             };
             let too_steep = slope(&line(Point::loss)) - slope(&line(|point| point.predicted[0]));
             rising.push(slope(&line(Point::loss)));
-            // Nearly as steep as was said where use is flat, and much steeper where it is steep …
+            // Steeper than was said: by little where use is flat, and by much where it is steep …
             let said = if s == 2.2 { 0.15..0.25 } else { 0.0..0.06 };
             assert!(said.contains(&too_steep), "{s}: {too_steep}");
             // … since there people are known after fewer tellings where more is read.

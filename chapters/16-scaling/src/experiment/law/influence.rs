@@ -5,7 +5,7 @@ use super::record::{Run, Study};
 use gpt::Shape;
 use gpt::sizes::LaptopBpe;
 use scaling::law::bootstrap::middle;
-use scaling::law::fit::{Point, fit};
+use scaling::law::fit::{Fit, Point, fit};
 use scaling::law::names::paid;
 use scaling::law::sizes::LADDER;
 use scaling::law::surface::{Law, Price};
@@ -29,19 +29,15 @@ fn without(runs: &[Run], steps: usize, width: Option<usize>) -> [Vec<Point>; 2] 
 
 /// The fits to what is left: E free, E known, and E free to what all tokens but the names cost.
 struct Fits {
-    free: Law,
-    known: Law,
+    free: Fit,
+    known: Fit,
     nameless: Law,
 }
 
 impl Fits {
     fn without(runs: &[Run], steps: usize, width: Option<usize>, floor: f64) -> Self {
         let [all, nameless] = without(runs, steps, width);
-        Self {
-            free: fit(&all, None).law,
-            known: fit(&all, Some(floor)).law,
-            nameless: fit(&nameless, None).law,
-        }
+        Self { free: fit(&all, None), known: fit(&all, Some(floor)), nameless: fit(&nameless, None).law }
     }
 }
 
@@ -72,11 +68,12 @@ pub fn report(study: &Study, floor: f64) {
             format!("without one, least and most, {what}:")
         );
     };
-    table("E free", 3, &|fits| fits.free.floor);
+    table("E free", 3, &|fits| fits.free.law.floor);
     table("E free, names left out", 3, &|fits| fits.nameless.floor);
-    table("exponent, E known", 3, &|fits| fits.known.exponent(Price::SIX));
-    table("default run, E free", 4, &|fits| fits.free.loss(n, d));
-    table("default run, E known", 4, &|fits| fits.known.loss(n, d));
+    table("misses, E known over E free", 3, &|fits| fits.known.objective / fits.free.objective);
+    table("exponent, E known", 3, &|fits| fits.known.law.exponent(Price::SIX));
+    table("default run, E free", 4, &|fits| fits.free.law.loss(n, d));
+    table("default run, E known", 4, &|fits| fits.known.law.loss(n, d));
 }
 
 #[cfg(test)]
@@ -86,10 +83,15 @@ mod tests {
     #[test]
     fn the_free_e_is_nothing_without_the_smallest_size_and_high_without_the_largest() {
         let runs = Study::load().unwrap().runs;
+        let floor = runs[0].found.marks.floor();
         for steps in LIMITS {
             let [all, small, large] = [None, Some(16), Some(64)]
                 .map(|width| fit(&without(&runs, steps, width)[0], None).law.floor);
             assert!(small < 0.0005, "{steps} steps: {small} without the smallest");
+            // But there the true E misses hardly more.
+            let [four, _] = without(&runs, steps, Some(16));
+            let more = fit(&four, Some(floor)).objective / fit(&four, None).objective;
+            assert!((1.0..1.08).contains(&more), "{steps} steps: {more}");
             assert!(large > 0.145 && large > all, "{steps} steps: {large} without the largest, {all}");
         }
     }
