@@ -1,0 +1,1 @@
+//! A grammar with other weights, whose distance from the old one is computed.

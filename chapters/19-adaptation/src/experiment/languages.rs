@@ -1,0 +1,14 @@
+//! To be measured: what a second language costs.
+
+use anyhow::Result;
+use std::path::Path;
+
+/// Measures anew, from the model in `run`.
+pub fn measure(_date: &str, _run: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The parts of the experiment, each measured once and drawn from what was kept.
+
+pub mod forgetting;
+pub mod frontier;
+pub mod gaming;
+pub mod instructions;
+pub mod languages;
+pub mod passes;
+pub mod rank;

@@ -1,0 +1,1 @@
+//! The least divergence for which a policy is so often right.

@@ -1,0 +1,1 @@
+//! Instructions with their answers, and which of them were followed.

@@ -1,0 +1,29 @@
+//! # Adaptation
+//!
+//! A trained model is made to do something else.
+//!
+//! | question | module |
+//! |---|---|
+//! | How is it told what to write, and has it done so? | [`instruct`] |
+//! | How does it learn from answers only? | [`masked`] |
+//! | How does it learn with few numbers? | [`lora`], kept by [`adapter`] |
+//! | How much is there to be learned? | [`dialect`] |
+//! | What is the least that a better policy costs? | [`frontier`] |
+//! | What is rewarded? | [`reward`] |
+//! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`] |
+//! | What is lost on the way? | [`diversity`], [`passes`] |
+//! | How is the same story told in another language? | [`telling`] |
+
+pub mod adapter;
+pub mod dialect;
+pub mod diversity;
+pub mod dpo;
+pub mod frontier;
+pub mod instruct;
+pub mod lora;
+pub mod masked;
+pub mod passes;
+pub mod policy;
+pub mod rejection;
+pub mod reward;
+pub mod telling;

@@ -1,0 +1,1 @@
+//! A loss on some of the tokens.

@@ -1,0 +1,1 @@
+//! How often one of k samples is right (pass@k).

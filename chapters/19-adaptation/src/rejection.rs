@@ -1,0 +1,1 @@
+//! Rejection sampling, and the best of n.

@@ -1,0 +1,1 @@
+//! Rewards: the parser's, and one that can be gamed.

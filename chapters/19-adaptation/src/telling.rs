@@ -1,0 +1,1 @@
+//! The stories of chapter 6, told in another language.
