@@ -9,12 +9,14 @@
 //! | How does it learn with few numbers? | [`lora`], kept by [`adapter`] |
 //! | How much is there to be learned? | [`dialect`] |
 //! | What is the least that a better policy costs? | [`frontier`] |
-//! | What is rewarded? | [`reward`] |
-//! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`] |
+//! | What is rewarded, and how likely was it written? | [`reward`], [`answer`] |
+//! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`], with [`advantage`] and [`objective`] |
 //! | What is lost on the way? | [`diversity`], [`passes`] |
 //! | How is the same story told in another language? | [`telling`] |
 
 pub mod adapter;
+pub mod advantage;
+pub mod answer;
 pub mod dialect;
 pub mod diversity;
 pub mod dpo;
@@ -22,6 +24,7 @@ pub mod frontier;
 pub mod instruct;
 pub mod lora;
 pub mod masked;
+pub mod objective;
 pub mod passes;
 pub mod policy;
 pub mod rejection;
