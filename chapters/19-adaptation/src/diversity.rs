@@ -67,15 +67,20 @@ impl Words {
         Self(counts)
     }
 
-    /// How often each word of a slot was told that was told at all, in the order of the list.
+    /// How often each word of a slot was told, in the order of its list, up to the last that was told at all.
     pub fn counts(&self, slot: Slot) -> Vec<usize> {
-        self.0.range((slot as usize, 0)..(slot as usize + 1, 0)).map(|(_, count)| *count).collect()
+        let mut counts = Vec::new();
+        for ((_, word), count) in self.0.range((slot as usize, 0)..(slot as usize + 1, 0)) {
+            counts.resize(*word, 0);
+            counts.push(*count);
+        }
+        counts
     }
 
     /// The entropy of a slot's words in bits, from their counts. A small sample has too little of it: about
     /// (words − 1) / (2 n ln 2) bits, which is added (Miller 1955).
     pub fn entropy(&self, slot: Slot) -> f64 {
-        let counts = self.counts(slot);
+        let counts: Vec<usize> = self.counts(slot).into_iter().filter(|count| *count > 0).collect();
         let all: usize = counts.iter().sum();
         if all == 0 {
             return 0.0;
@@ -122,6 +127,8 @@ mod tests {
         let words = Words::of(&plots);
         assert_eq!(words.counts(Slot::Hero).len(), 40);
         assert_eq!(words.counts(Slot::Hero).iter().sum::<usize>(), 300);
+        let few = Words::of([&Plot::default().with(Slot::Season, 2)]);
+        assert_eq!(few.counts(Slot::Season), [0, 0, 1]);
         assert_eq!(words.counts(Slot::Surname), [] as [usize; 0], "the default grammar has none");
         // 40 names, equally likely: with the correction 300 stories are enough for a twentieth of a bit.
         assert!((words.entropy(Slot::Hero) - 40_f64.log2()).abs() < 0.05, "{}", words.entropy(Slot::Hero));

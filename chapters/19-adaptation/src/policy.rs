@@ -9,7 +9,7 @@ use crate::objective::{Leash, MeanOver, Objective, Rollout};
 use crate::reward::{RewardError, checked};
 use dfdx::prelude::Gradients;
 use generation::Sampling;
-use gpt::{Gpt, Run, Sizes, Trainable};
+use gpt::{Gpt, Run, Sizes, Whole};
 use kernels::{Kernels, Shareable, Workers};
 use serde::{Deserialize, Serialize};
 
@@ -59,24 +59,28 @@ pub struct Told {
 }
 
 // ANCHOR: step
-/// One step of `run`, which began as `start`: its model answers with each of `seeds`, `reward` judges, and
+/// One step of `run`, which began as `start`: its model answers with each of `seeds`, `judge` rewards, and
 /// the optimiser moves.
 ///
 /// # Errors
 /// When a reward is no finite number. Nothing was learned then.
+///
+/// # Panics
+/// When there is no seed, or not one reward for each answer.
 pub fn step<S: Sizes, D: Kernels<f32> + Shareable>(
     run: &mut Run<Gpt<S, f32, D>>,
     start: &Gpt<S, f32, D>,
     recipe: &Recipe,
     seeds: impl IntoIterator<Item = u64>,
-    reward: impl Fn(&Drawn) -> f64,
+    judge: impl Fn(&[Drawn]) -> Vec<f64>,
     (workers, gradients): (&Workers, &mut Vec<Gradients<f32, D>>),
 ) -> Result<Told, RewardError>
 where
-    Gpt<S, f32, D>: Trainable<D, Parameters = Gpt<S, f32, D>> + gpt::model::Parameters<D>,
+    Gpt<S, f32, D>: Whole<D>,
 {
     let drawn = draw(&run.model, &run.tokenizer, seeds, Sampling::at(1.0), workers);
-    let mut rewards = checked(drawn.iter().map(reward).collect())?;
+    let mut rewards = checked(judge(&drawn))?;
+    assert_eq!(rewards.len(), drawn.len(), "one reward for each answer");
     let mean = rewards.iter().sum::<f64>() / rewards.len() as f64;
     let rewarded = rewards.iter().filter(|reward| **reward > 0.0).count();
     let reference = match recipe.leash {
@@ -150,9 +154,10 @@ mod tests {
 
     fn learned(recipe: &Recipe, steps: u64, reward: impl Fn(&Drawn) -> f64) -> (Run<Model>, Vec<Told>) {
         let (mut run, start, workers, mut gradients) = (run(), start(), Workers::with(2), Vec::new());
+        let judge = |drawn: &[Drawn]| drawn.iter().map(&reward).collect();
         let step = |i: u64| {
             let seeds = i * 1000..i * 1000 + recipe.answers as u64;
-            step(&mut run, &start, recipe, seeds, &reward, (&workers, &mut gradients)).unwrap()
+            step(&mut run, &start, recipe, seeds, judge, (&workers, &mut gradients)).unwrap()
         };
         let told = (0..steps).map(step).collect();
         (run, told)
@@ -199,7 +204,8 @@ mod tests {
     fn a_reward_that_is_no_number_is_refused_and_nothing_is_learned() {
         let (mut run, recipe, mut gradients) = (run(), Recipe { answers: 4, ..Recipe::GRPO }, Vec::new());
         let reward = |drawn: &Drawn| if drawn.answer.tokens.len() > 2 { f64::NAN } else { 1.0 };
-        let ended = step(&mut run, &start(), &recipe, 0..4, reward, (&Workers::alone(), &mut gradients));
+        let judge = |drawn: &[Drawn]| drawn.iter().map(reward).collect();
+        let ended = step(&mut run, &start(), &recipe, 0..4, judge, (&Workers::alone(), &mut gradients));
         assert!(ended.unwrap_err().to_string().contains("is NaN"));
         assert_eq!((by_name(&run.model), run.optimiser.step), (by_name(&start()), 0));
         assert_eq!(<Model as LanguageModel<Cpu>>::SHAPE.vocabulary, 256);

@@ -5,5 +5,10 @@ pub mod frontier;
 pub mod gaming;
 pub mod instructions;
 pub mod languages;
+mod ledger;
 pub mod passes;
 pub mod rank;
+mod start;
+
+/// The folder of its figures.
+pub const CHAPTER: &str = "adaptation";

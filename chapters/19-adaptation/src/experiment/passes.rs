@@ -1,14 +1,57 @@
-//! To be measured: one of k samples.
+//! pass@k: does a policy that is right more often also find what is rare?
 
-use anyhow::Result;
+use super::CHAPTER;
+use super::frontier::{PART, Run, Way};
+use super::ledger::Ledger;
+use adaptation::passes::mean_pass_at;
+use anyhow::{Context, Result, bail};
+use figures::{Chart, save};
+use language_models::story::{SLOTS, Slot};
 use std::path::Path;
 
-/// Measures anew, from the model in `run`.
-pub fn measure(_date: &str, _run: &Path) -> Result<()> {
-    Ok(())
+/// Answers of which one must pass.
+const TRIES: [usize; 8] = [1, 4, 16, 64, 128, 256, 512, 1024];
+/// The slot whose words are the tasks, and how many words it has.
+const SLOT: Slot = Slot::Hero;
+const TASKS: usize = 40;
+
+/// There is nothing to be measured: it is counted in the stories of `frontier`.
+pub fn measure(_date: &str, _folder: &Path) -> Result<()> {
+    bail!("this is counted in what `measure {PART}` has kept")
 }
 
-/// Prints and draws what was measured.
+/// Of all stories of a way: their number, and how often each task was passed.
+fn passed(ledger: &Ledger<Run>, way: Way) -> Option<(usize, Vec<usize>)> {
+    let slot = SLOTS.iter().position(|slot| *slot == SLOT)?;
+    let (mut stories, mut tasks) = (0, vec![0; TASKS]);
+    for run in ledger.runs.iter().filter(|run| run.way == way) {
+        stories += run.judged.stories;
+        for (task, count) in tasks.iter_mut().zip(&run.judged.words[slot]) {
+            *task += count;
+        }
+    }
+    (stories > 0).then_some((stories, tasks))
+}
+
+/// Prints and draws.
 pub fn report() -> Result<()> {
-    Ok(())
+    let ledger = Ledger::<Run>::load(PART)?;
+    println!("\npass@k: a valid story about a given one of {TASKS} people, the mean over them");
+    print!("  {:<38}", "");
+    println!("{}", TRIES.map(|k| format!("{k:>7}")).concat());
+    let mut chart = Chart::new("One of k", "stories, k", "probability of a valid story about somebody").log_x();
+    for way in Way::all() {
+        let Some((stories, tasks)) = passed(&ledger, way) else { continue };
+        let points: Vec<(f64, f64)> = TRIES
+            .into_iter()
+            .filter(|k| *k <= stories)
+            .map(|k| Ok((k as f64, mean_pass_at(k, stories, &tasks).context("there are stories enough")?)))
+            .collect::<Result<_>>()?;
+        let row: Vec<String> = points.iter().map(|(_, p)| format!("{p:>7.3}")).collect();
+        println!("  {:<38}{}", way.name(), row.concat());
+        if way.is_typical() {
+            chart = chart.line(&way.name(), points);
+        }
+    }
+    Ok(save(CHAPTER, "passes", &chart.draw()?)?)
 }
