@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use deep_networks::{Dropout, by_name, gradient_of};
     use dfdx::prelude::{
-        Backward, BuildModule, Cpu, Gradients, OwnedTape, Rank0, SplitTape, Tensor, Trace, ZerosTensor, PutTape,
+        Backward, BuildModule, Cpu, Gradients, OwnedTape, PutTape, Rank0, SplitTape, Tensor, ZerosTensor,
     };
     use gpt::initialise::initialise;
     use gpt::sizes::Tiny;

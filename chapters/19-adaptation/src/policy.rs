@@ -56,6 +56,9 @@ pub struct Told {
     pub rewarded: usize,
     /// The mean of ln(π/π₀) over them, in nats: an estimate of KL(π‖π₀). None where nothing asked for it.
     pub kl: Option<f64>,
+    /// The loss of the last batch: of its weights, the sum of w times −ln p. It says nothing but whether it is a
+    /// number.
+    pub loss: f64,
 }
 
 // ANCHOR: step
@@ -105,6 +108,7 @@ where
         .collect();
     let kl = if let Leash::InLoss(beta) = recipe.leash { beta } else { 0.0 };
     let objective = Objective { clip: recipe.clip, kl, mean: recipe.mean };
+    let mut loss = 0.0;
     for update in 0..recipe.updates {
         // Before the first step the policy is the one that wrote.
         let now = if update == 0 {
@@ -112,11 +116,11 @@ where
         } else {
             log_p(&run.model, &rollouts.iter().map(|rollout| &rollout.answer).collect::<Vec<&Answer>>(), workers)
         };
-        run.step_on(&objective.batch(&rollouts, &now), workers, gradients);
+        loss = run.step_on(&objective.batch(&rollouts, &now), workers, gradients);
     }
     let has_reference = recipe.leash != Leash::Off;
     let kl = has_reference.then(|| away.iter().sum::<f64>() / away.len() as f64);
-    Ok(Told { reward: mean, rewarded, kl })
+    Ok(Told { reward: mean, rewarded, kl, loss })
 }
 // ANCHOR_END: step
 
