@@ -10,7 +10,8 @@
 //! | the mean of the *other* answers, RLOO (Ahmadian et al. 2024) | the same |
 //! | the mean of all n, GRPO (Shao et al. 2024) | the same times 1 − 1/n: r itself is a part of the mean |
 //!
-//! GRPO also divides by the standard deviation of the rewards. Among the answers to one question that
+//! GRPO also divides by the standard deviation of the rewards (here with n below the sum; some divide by
+//! n − 1). Among the answers to one question that
 //! changes the length of a step; among several questions it makes those count more of which nearly all
 //! answers are right, or nearly all wrong.
 

@@ -6,8 +6,8 @@
 //!
 //! KL(π‖π₀) ≥ d(v‖v₀) = v log₂ (v / v₀) + (1 − v) log₂ ((1 − v) / (1 − v₀))
 //!
-//! for every π, however it was made: the data processing inequality (Cover & Thomas 2006, section 2.8).
-//! The two are equal exactly where the valid stories have kept their odds among each other, and the others
+//! for every π, however it was made. (It is called the data processing inequality, here for two sets.) The
+//! two are equal exactly where the valid stories have kept their odds among each other, and the others
 //! too. **Best of n** does that: it writes n stories and shows a valid one if there is one.
 
 use std::f64::consts::LN_2;

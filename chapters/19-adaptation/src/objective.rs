@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 /// What holds the policy to the model that it began with.
 ///
 /// Both estimate the same number, KL(π‖π₀), without bias, and are not the same. A penalty inside the reward
-/// has the slope of KL(π‖π₀). One that is differentiated where it stands, token by token, has the slope
-/// E\[(1 − π₀/π) ∇ ln π\] = −E₀\[∇ ln π\], which is that of KL(π₀‖π): a gradient does not go through the
-/// draw (Tang & Munos 2025). A test says so.
+/// has the slope of KL(π‖π₀). One that is differentiated where it stands has for a single draw the slope
+/// E\[(1 − π₀/π) ∇ ln π\] = −E₀\[∇ ln π\], which is that of KL(π₀‖π): no gradient goes through the draw. Of a
+/// whole text it also leaves out what a token does to those after it (Tang & Munos 2025).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Leash {
     /// Nothing does.

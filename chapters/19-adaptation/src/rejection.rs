@@ -2,9 +2,8 @@
 //!
 //! The answers of a model that a judge has accepted are a sample of the model *given* that it is right,
 //! π₀(x | valid), and to learn them until nothing else is left would end there: valid always, at a KL of
-//! −log₂ v₀ from the start, which no policy undercuts. To learn a few thousand of them for a while is
-//! not that. (Anthony et al. 2017 call it expert iteration, Zelikman et al. 2022 do it with a model's
-//! own explanations.)
+//! −log₂ v₀ from the start, which no policy undercuts. To learn a few hundred of them for a while is
+//! not that.
 
 use crate::answer::{Answer, Drawn};
 use gpt::data::Batch;

@@ -234,7 +234,11 @@ fn tell(args: &AlignArgs, bar: Option<&ProgressBar>, progress: Progress) -> Resu
         } else {
             json!({"event": "step", "step": step, "reward": right, "kl_bits": kl})
         };
-        say(format_args!("{line}"))?;
+        match say(format_args!("{line}")) {
+            // Nobody listens any more. The result is the checkpoint.
+            Err(error) if error.exit_code() == 0 => {}
+            told => told?,
+        }
     }
     let line = describe(args.preferences.is_some(), progress);
     match bar {
