@@ -72,9 +72,12 @@ impl Lesson {
                 serde_json::to_vec(&(recipe, wanted)).expect("numbers and names are JSON")
             }
             Self::Preferences { pairs, beta } => {
-                let numbers = pairs.iter().flat_map(|(chosen, rejected)| [chosen, rejected]).flat_map(|answer| {
-                    [answer.prompt, answer.tokens.len()].into_iter().chain(answer.tokens.iter().copied())
-                });
+                let numbers =
+                    pairs.iter().flat_map(|(chosen, rejected)| [chosen, rejected]).flat_map(|answer| {
+                        [answer.prompt, answer.tokens.len()]
+                            .into_iter()
+                            .chain(answer.tokens.iter().copied())
+                    });
                 let bytes = numbers.flat_map(|number| (number as u64).to_le_bytes());
                 bytes.chain(beta.to_le_bytes()).collect()
             }
@@ -202,14 +205,14 @@ impl<'a, D: Kernels<f32> + Shareable> Teacher<'a, D> {
                 Ok(Progress { step: step + 1, right: told.reward, loss: told.loss, kl })
             }
             Lesson::Preferences { beta, .. } => {
-                let batch: Vec<Pair> =
-                    turn(self.pairs.len(), run.settings.batch, step, run.settings.seed)
-                        .into_iter()
-                        .map(|pair| self.pairs[pair].clone())
-                        .collect();
+                let batch: Vec<Pair> = turn(self.pairs.len(), run.settings.batch, step, run.settings.seed)
+                    .into_iter()
+                    .map(|pair| self.pairs[pair].clone())
+                    .collect();
                 let margins = dpo::margins(&run.model, &batch, *beta, self.workers);
                 run.step_on(&dpo::batch(&batch, &margins, *beta), self.workers, &mut self.gradients);
-                let right = margins.iter().filter(|margin| **margin > 0.0).count() as f64 / margins.len() as f64;
+                let right =
+                    margins.iter().filter(|margin| **margin > 0.0).count() as f64 / margins.len() as f64;
                 Ok(Progress { step: step + 1, right, loss: dpo::loss(&margins), kl: None })
             }
         }
@@ -269,13 +272,15 @@ mod tests {
             prompt: 1,
         };
         let pairs = ["a", "b", "c", "d", "e"].map(|good| (answer(good), answer("bad"))).into();
-        [
-            Lesson::Rewards { recipe, wanted: Some("e".to_owned()) },
-            Lesson::Preferences { pairs, beta: 0.1 },
-        ]
+        [Lesson::Rewards { recipe, wanted: Some("e".to_owned()) }, Lesson::Preferences { pairs, beta: 0.1 }]
     }
 
-    fn teach(run: &mut Run<Model>, lesson: &Lesson, steps: usize, folder: &Path) -> Result<Vec<Progress>, Error> {
+    fn teach(
+        run: &mut Run<Model>,
+        lesson: &Lesson,
+        steps: usize,
+        folder: &Path,
+    ) -> Result<Vec<Progress>, Error> {
         let mut told = Vec::new();
         align(run, &start(), lesson, steps, folder, |progress| {
             told.push(progress);
@@ -299,7 +304,8 @@ mod tests {
             assert!(lesson.is_of(read.header.text, &start()));
             let mut resumed: Run<Model> = read.restore(&Cpu::default()).unwrap();
             assert_eq!(teach(&mut resumed, &lesson, 5, stopped.path()).unwrap(), told[3..]);
-            let bytes = |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
+            let bytes =
+                |folder: &tempfile::TempDir| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap();
             assert!(bytes(&whole) == bytes(&stopped));
             assert_ne!(by_name(&resumed.model), by_name(&start()));
         }
@@ -321,7 +327,8 @@ mod tests {
     fn a_reward_that_never_comes_ends_the_run_with_a_reason() {
         let recipe = Recipe { answers: 2, ..Recipe::GRPO };
         let lesson = Lesson::Rewards { recipe, wanted: Some("a dragon".to_owned()) };
-        let (mut run, folder) = (lesson.begin(&start(), &Tokens::Bytes, settings()), tempfile::tempdir().unwrap());
+        let (mut run, folder) =
+            (lesson.begin(&start(), &Tokens::Bytes, settings()), tempfile::tempdir().unwrap());
         let ended = teach(&mut run, &lesson, 50, folder.path()).unwrap_err().to_string();
         assert!(ended.starts_with("none of 10 answers was rewarded"), "{ended}");
     }
@@ -329,11 +336,17 @@ mod tests {
     #[test]
     fn weights_that_are_no_numbers_end_the_run_and_are_not_saved() {
         for lesson in lessons() {
-            let mut run = lesson.begin(&start(), &Tokens::Bytes, Settings { lr: 1e30, min_lr: 1e30, clip: 1e30, ..settings() });
+            let mut run = lesson.begin(
+                &start(),
+                &Tokens::Bytes,
+                Settings { lr: 1e30, min_lr: 1e30, clip: 1e30, ..settings() },
+            );
             let folder = tempfile::tempdir().unwrap();
             let ended = teach(&mut run, &lesson, 20, folder.path()).unwrap_err().to_string();
             assert!(ended.contains("try a smaller --lr"), "{ended}");
-            assert!(Checkpoint::read(folder.path()).unwrap().restore::<Cpu, Model>(&Cpu::default()).is_ok());
+            assert!(
+                Checkpoint::read(folder.path()).unwrap().restore::<Cpu, Model>(&Cpu::default()).is_ok()
+            );
         }
     }
 

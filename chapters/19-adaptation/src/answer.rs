@@ -1,7 +1,7 @@
 //! Answers: what a model writes after a prompt, and how likely each token of it was.
 
-use dfdx::prelude::NoneTape;
 use deep_networks::Dropout;
+use dfdx::prelude::NoneTape;
 use generation::{Sampling, write_many};
 use gpt::data::{Batch, ends_text, prompt};
 use gpt::tokenizer::Tokens;
@@ -51,18 +51,17 @@ pub struct Drawn {
     pub ended: bool,
 }
 
-/// One answer of `model` for each seed, all to the same question: what comes after an empty line. It ends
-/// with the next one.
+/// One answer of `model`, which sees `context` tokens, for each seed, all to the same question: what comes
+/// after an empty line. It ends with the next one, or with the context.
 pub fn draw<S: Sizes, D: Kernels<f32> + Shareable>(
     model: &Gpt<S, f32, D>,
-    tokenizer: &Tokens,
+    (tokenizer, context): (&Tokens, usize),
     seeds: impl IntoIterator<Item = u64>,
     sampling: Sampling,
     workers: &Workers,
 ) -> Vec<Drawn> {
     let question = prompt("", tokenizer, true);
     let prompts: Vec<(Vec<usize>, u64)> = seeds.into_iter().map(|seed| (question.clone(), seed)).collect();
-    let context = <Gpt<S, f32, D> as LanguageModel<D>>::SHAPE.max_context;
     let is_over = |new: &[usize]| ends_text(new, tokenizer);
     let written = write_many(model, &prompts, context, context, sampling, workers, is_over);
     let drawn = written.into_iter().map(|written| {
@@ -130,7 +129,7 @@ mod tests {
     }
 
     fn drawn() -> Vec<Drawn> {
-        draw(&model(), &Tokens::Bytes, 0..12, Sampling::at(1.3), &Workers::alone())
+        draw(&model(), (&Tokens::Bytes, 64), 0..12, Sampling::at(1.3), &Workers::alone())
     }
 
     #[test]

@@ -94,9 +94,9 @@ mod tests {
         Backward, BuildModule, Cpu, Gradients, OwnedTape, PutTape, Rank0, SplitTape, Tensor, ZerosTensor,
     };
     use gpt::initialise::initialise;
+    use gpt::loss::loss_and_gradients;
     use gpt::sizes::Tiny;
     use gpt::{Gpt, Trainable};
-    use gpt::loss::loss_and_gradients;
 
     const BETA: f64 = 0.3;
 
@@ -107,17 +107,26 @@ mod tests {
     }
 
     fn answer(seed: usize, length: usize) -> Answer {
-        Answer { tokens: (0..length).map(|i| (i * i * 7 + 31 * seed) % 256).collect(), prompt: 1 + seed % 3 }
+        Answer {
+            tokens: (0..length).map(|i| (i * i * 7 + 31 * seed) % 256).collect(),
+            prompt: 1 + seed % 3,
+        }
     }
 
     /// Three pairs of different lengths and prompts, by another model.
     fn pairs() -> Vec<Pair> {
-        let answers =
-            [(9, 20), (30, 12), (17, 17)].iter().enumerate().map(|(i, &(w, l))| (answer(2 * i, w), answer(2 * i + 1, l)));
+        let answers = [(9, 20), (30, 12), (17, 17)]
+            .iter()
+            .enumerate()
+            .map(|(i, &(w, l))| (answer(2 * i, w), answer(2 * i + 1, l)));
         Pair::all(answers.collect(), &model(2), &Workers::alone())
     }
 
-    fn of_one(model: &Gpt<Tiny>, answer: &Answer, tape: OwnedTape<f32, Cpu>) -> Tensor<Rank0, f32, Cpu, OwnedTape<f32, Cpu>> {
+    fn of_one(
+        model: &Gpt<Tiny>,
+        answer: &Answer,
+        tape: OwnedTape<f32, Cpu>,
+    ) -> Tensor<Rank0, f32, Cpu, OwnedTape<f32, Cpu>> {
         let batch = Batch::texts(&[(&answer.tokens, &answer.evenly(1.0))]);
         model.loss(&batch, tape, &mut Dropout::off()).negate()
     }
@@ -175,8 +184,11 @@ mod tests {
         let square: f64 = slopes.iter().map(|slope| f64::from(*slope).powi(2)).sum();
         // A step that lowers the loss by a hundredth, if the slope stays what it is.
         let step = 0.01 / square;
-        let moved: Vec<f32> =
-            gpt::flat::flat(&model).iter().zip(&slopes).map(|(w, s)| w - (step * f64::from(*s)) as f32).collect();
+        let moved: Vec<f32> = gpt::flat::flat(&model)
+            .iter()
+            .zip(&slopes)
+            .map(|(w, s)| w - (step * f64::from(*s)) as f32)
+            .collect();
         gpt::flat::fill(&mut model, &moved);
         let after = margins(&model, &pairs, BETA, &Workers::alone());
         let fell = loss(&before) - loss(&after);

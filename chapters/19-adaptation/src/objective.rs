@@ -102,9 +102,8 @@ impl Objective {
             let of_token = |(t, &p): (usize, &f64)| {
                 let (a, ratio) = (rollout.advantage, (p - rollout.old[t]).exp());
                 // Has it gone far enough already, where its advantage wants it to go?
-                let is_far = self.clip.is_some_and(|e| {
-                    if a > 0.0 { ratio > 1.0 + e } else { ratio < 1.0 - e }
-                });
+                let is_far =
+                    self.clip.is_some_and(|e| if a > 0.0 { ratio > 1.0 + e } else { ratio < 1.0 - e });
                 let mut slope = if is_far { 0.0 } else { ratio * a };
                 if self.kl > 0.0 {
                     slope -= self.kl * (1.0 - (rollout.reference[t] - p).exp());

@@ -81,7 +81,7 @@ pub fn step<S: Sizes, D: Kernels<f32> + Shareable>(
 where
     Gpt<S, f32, D>: Whole<D>,
 {
-    let drawn = draw(&run.model, &run.tokenizer, seeds, Sampling::at(1.0), workers);
+    let drawn = draw(&run.model, (&run.tokenizer, run.settings.context), seeds, Sampling::at(1.0), workers);
     let mut rewards = checked(judge(&drawn))?;
     assert_eq!(rewards.len(), drawn.len(), "one reward for each answer");
     let mean = rewards.iter().sum::<f64>() / rewards.len() as f64;
@@ -90,8 +90,11 @@ where
         Leash::Off => vec![Vec::new(); drawn.len()],
         _ => log_p(start, &drawn.iter().map(|drawn| &drawn.answer).collect::<Vec<_>>(), workers),
     };
-    let away: Vec<f64> =
-        drawn.iter().zip(&reference).map(|(drawn, start)| drawn.log_p.iter().zip(start).map(|(now, start)| now - start).sum()).collect();
+    let away: Vec<f64> = drawn
+        .iter()
+        .zip(&reference)
+        .map(|(drawn, start)| drawn.log_p.iter().zip(start).map(|(now, start)| now - start).sum())
+        .collect();
     if let Leash::InReward(beta) = recipe.leash {
         rewards.iter_mut().zip(&away).for_each(|(reward, away)| *reward -= beta * away);
     }
@@ -114,7 +117,11 @@ where
         let now = if update == 0 {
             rollouts.iter().map(|rollout| rollout.old.clone()).collect()
         } else {
-            log_p(&run.model, &rollouts.iter().map(|rollout| &rollout.answer).collect::<Vec<&Answer>>(), workers)
+            log_p(
+                &run.model,
+                &rollouts.iter().map(|rollout| &rollout.answer).collect::<Vec<&Answer>>(),
+                workers,
+            )
         };
         loss = run.step_on(&objective.batch(&rollouts, &now), workers, gradients);
     }
@@ -144,9 +151,16 @@ mod tests {
     }
 
     fn run() -> Run<Model> {
-        let settings =
-            Settings { lr: 3e-3, min_lr: 3e-3, warmup: 0, steps: 99, weight_decay: 0.0, ..Settings::laptop() };
-        let text = Text { train: String::new(), held_out: String::new(), is_stories: true, changes: Vec::new() };
+        let settings = Settings {
+            lr: 3e-3,
+            min_lr: 3e-3,
+            warmup: 0,
+            steps: 99,
+            weight_decay: 0.0,
+            ..Settings::laptop()
+        };
+        let text =
+            Text { train: String::new(), held_out: String::new(), is_stories: true, changes: Vec::new() };
         Run::of(start(), Tokens::Bytes, settings, &text)
     }
 

@@ -39,13 +39,17 @@ pub fn read(
         let answer = |name: &str, text: &str| {
             let written = tokenizer.encode(text);
             if written.is_empty() {
-                return Err(wrong(format!("its {name} answer is empty: there is nothing to learn from it")));
+                return Err(wrong(format!(
+                    "its {name} answer is empty: there is nothing to learn from it"
+                )));
             }
             let answer = Answer { tokens: [&question[..], &written].concat(), prompt: question.len() };
             // The last token is predicted, and not read.
             if answer.tokens.len() > context + 1 {
                 let (has, most) = (answer.tokens.len(), context + 1);
-                return Err(wrong(format!("its {name} answer makes {has} tokens, and the model has room for {most}")));
+                return Err(wrong(format!(
+                    "its {name} answer makes {has} tokens, and the model has room for {most}"
+                )));
             }
             Ok(answer)
         };

@@ -31,7 +31,8 @@ pub fn batches(answers: &[&Answer], size: usize, rounds: usize, rng: &mut impl R
 fn batch(answers: &[&Answer]) -> Batch {
     let weights: Vec<Vec<f32>> = answers.iter().map(|answer| answer.evenly(1.0)).collect();
     let texts = answers.iter().zip(&weights);
-    Batch::texts(&texts.map(|(answer, weights)| (&answer.tokens[..], &weights[..])).collect::<Vec<_>>()).mean()
+    Batch::texts(&texts.map(|(answer, weights)| (&answer.tokens[..], &weights[..])).collect::<Vec<_>>())
+        .mean()
 }
 // ANCHOR_END: accepted
 

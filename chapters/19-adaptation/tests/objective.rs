@@ -84,7 +84,8 @@ fn the_batch_has_the_gradient_that_the_objective_has_on_a_tape() {
     let mut model = Gpt::<Tiny>::build(&Cpu::default());
     initialise(&mut model, 3);
     let tokens = |seed: usize, length: usize| (0..length).map(|i| (i * i * 7 + 31 * seed) % 256).collect();
-    let answers = [Answer { tokens: tokens(1, 12), prompt: 4 }, Answer { tokens: tokens(2, 30), prompt: 1 }];
+    let answers =
+        [Answer { tokens: tokens(1, 12), prompt: 4 }, Answer { tokens: tokens(2, 30), prompt: 1 }];
     let now = log_p(&model, &[&answers[0], &answers[1]], &Workers::alone());
     // Policies before and at the beginning that differ from the one now, at some tokens by more than the clip.
     let other = |now: &[f64], by: f64| -> Vec<f64> {
@@ -94,8 +95,11 @@ fn the_batch_has_the_gradient_that_the_objective_has_on_a_tape() {
         .into_iter()
         .zip(&now)
         .zip([1.3, -0.6])
-        .map(|((answer, now), advantage)| {
-            Rollout { answer, advantage, old: other(now, 0.4), reference: other(now, -0.7) }
+        .map(|((answer, now), advantage)| Rollout {
+            answer,
+            advantage,
+            old: other(now, 0.4),
+            reference: other(now, -0.7),
         })
         .collect();
     for objective in objectives() {
@@ -110,7 +114,10 @@ fn the_batch_has_the_gradient_that_the_objective_has_on_a_tape() {
             let scale = b.iter().fold(0.0_f32, |most, b| most.max(b.abs()));
             assert!(scale > 1e-5 || name.ends_with("key.bias"), "{name} has no gradient");
             // The batch goes down where the objective goes up.
-            assert!(a.iter().zip(b).all(|(a, b)| (a + b).abs() < 1e-4 * scale.max(1e-3)), "{name} {objective:?}");
+            assert!(
+                a.iter().zip(b).all(|(a, b)| (a + b).abs() < 1e-4 * scale.max(1e-3)),
+                "{name} {objective:?}"
+            );
         }
     }
 }
@@ -144,7 +151,8 @@ fn of_token(model: &Gpt<Tiny>, rollout: &Rollout, t: usize, objective: &Objectiv
     let answer = &rollout.answer;
     let asked = answer.weights((0..answer.written()).map(|i| if i == t { 1.0 } else { 0.0 }));
     let batch = Batch::texts(&[(&answer.tokens, &asked)]);
-    let (a, old, reference) = (rollout.advantage as f32, rollout.old[t] as f32, rollout.reference[t] as f32);
+    let (a, old, reference) =
+        (rollout.advantage as f32, rollout.old[t] as f32, rollout.reference[t] as f32);
     let (p, tape) = model.loss(&batch, OwnedTape::default(), &mut Dropout::off()).negate().split_tape();
     let (ratio, tape) = (p.clone().put_tape(tape) - old).exp().split_tape();
     let (unclipped, tape) = (ratio.clone().put_tape(tape) * a).split_tape();

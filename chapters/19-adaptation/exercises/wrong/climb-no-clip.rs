@@ -26,4 +26,3 @@ pub fn climb(
     }
     scores
 }
-

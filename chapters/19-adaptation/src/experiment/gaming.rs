@@ -93,7 +93,8 @@ fn proxy(start: &Start, seed: u64) -> Linear {
 }
 
 fn make(start: &Start, what: What, seed: u64) -> Result<Run> {
-    let run = Run { what, seed, area: None, proxy: Vec::new(), gold: Vec::new(), girls: None, judged: None };
+    let run =
+        Run { what, seed, area: None, proxy: Vec::new(), gold: Vec::new(), girls: None, judged: None };
     let plain = Sampling::at(1.0);
     Ok(match what {
         What::Choose => {
@@ -152,8 +153,11 @@ fn make(start: &Start, what: What, seed: u64) -> Result<Run> {
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
     println!("\nA reward that can be gamed ({}, {})", ledger.processor, ledger.date);
-    println!("a classifier that has seen {LABELLED} labelled stories; best of n by it out of {POOL}, seed by seed");
-    let mut chart = Chart::new("Chosen by a proxy", "KL to the start, bits a story", "share of valid stories");
+    println!(
+        "a classifier that has seen {LABELLED} labelled stories; best of n by it out of {POOL}, seed by seed"
+    );
+    let mut chart =
+        Chart::new("Chosen by a proxy", "KL to the start, bits a story", "share of valid stories");
     for run in ledger.runs.iter().filter(|run| run.what == What::Choose) {
         let [area, error] = run.area.unwrap_or([f64::NAN; 2]);
         println!("  seed {}: area under the curve {area:.3} ± {error:.3}", run.seed);

@@ -39,7 +39,8 @@ pub fn report() -> Result<()> {
     println!("\npass@k: a valid story about a given one of {TASKS} people, the mean over them");
     print!("  {:<38}", "");
     println!("{}", TRIES.map(|k| format!("{k:>7}")).concat());
-    let mut chart = Chart::new("One of k", "stories, k", "probability of a valid story about somebody").log_x();
+    let mut chart =
+        Chart::new("One of k", "stories, k", "probability of a valid story about somebody").log_x();
     for way in Way::all() {
         let Some((stories, tasks)) = passed(&ledger, way) else { continue };
         let points: Vec<(f64, f64)> = TRIES

@@ -105,14 +105,8 @@ impl Start {
 
     /// A run that begins with this model and moves at a constant rate, after a few smaller steps.
     pub fn run(&self, rate: f64, seed: u64) -> Run<Model> {
-        let settings = Settings {
-            lr: rate,
-            min_lr: rate,
-            warmup: 5,
-            weight_decay: 0.0,
-            seed,
-            ..Settings::stories()
-        };
+        let settings =
+            Settings { lr: rate, min_lr: rate, warmup: 5, weight_decay: 0.0, seed, ..Settings::stories() };
         let nothing =
             Text { train: String::new(), held_out: String::new(), is_stories: true, changes: Vec::new() };
         Run::of(self.model.clone(), self.tokenizer.clone(), settings, &nothing)
@@ -125,7 +119,7 @@ impl Start {
 
     fn drawn(&self, model: &Model, how: Sampling, purpose: Purpose, run: u64, count: usize) -> Vec<Drawn> {
         let seeds = (0..count as u64).map(|number| seed_of(purpose, run, number));
-        draw(model, &self.tokenizer, seeds, how, &self.workers)
+        draw(model, (&self.tokenizer, Settings::stories().context), seeds, how, &self.workers)
     }
 
     /// What `model`, which has learned, is judged by.

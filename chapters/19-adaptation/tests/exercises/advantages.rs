@@ -24,7 +24,12 @@ fn judge(advantages: fn(&[usize], &[f64]) -> Vec<f64>) {
     check(&[], &[], &[], "no answers, no advantages");
     check(&[7, 7], &[5.0, 1.0], &[4.0, -4.0], "the reward less that of the other answer");
     check(&[0, 0, 0], &[1.0, 0.0, 0.0], &[1.0, -0.5, -0.5], "the reward less the mean of the two others");
-    check(&[2, 2, 9, 9], &[0.1, 0.1, 0.9, 0.9], &[0.0; 4], "an easy question says nothing about a hard one");
+    check(
+        &[2, 2, 9, 9],
+        &[0.1, 0.1, 0.9, 0.9],
+        &[0.0; 4],
+        "an easy question says nothing about a hard one",
+    );
     let mixed = [3.0, -6.0, -3.0, 6.0];
     check(&[1, 4, 1, 4], &[5.0, 0.0, 2.0, 6.0], &mixed, "answers come in any order");
     check(&[6, 5, 6], &[1.0, 8.0, 0.0], &[1.0, 0.0, -1.0], "an answer without others has the advantage 0");

@@ -67,7 +67,13 @@ fn judge(climb: Climb) {
     };
     check(&[0.0, 1.0], &[1, 0], &[0.0, 0.0], (1.0, 3, 0.2), "without advantages nothing moves");
     check(&[0.0, 0.0], &[0], &[1.0], (0.1, 1, 0.2), "one text, one step: the other's score falls");
-    check(&[0.3, -0.5, 1.0], &[2, 0, 0, 1], &[0.5, -0.2, 1.0, -1.3], (0.3, 1, 0.2), "a step with four texts");
+    check(
+        &[0.3, -0.5, 1.0],
+        &[2, 0, 0, 1],
+        &[0.5, -0.2, 1.0, -1.3],
+        (0.3, 1, 0.2),
+        "a step with four texts",
+    );
     check(&[0.3, -0.5, 1.0], &[2, 1], &[0.5, -1.0], (0.2, 2, 0.5), "in a second step a ratio is not 1");
     check(&[0.0, 0.0, 0.0], &[0, 1], &[1.0, -1.0], (0.9, 6, 0.1), "who has gone far enough is let go");
     // Text 0 is drawn three times and pulls text 1 far down, whose own advantage wants it back up.
@@ -96,7 +102,8 @@ fn judge(climb: Climb) {
     let (p, p0) = (softmax(&scores), softmax(&start));
     let v = p[0] + p[1];
     assert!(v > 0.9, "after a hundred batches a valid text has a probability of {v:.3}, less than 0.9");
-    let kl = |p: &[f64]| -> f64 { (0..8).filter(|&x| p[x] > 0.0).map(|x| p[x] * (p[x] / p0[x]).log2()).sum() };
+    let kl =
+        |p: &[f64]| -> f64 { (0..8).filter(|&x| p[x] > 0.0).map(|x| p[x] * (p[x] / p0[x]).log2()).sum() };
     // The smallest n whose best is not as good: what it costs is less.
     let n = (1..40).rfind(|&n| best_of(&p0, &valid, n)[..2].iter().sum::<f64>() <= v).unwrap_or(1);
     let cheapest = kl(&best_of(&p0, &valid, n));

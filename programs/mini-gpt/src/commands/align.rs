@@ -73,7 +73,7 @@ pub struct AlignArgs {
 
 impl AlignArgs {
     /// What is learned from, with a tokenizer's prompt and tokens.
-    fn lesson<M>(&self, base: &Run<M>, context: usize) -> Result<Lesson, Error> {
+    fn lesson<M>(&self, base: &Run<M>) -> Result<Lesson, Error> {
         let beta = self.beta.unwrap_or(if self.preferences.is_some() { BETA } else { 0.0 });
         let Some(path) = &self.preferences else {
             let recipe = Recipe {
@@ -89,8 +89,8 @@ impl AlignArgs {
         let named = |reason: String| Error::Preferences { from: path.display().to_string(), reason };
         let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
         let prompt = |text: &str| base.prompt(text);
-        let pairs: Vec<(Answer, Answer)> =
-            read(&text, prompt, &base.tokenizer, context).map_err(|error| named(error.to_string()))?;
+        let pairs: Vec<(Answer, Answer)> = read(&text, prompt, &base.tokenizer, base.settings.context)
+            .map_err(|error| named(error.to_string()))?;
         Ok(Lesson::Preferences { pairs, beta })
     }
 
@@ -174,7 +174,7 @@ where
     let base: Run<Gpt<S, f32, AutoDevice>> = stored.restore(&AutoDevice::default())?;
     let settings = args.settings(&base.settings);
     settings.check(&Shape::of::<S>())?;
-    let lesson = args.lesson(&base, Shape::of::<S>().max_context)?;
+    let lesson = args.lesson(&base)?;
     let mut run = if args.resume {
         let kept = Checkpoint::read(&args.out)?;
         check_resumed(&settings, &kept.header.settings, kept.header.step)?;

@@ -24,9 +24,10 @@ pub fn draw(ledger: &Ledger<Run>, v0: f64) -> Result<()> {
         let v = v0 + (0.995 - v0) * i as f64 / STEPS as f64;
         (divergence(v, v0), v)
     });
-    let mut chart = Chart::new("What validity costs", "KL to the start, bits a story", "share of valid stories")
-        .dashes("no policy is left of this", frontier)
-        .scatter("best of n", BEST_OF.map(|n| (divergence(best_of(n, v0), v0), best_of(n, v0))));
+    let mut chart =
+        Chart::new("What validity costs", "KL to the start, bits a story", "share of valid stories")
+            .dashes("no policy is left of this", frontier)
+            .scatter("best of n", BEST_OF.map(|n| (divergence(best_of(n, v0), v0), best_of(n, v0))));
     let mut diversity =
         Chart::new("Valid, and different", "bits in the valid stories", "share of valid stories");
     for family in FAMILIES {

@@ -91,11 +91,7 @@ fn rejection(start: &Start, written: usize, rounds: usize, rate: f64, seed: u64)
 }
 
 /// Pairs of an answer with a higher reward and one with a lower one: as many as there are, each answer once.
-pub fn paired(
-    drawn: &[Drawn],
-    seed: u64,
-    reward: impl Fn(&Drawn) -> f64,
-) -> Result<Vec<(Answer, Answer)>> {
+pub fn paired(drawn: &[Drawn], seed: u64, reward: impl Fn(&Drawn) -> f64) -> Result<Vec<(Answer, Answer)>> {
     let answers = |is_good: bool| -> Vec<&Answer> {
         let all = drawn.iter().filter(|drawn| (reward(drawn) > 0.0) == is_good);
         all.map(|drawn| &drawn.answer).collect()

@@ -1,9 +1,9 @@
 //! What is printed.
 
+use super::PART;
 use super::draw;
 use super::make::Run;
 use super::way::Way;
-use super::PART;
 use crate::experiment::ledger::Ledger;
 use adaptation::diversity::Estimate;
 use adaptation::frontier::{best_of, divergence, without_ties};
@@ -16,8 +16,7 @@ pub const BEST_OF: [u32; 4] = [2, 4, 8, 16];
 
 /// The start's validity, over the stories of all seeds.
 pub fn v0(ledger: &Ledger<Run>) -> Result<Estimate> {
-    let starts: Vec<&Run> =
-        ledger.runs.iter().filter(|run| run.way == Way::Temperature(1.0)).collect();
+    let starts: Vec<&Run> = ledger.runs.iter().filter(|run| run.way == Way::Temperature(1.0)).collect();
     ensure!(!starts.is_empty(), "the start was not measured: `measure {PART}`");
     let sum = |of: fn(&Run) -> usize| starts.iter().map(|run| of(run)).sum();
     Ok(Estimate::share(sum(|run| run.judged.valid), sum(|run| run.judged.stories)))
@@ -29,7 +28,9 @@ pub fn report() -> Result<()> {
     let v0 = v0(&ledger)?;
     println!("\nThe frontier ({}, {})", ledger.processor, ledger.date);
     println!("the start tells a valid story with a probability of {:.3} ± {:.3}", v0.mean, v0.error);
-    println!("\nbest of n, exactly: validity, bits, and what n answers cost of which none is as good as another");
+    println!(
+        "\nbest of n, exactly: validity, bits, and what n answers cost of which none is as good as another"
+    );
     for n in BEST_OF {
         let v = best_of(n, v0.mean);
         println!("  best of {n:<3}{v:>7.3}{:>7.2}{:>7.2}", divergence(v, v0.mean), without_ties(n));
@@ -76,7 +77,9 @@ fn line(run: &Run, v0: f64) -> String {
 
 /// Prints of each way which slots have lost most.
 fn slots(ledger: &Ledger<Run>) {
-    println!("\nbits that the words of a slot have lost in valid stories (medians over seeds), the three largest losses");
+    println!(
+        "\nbits that the words of a slot have lost in valid stories (medians over seeds), the three largest losses"
+    );
     let of = |way: Way, slot: usize| -> Option<f64> {
         let bits: Vec<f64> =
             ledger.runs.iter().filter(|run| run.way == way).map(|run| run.judged.slots[slot]).collect();
@@ -91,7 +94,8 @@ fn slots(ledger: &Ledger<Run>) {
             .collect();
         lost.sort_by(|a, b| b.0.total_cmp(&a.0));
         let total: f64 = lost.iter().map(|(lost, _)| lost).sum();
-        let three: Vec<String> = lost.iter().take(3).map(|(lost, slot)| format!("{slot} {lost:.2}")).collect();
+        let three: Vec<String> =
+            lost.iter().take(3).map(|(lost, slot)| format!("{slot} {lost:.2}")).collect();
         if !three.is_empty() {
             println!("  {:<38} {total:>6.2} in all: {}", way.name(), three.join(", "));
         }

@@ -53,10 +53,9 @@ impl Kind {
             Self::HeldInLoss => Recipe { leash: Leash::InLoss(IN_LOSS), ..grpo },
             Self::Clipped => Recipe { updates: UPDATES, clip: Some(CLIP), ..grpo },
             Self::Reinforce => Recipe::REINFORCE,
-            Self::LeaveOneOut => Recipe {
-                advantage: Advantage { baseline: Baseline::LeaveOneOut, scaled: false },
-                ..grpo
-            },
+            Self::LeaveOneOut => {
+                Recipe { advantage: Advantage { baseline: Baseline::LeaveOneOut, scaled: false }, ..grpo }
+            }
         }
     }
 
@@ -81,7 +80,10 @@ impl Way {
             Self::Temperature(t) => format!("temperature {t}"),
             Self::TopP(p) => format!("top-p {p}"),
             Self::Rejection { rounds, rate, .. } => {
-                format!("rejection sampling, {rate:e}, {rounds} round{}", if rounds == 1 { "" } else { "s" })
+                format!(
+                    "rejection sampling, {rate:e}, {rounds} round{}",
+                    if rounds == 1 { "" } else { "s" }
+                )
             }
             Self::Dpo { beta, rate, .. } => format!("DPO, {rate:e}, β {beta}"),
             Self::Policy { kind, rate, steps } => format!("{}, {rate:e}, {steps} steps", kind.name()),
