@@ -187,7 +187,7 @@ impl<'a, D: Kernels<f32> + Shareable> Teacher<'a, D> {
     {
         match self.lesson {
             Lesson::Rewards { recipe, wanted } => {
-                let first = run.settings.seed << 32 | (step * recipe.answers) as u64;
+                let first = (run.settings.seed << 32) | (step * recipe.answers) as u64;
                 let reward = |drawn: &Drawn| match wanted {
                     Some(text) => f64::from(u8::from(drawn.text.contains(text))),
                     None => parsed(drawn),

@@ -109,7 +109,7 @@ mod tests {
                     continue;
                 }
                 let drawn: Vec<(f64, f64)> =
-                    (0..answers.len()).filter(|i| subset >> i & 1 == 1).map(|i| answers[i]).collect();
+                    (0..answers.len()).filter(|i| (subset >> i) & 1 == 1).map(|i| answers[i]).collect();
                 let best = drawn.iter().map(|answer| answer.0).fold(f64::MIN, f64::max);
                 let shown: Vec<f64> =
                     drawn.iter().filter(|answer| answer.0 == best).map(|answer| answer.1).collect();

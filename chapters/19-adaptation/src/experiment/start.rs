@@ -48,7 +48,7 @@ pub enum Purpose {
 
 /// The seed of story number `number` of a run.
 pub fn seed_of(purpose: Purpose, run: u64, number: u64) -> u64 {
-    (purpose as u64) << 48 | run << 32 | number
+    ((purpose as u64) << 48) | (run << 32) | number
 }
 
 /// The model that runs begin with.
