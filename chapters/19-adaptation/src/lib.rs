@@ -6,7 +6,7 @@
 //! |---|---|
 //! | How is it told what to write, and has it done so? | [`instruct`] |
 //! | How does it learn from answers only? | [`masked`] |
-//! | How does it learn with few numbers? | [`lora`], kept by [`adapter`] |
+//! | How does it learn with few numbers? | [`lora`], of some [`targets`], kept by [`adapter`] |
 //! | How much is there to be learned? | [`dialect`] |
 //! | What is the least that a better policy costs? | [`frontier`] |
 //! | What is rewarded? | [`reward`] |
@@ -18,6 +18,7 @@ pub mod adapter;
 pub mod dialect;
 pub mod diversity;
 pub mod dpo;
+mod error;
 pub mod frontier;
 pub mod instruct;
 pub mod lora;
@@ -26,4 +27,8 @@ pub mod passes;
 pub mod policy;
 pub mod rejection;
 pub mod reward;
+pub mod targets;
 pub mod telling;
+mod walk;
+
+pub use error::Error;
