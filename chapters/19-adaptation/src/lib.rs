@@ -29,6 +29,7 @@ pub mod rejection;
 pub mod reward;
 pub mod targets;
 pub mod telling;
+pub mod tune;
 mod walk;
 
 pub use error::Error;

@@ -4,6 +4,11 @@ pub mod forgetting;
 pub mod frontier;
 pub mod gaming;
 pub mod instructions;
+mod lab;
 pub mod languages;
+mod ledger;
 pub mod passes;
 pub mod rank;
+
+/// The folder of its figures.
+pub const CHAPTER: &str = "adaptation";
