@@ -48,6 +48,21 @@ impl Dialect {
         Self { strength, groups, z }
     }
 
+    /// The dialect of so many groups that is `bits` bits a story from the stories: its strength is found by
+    /// halving an interval. `None` if no strength up to 8 is enough.
+    pub fn with_bits(bits: f64, groups: usize, seed: u64) -> Option<Self> {
+        let mut dialect = Self::new(8.0, groups, seed);
+        if dialect.to_learn() < bits {
+            return None;
+        }
+        let (mut low, mut high) = (0.0, dialect.strength);
+        for _ in 0..30 {
+            dialect.strength = f64::midpoint(low, high);
+            *(if dialect.to_learn() < bits { &mut low } else { &mut high }) = dialect.strength;
+        }
+        Some(dialect)
+    }
+
     // ANCHOR: offer
     /// What a beat offers, given the plot so far.
     pub fn offer(&self, beat: Beat, plot: &Plot) -> Vec<Choice> {
@@ -189,6 +204,16 @@ mod tests {
         assert!((found - expected).abs() < 1e-9, "{found} {expected}");
         assert_eq!(bits(&story[1..], STORY, &usual), None);
         assert_eq!(bits(&format!("{story}more"), STORY, &usual), None);
+    }
+
+    #[test]
+    fn a_dialect_has_as_many_bits_as_it_should() {
+        for groups in [1, 40] {
+            let dialect = Dialect::with_bits(3.0, groups, 7).unwrap();
+            assert!((dialect.to_learn() - 3.0).abs() < 1e-6, "{}", dialect.to_learn());
+        }
+        // 24 homes, 10 relatives and 12 trades have no more than 11.5 bits.
+        assert!(Dialect::with_bits(11.6, 1, 7).is_none());
     }
 
     #[test]

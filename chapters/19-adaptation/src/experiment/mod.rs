@@ -3,6 +3,7 @@
 pub mod forgetting;
 pub mod frontier;
 pub mod gaming;
+mod instructed;
 pub mod instructions;
 mod lab;
 pub mod languages;
