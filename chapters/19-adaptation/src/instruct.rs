@@ -4,7 +4,8 @@
 use crate::masked::Example;
 use gpt::data::SEPARATOR;
 use language_models::story::beats::STORY;
-use language_models::story::{Choice, Plot, Slot};
+use language_models::story::{Choice, Plot, Slot, tell};
+use rand::Rng;
 use tokens::Tokenizer;
 
 /// What an instruction asks for.
@@ -54,6 +55,30 @@ pub fn example(
     Example::new(&prompt, &tokenizer.encode(story), context)
 }
 
+/// The first `count` examples that `rng` tells and that fit the context.
+///
+/// # Errors
+/// When of so many stories not one in ten fits.
+pub fn examples(
+    count: usize,
+    wording: Wording,
+    tokenizer: &impl Tokenizer,
+    context: usize,
+    rng: &mut impl Rng,
+) -> Result<Vec<Example>, String> {
+    let mut found = Vec::new();
+    for _ in 0..10 * count {
+        if found.len() == count {
+            break;
+        }
+        found.extend(example(&tell(rng), wording, tokenizer, context));
+    }
+    if found.len() < count {
+        return Err(format!("hardly any story fits {context} tokens together with its instruction"));
+    }
+    Ok(found)
+}
+
 // ANCHOR: told
 /// What the beginning of `text` tells, as far as it could be told by the grammar.
 pub fn told(text: &str) -> Plot {
@@ -89,7 +114,7 @@ pub fn by_chance(slot: Slot) -> f64 {
 mod tests {
     use super::*;
     use gpt::tokenizer::Tokens;
-    use language_models::story::{read, tell};
+    use language_models::story::read;
     use tensors::seeds;
 
     fn stories(count: usize) -> Vec<String> {

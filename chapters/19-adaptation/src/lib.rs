@@ -4,7 +4,7 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | How is it told what to write, and has it done so? | [`instruct`] |
+//! | How is it told what to write, and has it done so? | [`instruct`], and any [`examples`] |
 //! | How does it learn from answers only? | [`masked`] |
 //! | How does it learn with few numbers? | [`lora`], of some [`targets`], kept by [`adapter`] |
 //! | How much is there to be learned? | [`dialect`] |
@@ -19,6 +19,7 @@ pub mod dialect;
 pub mod diversity;
 pub mod dpo;
 mod error;
+pub mod examples;
 pub mod frontier;
 pub mod instruct;
 pub mod lora;

@@ -2,6 +2,7 @@
 
 mod default_run;
 mod eval;
+mod finetune;
 mod generate;
 mod info;
 mod speed;
@@ -31,6 +32,8 @@ enum Command {
     Train(train::TrainArgs),
     /// Judge a model on the held-out part of a text
     Eval(eval::EvalArgs),
+    /// Teach a trained model something new, by examples
+    Finetune(finetune::FinetuneArgs),
     /// Let a model write
     Generate(generate::GenerateArgs),
     /// Show the sizes of a model
@@ -51,6 +54,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         None => default_run::run(cli.steps),
         Some(Command::Train(args)) => train::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
+        Some(Command::Finetune(args)) => finetune::run(&args),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Info(args)) => info::run(&args),
         Some(Command::Speed(args)) => speed::run(&args),
