@@ -158,10 +158,10 @@ pub fn save<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
         }
         tensors.push((name, [rows, columns], kept.flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()));
     }
-    let view = |bytes, size: &[usize; 2]| {
-        TensorView::new(Dtype::F32, size.to_vec(), bytes).expect("four bytes for each number")
-    };
-    let views = tensors.iter().map(|(name, size, bytes)| (name.as_str(), view(bytes, size)));
+    let views = tensors.iter().map(|(name, size, bytes)| {
+        let view = TensorView::new(Dtype::F32, size.to_vec(), bytes);
+        (name.as_str(), view.expect("four bytes for each number"))
+    });
     let metadata = HashMap::from([
         ("format".to_owned(), "pt".to_owned()),
         (BASE.to_owned(), format!("{:016x}", of_weights(&lora.base))),

@@ -92,13 +92,13 @@ impl Dialect {
 
     /// KL(dialect ‖ stories): bits a story that a model of the stories pays for not knowing the dialect.
     pub fn to_learn(&self) -> f64 {
-        divergence(&|beat, plot| self.offer(beat, plot), &usual)
+        divergence(beginning(), &|beat, plot| self.offer(beat, plot), &usual)
     }
 
     /// KL(stories ‖ dialect): bits a story that whoever knows the dialect, and nothing else, pays for the
     /// stories. It is the least that a model forgets who learns the dialect perfectly.
     pub fn to_forget(&self) -> f64 {
-        divergence(&usual, &|beat, plot| self.offer(beat, plot))
+        divergence(beginning(), &usual, &|beat, plot| self.offer(beat, plot))
     }
 }
 
@@ -134,13 +134,13 @@ pub fn bits(text: &str, beats: &[Beat], offer: Offer<'_>) -> Option<f64> {
 }
 
 // ANCHOR: divergence
-/// KL(p ‖ q) of two grammars with the same choices, in bits a story: by the chain rule the sum over beats of
+/// KL(p ‖ q) of two grammars with the same choices, in bits, over `beats`, the first ones of a story: by the chain rule the sum over beats of
 /// the expected divergence of the choice, given the plot so far.
-pub fn divergence(p: Offer<'_>, q: Offer<'_>) -> f64 {
+pub fn divergence(beats: &[Beat], p: Offer<'_>, q: Offer<'_>) -> f64 {
     let weight = |choices: &[Choice]| choices.iter().map(|choice| choice.weight).sum::<f64>();
     let mut classes = BTreeMap::from([(Plot::default(), 1.0)]);
     let mut total = 0.0;
-    for &beat in STORY {
+    for &beat in beats {
         let mut next = BTreeMap::new();
         for (plot, reached) in classes {
             let (ours, theirs) = (p(beat, &plot), q(beat, &plot));

@@ -55,9 +55,12 @@ fn ways() -> Vec<Way> {
     ways
 }
 
-/// The first rate that is tried.
-fn first_rate(way: Way) -> f64 {
-    if way == Way::Full { 1e-3 } else { 1e-2 }
+/// The rates that may be tried: each is about three times the one before.
+const RATES: [f64; 8] = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1];
+
+/// The place among [`RATES`] of the one that is tried first.
+fn first_rate(way: Way) -> usize {
+    if way == Way::Full { 2 } else { 4 }
 }
 
 /// The runs of the first seed, by rate.
@@ -73,19 +76,18 @@ fn best(ledger: &Ledger<Run>, groups: usize, way: Way) -> Option<f64> {
     runs.min_by(|a, b| a.validation.total_cmp(&b.validation)).map(|run| run.job.recipe.rate)
 }
 
-/// What is to be tried next: three times the best rate and a third of it, until both are worse.
+/// What is to be tried next: the rates beside the best one, until both are worse.
 fn next(ledger: &Ledger<Run>, groups: usize, way: Way) -> Vec<Job> {
     let rates = match best(ledger, groups, way) {
-        None => vec![first_rate(way)],
-        Some(best) => vec![rounded(best / 3.0), rounded(best * 3.0)],
+        None => vec![RATES[first_rate(way)]],
+        Some(best) => {
+            let at = RATES.iter().position(|rate| *rate == best).expect("a rate that was tried is one of them");
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            beside.into_iter().flatten().filter_map(|at| RATES.get(at).copied()).collect()
+        }
     };
     let jobs = rates.into_iter().map(|rate| job(groups, way, rate, SEEDS[0]));
     jobs.filter(|job| !ledger.runs.iter().any(|run| run.job == *job)).collect()
-}
-
-/// 0.0003, 0.001, 0.003 …: one digit.
-fn rounded(rate: f64) -> f64 {
-    format!("{rate:.0e}").parse().expect("a number that was written is one")
 }
 
 fn cell(ledger: &Ledger<Run>, groups: usize, way: Way) -> Result<Vec<&Run>> {
