@@ -16,6 +16,7 @@ mod experiment;
 
 use anyhow::{Result, bail};
 use experiment::{forgetting, frontier, gaming, instructions, languages, passes, rank};
+use std::path::Path;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,13 +33,27 @@ fn main() -> Result<()> {
     }
 }
 
-/// Prints and draws, in the order of the page.
+/// A part, and what prints and draws it.
+type Part = (&'static str, fn() -> Result<()>);
+
+/// Prints and draws what was measured, in the order of the page.
 fn report() -> Result<()> {
-    instructions::report()?;
-    forgetting::report()?;
-    rank::report()?;
-    frontier::report()?;
-    gaming::report()?;
-    passes::report()?;
-    languages::report()
+    let parts: [Part; 7] = [
+        ("instructions", instructions::report),
+        ("forgetting", forgetting::report),
+        ("rank", rank::report),
+        ("frontier", frontier::report),
+        ("gaming", gaming::report),
+        ("passes", passes::report),
+        ("languages", languages::report),
+    ];
+    for (part, report) in parts {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(part).with_extension("json");
+        if file.exists() {
+            report()?;
+        } else {
+            println!("{part}: not measured yet");
+        }
+    }
+    Ok(())
 }

@@ -6,7 +6,6 @@ use super::lab::{Lab, Recipe, SEEDS, Way};
 use super::ledger::Ledger;
 use anyhow::{Result, anyhow};
 use figures::{Chart, save};
-use kernels::measured::median;
 use std::path::Path;
 
 const PART: &str = "forgetting";
@@ -34,7 +33,7 @@ fn job((_, way, steps, old, rate): Row, seed: u64) -> Job {
 
 /// Trains all models.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
-    let (lab, mut ledger) = (Lab::trained(folder)?, Ledger::open(PART, date)?);
+    let (lab, mut ledger) = (Lab::trained(folder)?, Ledger::<Run>::open(PART, date)?);
     let jobs: Vec<Job> = SEEDS.into_iter().flat_map(|seed| ROWS.map(|row| job(row, seed))).collect();
     ledger.fill(PART, &jobs, |run, job| run.job == *job, |job| run(&lab, job))
 }
@@ -64,7 +63,6 @@ pub fn report() -> Result<()> {
         let all = numbers(|run| run.usual.all as f64);
         println!("  {:<32}{}   {}   {}", row.0, print(&learned, 1), print(&forgotten, 1), print(&all, 0));
         chart = chart.scatter(row.0, forgotten.iter().copied().zip(learned.iter().copied()));
-        let _ = median(&all);
     }
     Ok(save(CHAPTER, "forgetting", &chart.draw()?)?)
 }

@@ -39,9 +39,9 @@ fn random((rows, columns): (usize, usize), seed: u64) -> Matrix {
 
 fn used(w: &Matrix, a: &Matrix, b: &Matrix, s: f64) -> Matrix {
     let mut used = w.clone();
-    for (row, b) in used.iter_mut().zip(b) {
-        for (b, a) in b.iter().zip(a) {
-            row.iter_mut().zip(a).for_each(|(number, a)| *number += s * b * a);
+    for (i, row) in used.iter_mut().enumerate() {
+        for (j, number) in row.iter_mut().enumerate() {
+            *number += s * (0..a.len()).map(|k| b[i][k] * a[k][j]).sum::<f64>();
         }
     }
     used
@@ -110,7 +110,7 @@ fn book_gradients(a: &Matrix, b: &Matrix, s: f64, slopes: &Matrix) -> (Matrix, M
         (0..a[k].len()).map(|j| (0..b.len()).map(|i| s * b[i][k] * slopes[i][j]).sum()).collect()
     };
     let of_b = |i: usize| {
-        a.iter().map(|row| row.iter().zip(&slopes[i]).map(|(a, slope)| s * a * slope).sum()).collect()
+        a.iter().map(|row| (0..row.len()).map(|j| s * row[j] * slopes[i][j]).sum()).collect()
     };
     ((0..a.len()).map(of_a).collect(), (0..b.len()).map(of_b).collect())
 }
