@@ -98,7 +98,8 @@ impl Peft {
         }
         // A name may have its path before it.
         let target = |name: &String| {
-            let target = Target::ALL.into_iter().find(|target| *name == target.name() || *name == target.path());
+            let target =
+                Target::ALL.into_iter().find(|target| *name == target.name() || *name == target.path());
             target.ok_or_else(|| format!("the model has no matrix {name}"))
         };
         // The order is ours: PEFT's is that of a set.
@@ -156,7 +157,11 @@ pub fn save<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
             let reason = format!("{name} holds {number}");
             return Err(Error::Adapter { path: folder.to_owned(), reason });
         }
-        tensors.push((name, [rows, columns], kept.flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()));
+        tensors.push((
+            name,
+            [rows, columns],
+            kept.flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>(),
+        ));
     }
     let views = tensors.iter().map(|(name, size, bytes)| {
         let view = TensorView::new(Dtype::F32, size.to_vec(), bytes);
@@ -167,7 +172,8 @@ pub fn save<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
         (BASE.to_owned(), format!("{:016x}", of_weights(&lora.base))),
     ]);
     let bytes = safetensors::serialize(views, Some(metadata)).expect("names are different");
-    let config = serde_json::to_string_pretty(&Peft::of(&lora.config)).expect("names and numbers are JSON") + "\n";
+    let config =
+        serde_json::to_string_pretty(&Peft::of(&lora.config)).expect("names and numbers are JSON") + "\n";
     for (file, bytes) in [(TENSORS, &bytes[..]), (CONFIG, config.as_bytes())] {
         let path = folder.join(file);
         fs::replace(&path, bytes).map_err(|source| Error::Write { path, source })?;
@@ -189,7 +195,8 @@ pub fn load<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
     };
     let (config, tensors) = (read(CONFIG)?, read(TENSORS)?);
     let refused = |reason| Error::Adapter { path: folder.to_owned(), reason };
-    let peft: Peft = serde_json::from_slice(&config).map_err(|error| refused(format!("{CONFIG}: {error}")))?;
+    let peft: Peft =
+        serde_json::from_slice(&config).map_err(|error| refused(format!("{CONFIG}: {error}")))?;
     let config = peft.config().map_err(refused)?;
     let mut lora = Lora::new(base, config, 0)?;
     let numbers = numbers(&tensors, &Shape::of::<S>(), &lora).map_err(refused)?;

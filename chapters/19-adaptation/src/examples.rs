@@ -66,7 +66,10 @@ mod tests {
         let good = "{\"prompt\": \"a\", \"completion\": \"b\"}\n";
         for (bad, reason) in [
             ("{\"prompt\": \"a\", \"completion\": \"\"}", "line 2 is no example: its completion is empty"),
-            ("{\"prompt\": \"a\", \"completion\": \" \\n\"}", "line 2 is no example: its completion is empty"),
+            (
+                "{\"prompt\": \"a\", \"completion\": \" \\n\"}",
+                "line 2 is no example: its completion is empty",
+            ),
             ("{\"prompt\": \"a\"}", "line 2 is no example: missing field `completion`"),
             ("{\"prompt\": \"a\", \"completion\": 7}", "line 2 is no example: invalid type: integer"),
             ("{\"prompt\": \"a\"", "line 2 is no example: EOF while parsing"),

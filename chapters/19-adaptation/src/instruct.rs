@@ -145,7 +145,10 @@ mod tests {
             let (p, n) = (1.0 / words, 3999.0);
             assert_eq!(by_chance(slot), p);
             // Three standard errors.
-            assert!((f64::from(count) - n * p).abs() < 3.0 * (n * p * (1.0 - p)).sqrt(), "{slot:?}: {count}");
+            assert!(
+                (f64::from(count) - n * p).abs() < 3.0 * (n * p * (1.0 - p)).sqrt(),
+                "{slot:?}: {count}"
+            );
         }
     }
 

@@ -29,7 +29,9 @@ fn main() -> Result<()> {
         ["measure", "gaming", date, folder] => gaming::measure(date, folder.as_ref()),
         ["measure", "passes", date, folder] => passes::measure(date, folder.as_ref()),
         ["measure", "languages", date, folder] => languages::measure(date, folder.as_ref()),
-        _ => bail!("say nothing, or `measure`, a part, the date and a folder: the head of main.rs names the parts"),
+        _ => bail!(
+            "say nothing, or `measure`, a part, the date and a folder: the head of main.rs names the parts"
+        ),
     }
 }
 

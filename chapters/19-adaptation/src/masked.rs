@@ -111,7 +111,8 @@ impl Diet {
     /// When old examples are to be drawn and there are none, or there are to be more of them than rows.
     pub fn draw(&self, rows: usize, rng: &mut impl Rng) -> Batch {
         // u32: a draw of usize differs from machine to machine.
-        let mut one = |from: &[Example]| -> Example { from[rng.gen_range(0..from.len() as u32) as usize].clone() };
+        let mut one =
+            |from: &[Example]| -> Example { from[rng.gen_range(0..from.len() as u32) as usize].clone() };
         let new: Vec<Example> = (self.old_in_batch..rows).map(|_| one(&self.new)).collect();
         let old: Vec<Example> = (0..self.old_in_batch).map(|_| one(&self.old)).collect();
         let weights: Vec<Vec<f32>> = new
@@ -120,7 +121,8 @@ impl Diet {
             .chain(old.iter().map(|example| example.weights(Asked::All)))
             .collect();
         let all = new.iter().chain(&old).zip(&weights);
-        Batch::texts(&all.map(|(example, weights)| (example.tokens(), &weights[..])).collect::<Vec<_>>()).mean()
+        Batch::texts(&all.map(|(example, weights)| (example.tokens(), &weights[..])).collect::<Vec<_>>())
+            .mean()
     }
 }
 
@@ -180,7 +182,11 @@ mod tests {
     fn what_teaches_nothing_or_does_not_fit_is_refused() {
         assert!(Example::new(&[1], &[], 8).unwrap_err().contains("answer is empty"));
         assert!(Example::new(&[], &[1], 8).unwrap_err().contains("prompt is empty"));
-        assert!(Example::new(&[1; 4], &[1; 6], 8).unwrap_err().contains("has 10 tokens, and the model has room for 9"));
+        assert!(
+            Example::new(&[1; 4], &[1; 6], 8)
+                .unwrap_err()
+                .contains("has 10 tokens, and the model has room for 9")
+        );
         assert!(Example::new(&[1; 4], &[1; 5], 8).is_ok());
         assert!(matches!(Diet::new(Vec::new(), Asked::All), Err(Error::NoExamples)));
     }

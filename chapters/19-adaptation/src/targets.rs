@@ -17,8 +17,7 @@ pub enum Target {
 
 impl Target {
     /// Every matrix, in the order in which a block uses them.
-    pub const ALL: [Self; 6] =
-        [Self::Query, Self::Key, Self::Value, Self::Output, Self::Up, Self::Down];
+    pub const ALL: [Self; 6] = [Self::Query, Self::Key, Self::Value, Self::Output, Self::Up, Self::Down];
 
     /// Those of attention.
     pub const ATTENTION: [Self; 4] = [Self::Query, Self::Key, Self::Value, Self::Output];

@@ -5,8 +5,8 @@ use adaptation::lora::{Adapters, Config, Lora};
 use adaptation::targets::Target;
 use deep_networks::{Dropout, Optimiser, Rule, add, by_name, gradient_of};
 use dfdx::prelude::{
-    Backward, BuildModule, Const, Cpu, NoneTape, OwnedTape, RecursiveWalker, Shape, Tensor, TensorCollection,
-    TensorFromVec, TensorOptions, TensorVisitor, ViewTensorMut, ViewTensorName,
+    Backward, BuildModule, Const, Cpu, NoneTape, OwnedTape, RecursiveWalker, Shape, Tensor,
+    TensorCollection, TensorFromVec, TensorOptions, TensorVisitor, ViewTensorMut, ViewTensorName,
 };
 use gpt::data::Batch;
 use gpt::initialise::initialise;
@@ -34,9 +34,14 @@ fn tensors(path: &Path) -> HashMap<String, (Vec<usize>, Vec<f32>)> {
         safetensors::tensor::Dtype::F32 => {
             view.data().chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect()
         }
-        _ => view.data().chunks_exact(8).map(|b| i64::from_le_bytes(b.try_into().unwrap()) as f32).collect(),
+        _ => {
+            view.data().chunks_exact(8).map(|b| i64::from_le_bytes(b.try_into().unwrap()) as f32).collect()
+        }
     };
-    file.tensors().iter().map(|(name, view)| (name.clone(), (view.shape().to_vec(), numbers(view)))).collect()
+    file.tensors()
+        .iter()
+        .map(|(name, view)| (name.clone(), (view.shape().to_vec(), numbers(view))))
+        .collect()
 }
 
 fn ids(numbers: &[f32]) -> Vec<usize> {
@@ -124,7 +129,8 @@ fn what_is_saved_is_what_peft_saves() {
     };
     let (ours, theirs) = (config(folder.path()), config(&peft()));
     for (key, value) in ours.as_object().unwrap().iter().filter(|(key, _)| *key != "target_modules") {
-        let same = value == &theirs[key] || value.as_f64().is_some_and(|number| theirs[key].as_f64() == Some(number));
+        let same = value == &theirs[key]
+            || value.as_f64().is_some_and(|number| theirs[key].as_f64() == Some(number));
         assert!(same, "{key}: {value}, PEFT writes {}", theirs[key]);
     }
     let names = |config: &serde_json::Value| {
@@ -174,7 +180,8 @@ fn step<const R: usize>(
 #[test]
 fn an_adapted_model_begins_as_the_model_and_only_its_adapters_move() {
     let mut lora = lora(4, &Target::ALL);
-    let logits = |model: &Gpt<Tiny>| model.forward(&batch(0).inputs, 2, NoneTape, &mut Dropout::off()).as_vec();
+    let logits =
+        |model: &Gpt<Tiny>| model.forward(&batch(0).inputs, 2, NoneTape, &mut Dropout::off()).as_vec();
     assert_eq!(logits(&lora.merged()), logits(&lora.base));
     let mut optimiser = Optimiser::new(Rule::Adam { betas: [0.9, 0.99] }, &Cpu::default());
     for shift in 0..3 {

@@ -11,7 +11,8 @@ use std::process::Command;
 fn examples() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let (folder, _, model) = trained();
     let path = folder.path().join("examples.jsonl");
-    let line = |i: usize| format!("{{\"prompt\": \"How many? {i}\", \"completion\": \"{i} bottles of beer.\"}}\n");
+    let line =
+        |i: usize| format!("{{\"prompt\": \"How many? {i}\", \"completion\": \"{i} bottles of beer.\"}}\n");
     fs::write(&path, (0..30).map(line).collect::<String>()).unwrap();
     (folder, model, path)
 }
@@ -57,7 +58,8 @@ fn what_was_tuned_can_write_and_adapters_are_files_of_their_own() {
         assert!(out.join(file).exists(), "{file}");
     }
     let merged = out.join("merged");
-    let write = ["generate", "--tokens", "5", "--prompt", "How many? 7\n\n", "--model", merged.to_str().unwrap()];
+    let write =
+        ["generate", "--tokens", "5", "--prompt", "How many? 7\n\n", "--model", merged.to_str().unwrap()];
     succeeds(&mut mini_gpt(&write));
     // The base is as it was.
     let before = bytes(&model);
@@ -85,7 +87,8 @@ fn what_makes_no_sense_is_refused_in_one_line() {
         refused(&mut finetune(&model, &path, &out, words), expected);
     }
     // No story is so short.
-    let mut stories = mini_gpt(&["finetune", "--model", model.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    let mut stories =
+        mini_gpt(&["finetune", "--model", model.to_str().unwrap(), "--out", out.to_str().unwrap()]);
     refused(&mut stories, "hardly any story fits 64 tokens together with its instruction");
     for (text, expected) in [
         ("{\"prompt\": \"a\", \"completion\": \"\"}\n", "line 1 is no example: its completion is empty"),
@@ -120,7 +123,10 @@ fn a_run_goes_on_with_what_it_was_trained_with_or_not_at_all() {
     refused(&mut resumed(&model, &path, &["--steps", "3", "--lora-rank", "3"]), other);
     refused(&mut resumed(&model, &path, &["--steps", "3"]), other);
     refused(&mut resumed(&model, &path, &["--steps", "3", "--lora-rank", "2", "--loss", "all"]), other);
-    refused(&mut resumed(&model, &path, &["--steps", "3", "--lora-rank", "2", "--lr", "0.5"]), "--lr 0.5 differs");
+    refused(
+        &mut resumed(&model, &path, &["--steps", "3", "--lora-rank", "2", "--lr", "0.5"]),
+        "--lr 0.5 differs",
+    );
     let text = fs::read_to_string(&path).unwrap().replace("bottles", "barrels");
     let changed = folder.path().join("changed.jsonl");
     fs::write(&changed, text).unwrap();

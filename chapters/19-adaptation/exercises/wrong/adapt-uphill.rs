@@ -36,7 +36,8 @@ pub fn adapt(
 
 fn merged(w: &Matrix, a: &Matrix, b: &Matrix, s: f64) -> Matrix {
     let number = |i: usize, j: usize| a.iter().zip(&b[i]).map(|(row, b)| b * row[j]).sum::<f64>();
-    let row = |(i, row): (usize, &Vec<f64>)| row.iter().enumerate().map(|(j, w)| w + s * number(i, j)).collect();
+    let row =
+        |(i, row): (usize, &Vec<f64>)| row.iter().enumerate().map(|(j, w)| w + s * number(i, j)).collect();
     w.iter().enumerate().map(row).collect()
 }
 

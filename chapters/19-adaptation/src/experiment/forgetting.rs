@@ -28,7 +28,13 @@ const ROWS: [Row; 8] = [
 ];
 
 fn job((_, way, steps, old, rate): Row, seed: u64) -> Job {
-    Job { examples: EXAMPLES, asks_all: false, way, old, recipe: Recipe { steps, batch: BATCH, rate, seed } }
+    Job {
+        examples: EXAMPLES,
+        asks_all: false,
+        way,
+        old,
+        recipe: Recipe { steps, batch: BATCH, rate, seed },
+    }
 }
 
 /// Trains all models.
@@ -42,7 +48,9 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
     println!("\nForgetting ({}, {})", ledger.processor, ledger.date);
-    println!("{EXAMPLES} examples; seed by seed: bits an answer above the floor; bits an old story above the");
+    println!(
+        "{EXAMPLES} examples; seed by seed: bits an answer above the floor; bits an old story above the"
+    );
     println!("floor; instructions of {} with all four slots right", ledger.runs[0].usual.of);
     let mut chart = Chart::new(
         "What is learned, and what is forgotten",
@@ -52,7 +60,11 @@ pub fn report() -> Result<()> {
     for row in ROWS {
         let runs = SEEDS.map(|seed| {
             let job = job(row, seed);
-            ledger.runs.iter().find(|run| run.job == job).ok_or_else(|| anyhow!("this was not measured: {job:?}"))
+            ledger
+                .runs
+                .iter()
+                .find(|run| run.job == job)
+                .ok_or_else(|| anyhow!("this was not measured: {job:?}"))
         });
         let runs = runs.into_iter().collect::<Result<Vec<&Run>>>()?;
         let numbers = |of: fn(&Run) -> f64| runs.iter().map(|run| of(run)).collect::<Vec<f64>>();

@@ -68,7 +68,12 @@ pub struct Run {
 }
 
 /// The first examples of a stream that fit the model's context, and their plots.
-pub fn examples(lab: &Lab, rng: &mut ChaCha8Rng, count: usize, wording: Wording) -> Vec<(Plot, String, Example)> {
+pub fn examples(
+    lab: &Lab,
+    rng: &mut ChaCha8Rng,
+    count: usize,
+    wording: Wording,
+) -> Vec<(Plot, String, Example)> {
     let context = <Model as LanguageModel<Cpu>>::SHAPE.max_context;
     let mut found = Vec::new();
     while found.len() < count {

@@ -20,7 +20,13 @@ const STEPS: usize = 150;
 const BATCH: usize = 8;
 
 fn job(examples: usize, asks_all: bool, rate: f64, seed: u64) -> Job {
-    Job { examples, asks_all, way: Way::Full, old: 0, recipe: Recipe { steps: STEPS, batch: BATCH, rate, seed } }
+    Job {
+        examples,
+        asks_all,
+        way: Way::Full,
+        old: 0,
+        recipe: Recipe { steps: STEPS, batch: BATCH, rate, seed },
+    }
 }
 
 /// The model that has seen no instruction.
@@ -103,22 +109,31 @@ pub fn report() -> Result<()> {
     println!("seed by seed, of {TEST}: trait, hero, object, season; all of them; valid; all and valid");
     for asks_all in [false, true] {
         for examples in EXAMPLES {
-            line(&format!("{}, {examples} examples", named(asks_all)), &cell(&ledger, examples, asks_all)?, |run| {
-                run.usual
-            });
+            line(
+                &format!("{}, {examples} examples", named(asks_all)),
+                &cell(&ledger, examples, asks_all)?,
+                |run| run.usual,
+            );
         }
     }
     println!("where no example has the hero's name");
     for examples in EXAMPLES {
-        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| run.new_names);
+        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
+            run.new_names
+        });
     }
     println!("in other words");
     line("before", &[before], |run| run.other);
     for examples in EXAMPLES {
-        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| run.other);
+        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
+            run.other
+        });
     }
     println!("seed by seed: bits an answer above the floor; bits an old story above the floor");
-    println!("  {:<36}{:>7.1}   {:>7.1} ± {:.1}", "before", before.validation, before.forgotten.0, before.forgotten.1);
+    println!(
+        "  {:<36}{:>7.1}   {:>7.1} ± {:.1}",
+        "before", before.validation, before.forgotten.0, before.forgotten.1
+    );
     for asks_all in [false, true] {
         for examples in EXAMPLES {
             let runs = cell(&ledger, examples, asks_all)?;
@@ -142,7 +157,8 @@ fn line(name: &str, runs: &[&Run], of: fn(&Run) -> Followed) {
 
 /// Draws how many instructions are followed, by number of examples: medians over the seeds.
 fn draw(ledger: &Ledger<Run>) -> Result<()> {
-    let mut chart = Chart::new("Instructions that are followed", "examples", "share of the instructions").log_x();
+    let mut chart =
+        Chart::new("Instructions that are followed", "examples", "share of the instructions").log_x();
     let share = |asks_all: bool, of: fn(&Run) -> f64| -> Result<Vec<(f64, f64)>> {
         let point = |examples: usize| {
             let shares: Vec<f64> = cell(ledger, examples, asks_all)?.into_iter().map(of).collect();

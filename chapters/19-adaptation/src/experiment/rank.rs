@@ -81,7 +81,8 @@ fn next(ledger: &Ledger<Run>, groups: usize, way: Way) -> Vec<Job> {
     let rates = match best(ledger, groups, way) {
         None => vec![RATES[first_rate(way)]],
         Some(best) => {
-            let at = RATES.iter().position(|rate| *rate == best).expect("a rate that was tried is one of them");
+            let at =
+                RATES.iter().position(|rate| *rate == best).expect("a rate that was tried is one of them");
             let beside = [at.checked_sub(1), Some(at + 1)];
             beside.into_iter().flatten().filter_map(|at| RATES.get(at).copied()).collect()
         }
@@ -94,7 +95,11 @@ fn cell(ledger: &Ledger<Run>, groups: usize, way: Way) -> Result<Vec<&Run>> {
     let rate = best(ledger, groups, way).ok_or_else(|| anyhow!("no rate was tried for {}", way.name()))?;
     let run = |seed| {
         let job = job(groups, way, rate, seed);
-        ledger.runs.iter().find(|run| run.job == job).ok_or_else(|| anyhow!("this was not measured: {job:?}"))
+        ledger
+            .runs
+            .iter()
+            .find(|run| run.job == job)
+            .ok_or_else(|| anyhow!("this was not measured: {job:?}"))
     };
     SEEDS.into_iter().map(run).collect()
 }
@@ -140,7 +145,13 @@ fn run(lab: &Lab, job: Job) -> Result<Run> {
     let model = lab.adapt(job.way, job.recipe, &Diet::new(read, Asked::All)?)?;
     Ok(Run {
         job,
-        validation: above(lab, &dialect, &model, &beginnings(&dialect, Stream::Validation.generator(), VALIDATION))?.0,
+        validation: above(
+            lab,
+            &dialect,
+            &model,
+            &beginnings(&dialect, Stream::Validation.generator(), VALIDATION),
+        )?
+        .0,
         test: above(lab, &dialect, &model, &beginnings(&dialect, Stream::Test.generator(), TEST))?,
         forgotten: lab.forgotten(&model)?,
     })
@@ -150,7 +161,8 @@ fn run(lab: &Lab, job: Job) -> Result<Run> {
 fn above(lab: &Lab, dialect: &Dialect, model: &Model, texts: &[String]) -> Result<(f64, f64)> {
     let offer: Offer<'_> = &|beat, plot| dialect.offer(beat, plot);
     let cost = |text: &String| -> Result<f64> {
-        let floor = bits(text, beginning(), offer).ok_or_else(|| anyhow!("{text} is none of the dialect"))?;
+        let floor =
+            bits(text, beginning(), offer).ok_or_else(|| anyhow!("{text} is none of the dialect"))?;
         let example = lab.plain(text).map_err(|reason| anyhow!(reason))?;
         Ok(gpt::evaluate::bits(model, example.tokens()).iter().sum::<f64>() - floor)
     };
@@ -170,7 +182,9 @@ pub fn report() -> Result<()> {
             dialect.to_forget()
         );
     }
-    println!("{STEPS} steps of {BATCH} beginnings; rates, one seed: bits a beginning above the dialect's floor");
+    println!(
+        "{STEPS} steps of {BATCH} beginnings; rates, one seed: bits a beginning above the dialect's floor"
+    );
     for groups in GROUPS {
         for way in ways() {
             let rates = tried(&ledger, groups, way);
@@ -181,15 +195,24 @@ pub fn report() -> Result<()> {
             println!("  {:<38}{rates}", format!("{groups:>2} groups, {}", way.name()));
         }
     }
-    println!("seed by seed: bits a beginning above the dialect's floor; bits an old story above the old floor");
-    let mut chart = Chart::new("Rank against what is to be learned", "rank", "bits above the dialect's floor");
+    println!(
+        "seed by seed: bits a beginning above the dialect's floor; bits an old story above the old floor"
+    );
+    let mut chart =
+        Chart::new("Rank against what is to be learned", "rank", "bits above the dialect's floor");
     for groups in GROUPS {
         for way in ways() {
             let runs = cell(&ledger, groups, way)?;
-            let row = |of: fn(&Run) -> f64| runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<String>();
+            let row = |of: fn(&Run) -> f64| {
+                runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<String>()
+            };
             let name = format!("{groups:>2} groups, {}", way.name());
             let (learned, forgotten) = (row(|run| run.test.0), row(|run| run.forgotten.0));
-            println!("  {name:<38}{:>9} numbers{learned}   {forgotten}   ± {:.2}", way.parameters(), runs[0].test.1);
+            println!(
+                "  {name:<38}{:>9} numbers{learned}   {forgotten}   ± {:.2}",
+                way.parameters(),
+                runs[0].test.1
+            );
         }
         let point = |rank: usize| -> Result<(f64, f64)> {
             let runs = cell(&ledger, groups, Way::Lora(rank))?;

@@ -109,9 +109,8 @@ fn book_gradients(a: &Matrix, b: &Matrix, s: f64, slopes: &Matrix) -> (Matrix, M
     let of_a = |k: usize| {
         (0..a[k].len()).map(|j| (0..b.len()).map(|i| s * b[i][k] * slopes[i][j]).sum()).collect()
     };
-    let of_b = |i: usize| {
-        a.iter().map(|row| (0..row.len()).map(|j| s * row[j] * slopes[i][j]).sum()).collect()
-    };
+    let of_b =
+        |i: usize| a.iter().map(|row| (0..row.len()).map(|j| s * row[j] * slopes[i][j]).sum()).collect();
     ((0..a.len()).map(of_a).collect(), (0..b.len()).map(of_b).collect())
 }
 

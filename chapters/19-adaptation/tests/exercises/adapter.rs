@@ -65,9 +65,20 @@ fn judge(gradients: fn(&Matrix, &Matrix, f64, &Matrix) -> (Matrix, Matrix)) {
             ("A", of_a, differences(&a, |a| loss(a, &b, s, &slopes))),
             ("B", of_b, differences(&b, |b| loss(&a, b, s, &slopes))),
         ] {
-            let sizes = |matrix: &Matrix| matrix.iter().map(Vec::len).map(|size| size as f64).collect::<Vec<f64>>();
-            same(&format!("{here}: how long the rows of the gradient by {name} are"), &sizes(&own), &sizes(&expected), 0.0);
-            same(&format!("{here}: the gradient by {name}, row by row"), &own.concat(), &expected.concat(), 1e-9);
+            let sizes =
+                |matrix: &Matrix| matrix.iter().map(Vec::len).map(|size| size as f64).collect::<Vec<f64>>();
+            same(
+                &format!("{here}: how long the rows of the gradient by {name} are"),
+                &sizes(&own),
+                &sizes(&expected),
+                0.0,
+            );
+            same(
+                &format!("{here}: the gradient by {name}, row by row"),
+                &own.concat(),
+                &expected.concat(),
+                1e-9,
+            );
         }
     }
 }

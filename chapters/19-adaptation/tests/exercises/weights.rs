@@ -24,7 +24,11 @@ fn judge(weights: fn(&[(usize, usize)]) -> Vec<f64>) {
         same(&what, &weights(examples), expected, 1e-12);
     };
     // Tokens p q a b: read are p q a, targets are q a b.
-    at(&[(2, 2)], &[0.0, 0.5, 0.5], "the first token of the answer is a target, those of the prompt count nothing");
+    at(
+        &[(2, 2)],
+        &[0.0, 0.5, 0.5],
+        "the first token of the answer is a target, those of the prompt count nothing",
+    );
     at(&[(1, 4)], &[0.25; 4], "after a prompt of one token every target is of the answer");
     at(&[(3, 1)], &[0.0, 0.0, 1.0], "an answer of one token");
     at(
@@ -46,13 +50,17 @@ fn weights() {
 }
 
 #[test]
-#[should_panic(expected = "the first token of the answer is a target, those of the prompt count nothing: number 1 is 0,")]
+#[should_panic(
+    expected = "the first token of the answer is a target, those of the prompt count nothing: number 1 is 0,"
+)]
 fn one_late() {
     judge(one_late::weights);
 }
 
 #[test]
-#[should_panic(expected = "each of five tokens counts alike, and what fills a row counts nothing: number 1 is 0.5,")]
+#[should_panic(
+    expected = "each of five tokens counts alike, and what fills a row counts nothing: number 1 is 0.5,"
+)]
 fn by_example() {
     judge(by_example::weights);
 }

@@ -137,7 +137,8 @@ impl FinetuneArgs {
             }
         };
         if new.len() < 2 {
-            let (from, reason) = (self.examples.to_string(), "give two at least, one of them to judge by".to_owned());
+            let (from, reason) =
+                (self.examples.to_string(), "give two at least, one of them to judge by".to_owned());
             return Err(Error::Examples { from, reason });
         }
         let held_out = new.split_off(new.len() - new.len().div_ceil(10));
