@@ -4,22 +4,25 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | How is it told what to write, and has it done so? | [`instruct`] |
+//! | How is it told what to write, and has it done so? | [`instruct`], and any [`examples`] |
 //! | How does it learn from answers only? | [`masked`] |
-//! | How does it learn with few numbers? | [`lora`], kept by [`adapter`] |
+//! | How does it learn with few numbers? | [`lora`], of some [`targets`], kept by [`adapter`] |
 //! | How much is there to be learned? | [`dialect`] |
 //! | What is the least that a better policy costs? | [`frontier`] |
-//! | What is rewarded, and how likely was it written? | [`reward`], [`answer`] |
-//! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`], with [`advantage`] and [`objective`] |
+//! | What is rewarded, and how likely was it written? | [`reward`], [`answer`]; what is preferred, [`preferences`] |
+//! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`] with [`advantage`] and [`objective`]; kept by [`align`] |
 //! | What is lost on the way? | [`diversity`], [`passes`] |
 //! | How is the same story told in another language? | [`telling`] |
 
 pub mod adapter;
 pub mod advantage;
+pub mod align;
 pub mod answer;
 pub mod dialect;
 pub mod diversity;
 pub mod dpo;
+mod error;
+pub mod examples;
 pub mod frontier;
 pub mod instruct;
 pub mod lora;
@@ -27,6 +30,12 @@ pub mod masked;
 pub mod objective;
 pub mod passes;
 pub mod policy;
+pub mod preferences;
 pub mod rejection;
 pub mod reward;
+pub mod targets;
 pub mod telling;
+pub mod tune;
+mod walk;
+
+pub use error::Error;

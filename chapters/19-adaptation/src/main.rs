@@ -5,9 +5,8 @@
 //! - `instructions`: how well instructions are followed, by number of examples;
 //! - `forgetting`: what is forgotten, and what prevents it;
 //! - `rank`: the rank of an adapter against the bits to be learned;
-//! - `frontier`: validity, divergence and diversity of every method;
+//! - `frontier`: validity, divergence and diversity of every method, and pass@k;
 //! - `gaming`: a reward that can be gamed;
-//! - `passes`: one of k samples;
 //! - `languages`: what a second language costs.
 //!
 //! All go on where they were interrupted.
@@ -15,7 +14,8 @@
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{forgetting, frontier, gaming, instructions, languages, passes, rank};
+use experiment::{forgetting, frontier, gaming, instructions, languages, rank};
+use std::path::Path;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,19 +26,33 @@ fn main() -> Result<()> {
         ["measure", "rank", date, folder] => rank::measure(date, folder.as_ref()),
         ["measure", "frontier", date, folder] => frontier::measure(date, folder.as_ref()),
         ["measure", "gaming", date, folder] => gaming::measure(date, folder.as_ref()),
-        ["measure", "passes", date, folder] => passes::measure(date, folder.as_ref()),
         ["measure", "languages", date, folder] => languages::measure(date, folder.as_ref()),
-        _ => bail!("say nothing, or `measure`, a part, the date and a folder: the head of main.rs names the parts"),
+        _ => bail!(
+            "say nothing, or `measure`, a part, the date and a folder: the head of main.rs names the parts"
+        ),
     }
 }
 
-/// Prints and draws, in the order of the page.
+/// A part, and what prints and draws it.
+type Part = (&'static str, fn() -> Result<()>);
+
+/// Prints and draws what was measured, in the order of the page.
 fn report() -> Result<()> {
-    instructions::report()?;
-    forgetting::report()?;
-    rank::report()?;
-    frontier::report()?;
-    gaming::report()?;
-    passes::report()?;
-    languages::report()
+    let parts: [Part; 6] = [
+        ("instructions", instructions::report),
+        ("forgetting", forgetting::report),
+        ("rank", rank::report),
+        ("frontier", frontier::report),
+        ("gaming", gaming::report),
+        ("languages", languages::report),
+    ];
+    for (part, report) in parts {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(part).with_extension("json");
+        if file.exists() {
+            report()?;
+        } else {
+            println!("{part}: not measured yet");
+        }
+    }
+    Ok(())
 }

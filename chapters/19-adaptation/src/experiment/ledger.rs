@@ -7,6 +7,7 @@ use kernels::{Shareable, Workers};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// All runs of one part of the experiment.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
 
     /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so
     /// neither waits for the other's part of a step.
-    pub fn fill<J: Clone + Shareable>(
+    pub fn fill<J: Clone + Shareable + std::fmt::Debug>(
         &mut self,
         part: &str,
         jobs: &[J],
@@ -49,10 +50,12 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
             jobs.iter().filter(|job| !self.runs.iter().any(|run| is(run, job))).cloned().collect();
         let workers = Workers::with(2);
         for pair in missing.chunks(2) {
+            let begun = Instant::now();
             for found in workers.map(pair.to_vec(), &run) {
                 self.runs.push(found?);
             }
             save(file(part), self)?;
+            eprintln!("{:.0} s: {pair:?}", begun.elapsed().as_secs_f64());
         }
         Ok(())
     }

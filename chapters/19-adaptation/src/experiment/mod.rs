@@ -3,10 +3,11 @@
 pub mod forgetting;
 pub mod frontier;
 pub mod gaming;
+mod instructed;
 pub mod instructions;
+mod lab;
 pub mod languages;
 mod ledger;
-pub mod passes;
 pub mod rank;
 mod start;
 

@@ -2,6 +2,7 @@
 
 mod draw;
 mod make;
+mod passes;
 mod report;
 mod way;
 

@@ -3,6 +3,7 @@
 use super::PART;
 use super::draw;
 use super::make::Run;
+use super::passes;
 use super::way::Way;
 use crate::experiment::ledger::Ledger;
 use adaptation::diversity::Estimate;
@@ -50,7 +51,8 @@ pub fn report() -> Result<()> {
     }
     slots(&ledger);
     curves(&ledger);
-    draw::draw(&ledger, v0.mean)
+    draw::draw(&ledger, v0.mean)?;
+    passes::report(&ledger)
 }
 
 fn line(run: &Run, v0: f64) -> String {

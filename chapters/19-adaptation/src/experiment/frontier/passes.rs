@@ -1,24 +1,19 @@
 //! pass@k: does a policy that is right more often also find what is rare?
 
-use super::CHAPTER;
-use super::frontier::{PART, Run, Way};
-use super::ledger::Ledger;
+use super::make::Run;
+use super::way::Way;
+use crate::experiment::CHAPTER;
+use crate::experiment::ledger::Ledger;
 use adaptation::passes::mean_pass_at;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use figures::{Chart, save};
 use language_models::story::{SLOTS, Slot};
-use std::path::Path;
 
 /// Answers of which one must pass.
 const TRIES: [usize; 8] = [1, 4, 16, 64, 128, 256, 512, 1024];
 /// The slot whose words are the tasks, and how many words it has.
 const SLOT: Slot = Slot::Hero;
 const TASKS: usize = 40;
-
-/// There is nothing to be measured: it is counted in the stories of `frontier`.
-pub fn measure(_date: &str, _folder: &Path) -> Result<()> {
-    bail!("this is counted in what `measure {PART}` has kept")
-}
 
 /// Of all stories of a way: their number, and how often each task was passed.
 fn passed(ledger: &Ledger<Run>, way: Way) -> Option<(usize, Vec<usize>)> {
@@ -33,16 +28,15 @@ fn passed(ledger: &Ledger<Run>, way: Way) -> Option<(usize, Vec<usize>)> {
     (stories > 0).then_some((stories, tasks))
 }
 
-/// Prints and draws.
-pub fn report() -> Result<()> {
-    let ledger = Ledger::<Run>::load(PART)?;
+/// Prints and draws what the stories of all runs say.
+pub fn report(ledger: &Ledger<Run>) -> Result<()> {
     println!("\npass@k: a valid story about a given one of {TASKS} people, the mean over them");
     print!("  {:<38}", "");
     println!("{}", TRIES.map(|k| format!("{k:>7}")).concat());
     let mut chart =
         Chart::new("One of k", "stories, k", "probability of a valid story about somebody").log_x();
     for way in Way::all() {
-        let Some((stories, tasks)) = passed(&ledger, way) else { continue };
+        let Some((stories, tasks)) = passed(ledger, way) else { continue };
         let points: Vec<(f64, f64)> = TRIES
             .into_iter()
             .filter(|k| *k <= stories)
