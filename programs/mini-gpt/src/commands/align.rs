@@ -117,7 +117,7 @@ impl AlignArgs {
 
     /// Refuses what makes no sense.
     fn check(&self) -> Result<(), Error> {
-        let refuse = |name, value: &dyn ToString, allowed: &str| {
+        let refuse = |name: &'static str, value: &dyn ToString, allowed: &str| -> Result<(), Error> {
             Err(gpt::Error::Setting { name, value: value.to_string(), allowed: allowed.to_owned() }.into())
         };
         if self.preferences.is_none() && self.batch() < 2 {
@@ -177,6 +177,11 @@ where
     let lesson = args.lesson(&base)?;
     let mut run = if args.resume {
         let kept = Checkpoint::read(&args.out)?;
+        // Told in the steps that were asked for.
+        if settings.steps < kept.header.step {
+            let (steps, done) = (args.steps, kept.header.step / lesson.updates());
+            return Err(Error::FewerSteps { steps, done });
+        }
         check_resumed(&settings, &kept.header.settings, kept.header.step)?;
         if !lesson.is_of(kept.header.text, &base.model) {
             return Err(Error::OtherLesson);
