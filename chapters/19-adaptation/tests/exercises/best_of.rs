@@ -39,8 +39,8 @@ fn judge(best_of: fn(&[f64], &[f64], i32) -> Vec<f64>) {
     };
     check(&[0.5, 0.25, 0.25], &[1.0, 2.0, 3.0], 1, "of one answer there is no choice");
     check(&[0.5, 0.5], &[0.0, 1.0], 2, "the better text is shown unless both answers are the other one");
-    check(&[0.5, 0.3, 0.2], &[0.0, 1.0, 0.0], 3, "three answers are more than two");
     check(&[0.2, 0.3, 0.5], &[1.0, 1.0, 0.0], 2, "texts of one reward keep their odds");
+    check(&[0.5, 0.3, 0.2], &[0.0, 1.0, 0.0], 3, "three answers are more than two");
     check(&[0.4, 0.1, 0.3, 0.2], &[-1.0, 2.5, -3.0, 2.5], 4, "rewards are any numbers");
     check(&[0.6, 0.0, 0.4, 0.0], &[1.0, 7.0, 2.0, 1.0], 3, "what is never written is never shown");
     let (policy, valid) = ([0.1, 0.15, 0.45, 0.3], [1.0, 1.0, 0.0, 0.0]);
@@ -69,13 +69,13 @@ fn equal_parts() {
 }
 
 #[test]
-#[should_panic(expected = "of one answer there is no choice")]
+#[should_panic(expected = "rewards are any numbers")]
 fn good_or_bad() {
     judge(good_or_bad::best_of);
 }
 
 #[test]
-#[should_panic(expected = "three answers are more than two")]
+#[should_panic(expected = "texts of one reward keep their odds")]
 fn last_of_equals() {
     judge(last_of_equals::best_of);
 }
