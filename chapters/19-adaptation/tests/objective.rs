@@ -72,7 +72,7 @@ proptest! {
         let (rollout, now) = rollout(advantage, &[(-1.0, -1.0, -1.0 + moved)]);
         let clipped = Objective { clip: Some(0.2), kl: 0.0, mean: MeanOver::Tokens };
         let slope = clipped.slopes(&[rollout], &[now])[0][0];
-        let ratio = moved.exp();
+        let ratio = f64::exp(moved);
         let is_far = advantage > 0.0 && ratio > 1.2 || advantage < 0.0 && ratio < 0.8;
         let expected = if is_far { 0.0 } else { ratio * advantage };
         prop_assert!((slope - expected).abs() < 1e-12, "{slope} {expected}");
