@@ -105,7 +105,7 @@ mod tests {
         let stories: Vec<f64> = (0..2000).map(|_| bits(&tell(&mut rng))).collect();
         let all: Vec<(bool, f64)> = stories.iter().map(|&bits| (true, bits)).collect();
         let found = entropy_of_valid(&all).unwrap();
-        assert!((found.mean - exact_entropy().bits).abs() < 2.0 * found.error, "{found:?}");
+        assert!((found.mean - exact_entropy().bits).abs() < 3.0 * found.error, "{found:?}");
     }
 
     #[test]

@@ -6,9 +6,8 @@ mod passes;
 mod report;
 mod way;
 
-pub use make::{Run, dpo, measure, paired, policy};
+pub use make::{dpo, measure, paired, policy};
 pub use report::report;
-pub use way::Way;
 
 /// The file of the runs.
 pub const PART: &str = "frontier";
