@@ -29,7 +29,8 @@ const BASE: &str = "base_fingerprint";
 /// What PEFT's configuration says, as far as it matters here. What would change how an adapter is meant, and is not
 /// known here, is refused.
 #[derive(Debug, Serialize, Deserialize)]
-struct Peft {
+#[expect(clippy::struct_excessive_bools)] // they are PEFT's
+struct Stored {
     peft_type: String,
     r: usize,
     lora_alpha: f64,
@@ -58,7 +59,7 @@ struct Peft {
     modules_to_save: Option<Vec<String>>,
 }
 
-impl Peft {
+impl Stored {
     fn of(config: &Config) -> Self {
         Self {
             peft_type: "LORA".to_owned(),
@@ -151,7 +152,7 @@ pub fn save<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
     for (name, field, [rows, columns]) in layout(&Shape::of::<S>(), &lora.config) {
         let all = &numbers[&field];
         // A row of B has room for more than the rank.
-        let width = if field.ends_with(".b") { Room::SIZE } else { columns };
+        let width = if is_b(&field) { Room::SIZE } else { columns };
         let kept = all.chunks_exact(width).take(rows).flat_map(|row| &row[..columns]);
         if let Some(number) = kept.clone().find(|number| !number.is_finite()) {
             let reason = format!("{name} holds {number}");
@@ -173,7 +174,7 @@ pub fn save<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
     ]);
     let bytes = safetensors::serialize(views, Some(metadata)).expect("names are different");
     let config =
-        serde_json::to_string_pretty(&Peft::of(&lora.config)).expect("names and numbers are JSON") + "\n";
+        serde_json::to_string_pretty(&Stored::of(&lora.config)).expect("names and numbers are JSON") + "\n";
     for (file, bytes) in [(TENSORS, &bytes[..]), (CONFIG, config.as_bytes())] {
         let path = folder.join(file);
         fs::replace(&path, bytes).map_err(|source| Error::Write { path, source })?;
@@ -195,15 +196,15 @@ pub fn load<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
     };
     let (config, tensors) = (read(CONFIG)?, read(TENSORS)?);
     let refused = |reason| Error::Adapter { path: folder.to_owned(), reason };
-    let peft: Peft =
+    let stored: Stored =
         serde_json::from_slice(&config).map_err(|error| refused(format!("{CONFIG}: {error}")))?;
-    let config = peft.config().map_err(refused)?;
+    let config = stored.config().map_err(refused)?;
     let mut lora = Lora::new(base, config, 0)?;
     let numbers = numbers(&tensors, &Shape::of::<S>(), &lora).map_err(refused)?;
     crate::walk::each(&mut lora.adapters, |name, all: &mut Vec<f32>| {
         let Some((size, found)) = numbers.get(name) else { return };
         all.fill(0.0);
-        let width = if name.ends_with(".b") { Room::SIZE } else { size[1] };
+        let width = if is_b(name) { Room::SIZE } else { size[1] };
         for (row, found) in all.chunks_exact_mut(width).zip(found.chunks_exact(size[1])) {
             row[..size[1]].copy_from_slice(found);
         }
@@ -211,12 +212,20 @@ pub fn load<S: Sizes, Room: ConstDim, D: Kernels<f32> + Shareable>(
     Ok(lora)
 }
 
+/// Size and numbers of each tensor, by its name in a walk.
+type Found = HashMap<String, ([usize; 2], Vec<f32>)>;
+
+/// Whether a tensor of this name in a walk is a B.
+fn is_b(name: &str) -> bool {
+    name.rsplit('.').next() == Some("b")
+}
+
 /// The numbers of each tensor by its name in a walk, or why the file has others.
 fn numbers<S: Sizes, Room: ConstDim, D: Kernels<f32>>(
     bytes: &[u8],
     shape: &Shape,
     lora: &Lora<S, Room, f32, D>,
-) -> Result<HashMap<String, ([usize; 2], Vec<f32>)>, String> {
+) -> Result<Found, String> {
     let file = SafeTensors::deserialize(bytes).map_err(|error| format!("{TENSORS}: {error}"))?;
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| error.to_string())?;
     let base = metadata.metadata().as_ref().and_then(|metadata| metadata.get(BASE));

@@ -163,3 +163,141 @@ fn record<D: Kernels<f32>, M: Trainable<D>>(
     checkpoint::save(folder, run)?;
     Ok(checkpoint::keep(folder, run.optimiser.step, loss <= lowest)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lora::{Config, Lora};
+    use crate::targets::Target;
+    use deep_networks::{Dropout, by_name};
+    use dfdx::prelude::{BuildModule, Const, Cpu, NoneTape};
+    use gpt::checkpoint::Checkpoint;
+    use gpt::initialise::initialise;
+    use gpt::sizes::Tiny;
+    use gpt::{Gpt, LanguageModel};
+
+    type Model = Gpt<Tiny>;
+    type Adapted = Lora<Tiny, Const<4>>;
+
+    fn model() -> Model {
+        let mut model = Model::build(&Cpu::default());
+        initialise(&mut model, 3);
+        model
+    }
+
+    fn adapted() -> Adapted {
+        let config = Config { r: 2, lora_alpha: 8.0, target_modules: Target::ALL.to_vec() };
+        Lora::new(model(), config, 1).unwrap()
+    }
+
+    fn examples() -> Vec<Example> {
+        let pairs = [("two", "2."), ("three", "3."), ("seven", "7."), ("nine", "9.")];
+        let example = |(prompt, answer): (&str, &str)| {
+            Example::new(&Tokens::Bytes.encode(prompt), &Tokens::Bytes.encode(answer), 64).unwrap()
+        };
+        pairs.map(example).to_vec()
+    }
+
+    fn diet() -> Diet {
+        Diet::new(examples(), Asked::Answer).unwrap()
+    }
+
+    fn settings(steps: usize) -> Settings {
+        Settings {
+            size: "tiny".to_owned(),
+            steps,
+            batch: 4,
+            lr: 0.01,
+            min_lr: 0.001,
+            warmup: 5,
+            weight_decay: 0.0,
+            eval_every: 4,
+            ..Settings::laptop()
+        }
+    }
+
+    /// A run that is stopped at `last` and goes on, and one that does neither: their checkpoints.
+    fn stopped_and_whole<M: Trainable<Cpu>>(make: impl Fn() -> M, last: usize) -> [Vec<u8>; 2] {
+        let [stopped, whole] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let (diet, held_out) = (diet(), examples());
+        let begun = || begin(make(), &Tokens::Bytes, settings(10), &diet, 7);
+        let ended = tune(&mut begun(), &diet, &held_out, stopped.path(), |event| match event {
+            Event::Step { step, .. } if step == last => Err(Error::NoTargets),
+            _ => Ok(()),
+        });
+        assert!(matches!(ended, Err(Error::NoTargets)));
+        let mut resumed = Checkpoint::read(stopped.path()).unwrap().restore_into(make()).unwrap();
+        assert_eq!(resumed.optimiser.step, last);
+        assert_eq!(resumed.text, of_examples(&diet, 7));
+        for (run, folder) in [(&mut resumed, &stopped), (&mut begun(), &whole)] {
+            tune(run, &diet, &held_out, folder.path(), |_| Ok::<_, Error>(())).unwrap();
+        }
+        [stopped, whole].map(|folder| std::fs::read(folder.path().join(checkpoint::FILE)).unwrap())
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_ends_as_one_that_was_not() {
+        // Between two evaluations, and where there is one.
+        for last in [6, 8] {
+            let [stopped, whole] = stopped_and_whole(model, last);
+            assert!(stopped == whole, "all weights, stopped at {last}");
+            let [stopped, whole] = stopped_and_whole(adapted, last);
+            assert!(stopped == whole, "adapters, stopped at {last}");
+        }
+    }
+
+    /// The loss of the answers before and after many steps.
+    fn learned<M: Trainable<Cpu>>(model: M) -> [f64; 2] {
+        let workers = Workers::with(2);
+        let loss = |model: &M| judge(model, &Tokens::Bytes, &examples(), Asked::Answer, &workers).0;
+        let before = loss(&model);
+        [before, loss(&tuned(model, &Tokens::Bytes, settings(120), &diet(), &workers))]
+    }
+
+    #[test]
+    fn four_answers_are_learned_by_heart() {
+        let [before, after] = learned(model());
+        assert!(before > 5.0 && after < 0.2, "{before} nats became {after}");
+    }
+
+    /// The vectors of tokens, with which the stream is compared, are those of an untrained model, and short: no
+    /// score can be large.
+    #[test]
+    fn adapters_teach_next_to_nothing_to_a_model_that_knows_nothing() {
+        let [before, after] = learned(adapted());
+        assert!(after > 4.5 && after < before - 0.2, "{before} nats became {after}");
+    }
+
+    #[test]
+    fn the_judge_counts_every_token_that_is_asked_once() {
+        let (model, workers) = (model(), Workers::with(1));
+        let examples: Vec<Example> = examples().into_iter().cycle().take(11).collect();
+        for asked in [Asked::Answer, Asked::All] {
+            let (loss, bits_per_char) = judge(&model, &Tokens::Bytes, &examples, asked, &workers);
+            let all: Vec<&Example> = examples.iter().collect();
+            let batch = crate::masked::batch(&all, asked);
+            let expected = f64::from(model.loss(&batch, NoneTape, &mut Dropout::off()).as_vec()[0]);
+            assert!((loss - expected).abs() < 1e-5, "{loss}, expected {expected}");
+            // A token is a character here.
+            assert!((bits_per_char - loss / LN_2).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn other_examples_another_loss_or_another_base_are_told_apart() {
+        let all = Diet { asked: Asked::All, ..diet() };
+        let fewer = Diet::new(examples()[1..].to_vec(), Asked::Answer).unwrap();
+        let replay = diet().with(examples(), 1);
+        let mut seen: Vec<u64> = [&diet(), &all, &fewer, &replay].map(|diet| of_examples(diet, 7)).to_vec();
+        seen.push(of_examples(&diet(), 8));
+        let different: std::collections::BTreeSet<u64> = seen.iter().copied().collect();
+        assert_eq!(different.len(), seen.len());
+        assert_eq!(of_examples(&diet(), 7), seen[0]);
+    }
+
+    #[test]
+    fn adapters_leave_the_model_as_it_was() {
+        let lora = tuned(adapted(), &Tokens::Bytes, settings(20), &diet(), &Workers::with(2));
+        assert_eq!(by_name(&lora.base), by_name(&model()));
+    }
+}

@@ -69,7 +69,7 @@ pub fn report() -> Result<()> {
         let runs = runs.into_iter().collect::<Result<Vec<&Run>>>()?;
         let numbers = |of: fn(&Run) -> f64| runs.iter().map(|run| of(run)).collect::<Vec<f64>>();
         let print = |numbers: &[f64], digits: usize| {
-            numbers.iter().map(|number| format!("{number:>7.digits$}")).collect::<String>()
+            numbers.iter().map(|number| format!("{number:>7.digits$}")).collect::<Vec<String>>().concat()
         };
         let (learned, forgotten) = (numbers(|run| run.validation), numbers(|run| run.forgotten.0));
         let all = numbers(|run| run.usual.all as f64);

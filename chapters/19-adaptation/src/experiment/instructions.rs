@@ -138,7 +138,7 @@ pub fn report() -> Result<()> {
         for examples in EXAMPLES {
             let runs = cell(&ledger, examples, asks_all)?;
             let row = |of: fn(&Run) -> f64| {
-                runs.iter().map(|run| format!("{:>7.1}", of(run))).collect::<String>()
+                runs.iter().map(|run| format!("{:>7.1}", of(run))).collect::<Vec<String>>().concat()
             };
             let name = format!("{}, {examples} examples", named(asks_all));
             println!("  {name:<36}{}   {}", row(|run| run.validation), row(|run| run.forgotten.0));
@@ -150,7 +150,7 @@ pub fn report() -> Result<()> {
 fn line(name: &str, runs: &[&Run], of: fn(&Run) -> Followed) {
     for run in runs {
         let Followed { of, slots, all, valid, both } = of(run);
-        let slots: String = slots.iter().map(|count| format!("{count:>5}")).collect();
+        let slots = slots.iter().map(|count| format!("{count:>5}")).collect::<Vec<String>>().concat();
         println!("  {name:<36}{slots}   {all:>5}   {valid:>5}   {both:>5}   of {of}");
     }
 }

@@ -188,10 +188,11 @@ pub fn report() -> Result<()> {
     for groups in GROUPS {
         for way in ways() {
             let rates = tried(&ledger, groups, way);
-            let rates: String = rates
+            let rates = rates
                 .iter()
                 .map(|run| format!("   {}: {:.2}", run.job.recipe.rate, run.validation))
-                .collect();
+                .collect::<Vec<String>>()
+                .concat();
             println!("  {:<38}{rates}", format!("{groups:>2} groups, {}", way.name()));
         }
     }
@@ -204,7 +205,7 @@ pub fn report() -> Result<()> {
         for way in ways() {
             let runs = cell(&ledger, groups, way)?;
             let row = |of: fn(&Run) -> f64| {
-                runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<String>()
+                runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<Vec<String>>().concat()
             };
             let name = format!("{groups:>2} groups, {}", way.name());
             let (learned, forgotten) = (row(|run| run.test.0), row(|run| run.forgotten.0));

@@ -66,7 +66,7 @@ fn by_example() {
 }
 
 #[test]
-#[should_panic(expected = "and what fills a row counts nothing: number 1 is 0.16")]
+#[should_panic(expected = "and what fills a row counts nothing: number 1 is 0.14")]
 fn asks_the_filling() {
     judge(asks_the_filling::weights);
 }
