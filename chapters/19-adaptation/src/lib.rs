@@ -12,7 +12,6 @@
 //! | What is rewarded, and how likely was it written? | [`reward`], [`answer`]; what is preferred, [`preferences`] |
 //! | How does it learn from rewards and preferences? | [`rejection`], [`dpo`], [`policy`] with [`advantage`] and [`objective`]; kept by [`align`] |
 //! | What is lost on the way? | [`diversity`], [`passes`] |
-//! | How is the same story told in another language? | [`telling`] |
 
 pub mod adapter;
 pub mod advantage;
@@ -34,7 +33,6 @@ pub mod preferences;
 pub mod rejection;
 pub mod reward;
 pub mod targets;
-pub mod telling;
 pub mod tune;
 mod walk;
 

@@ -6,15 +6,14 @@
 //! - `forgetting`: what is forgotten, and what prevents it;
 //! - `rank`: the rank of an adapter against the bits to be learned;
 //! - `frontier`: validity, divergence and diversity of every method, and pass@k;
-//! - `gaming`: a reward that can be gamed;
-//! - `languages`: what a second language costs.
+//! - `gaming`: a reward that can be gamed.
 //!
 //! All go on where they were interrupted.
 
 mod experiment;
 
 use anyhow::{Result, bail};
-use experiment::{forgetting, frontier, gaming, instructions, languages, rank};
+use experiment::{forgetting, frontier, gaming, instructions, rank};
 use std::path::Path;
 
 fn main() -> Result<()> {
@@ -26,7 +25,6 @@ fn main() -> Result<()> {
         ["measure", "rank", date, folder] => rank::measure(date, folder.as_ref()),
         ["measure", "frontier", date, folder] => frontier::measure(date, folder.as_ref()),
         ["measure", "gaming", date, folder] => gaming::measure(date, folder.as_ref()),
-        ["measure", "languages", date, folder] => languages::measure(date, folder.as_ref()),
         _ => bail!(
             "say nothing, or `measure`, a part, the date and a folder: the head of main.rs names the parts"
         ),
@@ -38,13 +36,12 @@ type Part = (&'static str, fn() -> Result<()>);
 
 /// Prints and draws what was measured, in the order of the page.
 fn report() -> Result<()> {
-    let parts: [Part; 6] = [
+    let parts: [Part; 5] = [
         ("instructions", instructions::report),
         ("forgetting", forgetting::report),
         ("rank", rank::report),
         ("frontier", frontier::report),
         ("gaming", gaming::report),
-        ("languages", languages::report),
     ];
     for (part, report) in parts {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(part).with_extension("json");

@@ -6,7 +6,6 @@ pub mod gaming;
 mod instructed;
 pub mod instructions;
 mod lab;
-pub mod languages;
 mod ledger;
 pub mod rank;
 mod start;

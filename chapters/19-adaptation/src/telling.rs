@@ -1,1 +1,0 @@
-//! The stories of chapter 6, told in another language.
