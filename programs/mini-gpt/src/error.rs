@@ -24,6 +24,18 @@ pub enum Error {
         "the text is not the one that this run was trained on: give the same --corpus, or start anew with another --out"
     )]
     OtherCorpus,
+    #[error(
+        "the examples, the model or the adapters are not those that this run was trained with: give the same ones, or start anew with another --out"
+    )]
+    OtherExamples,
+    #[error(
+        "the model, the rewards or the preferences are not those that this run began with: give the same ones, or start anew with another --out"
+    )]
+    OtherLesson,
+    #[error("the preferences of {from}: {reason}")]
+    Preferences { from: String, reason: String },
+    #[error("the examples of {from}: {reason}")]
+    Examples { from: String, reason: String },
     #[error("--steps {steps} is less than the {done} that the run has done: give more, or leave it out")]
     FewerSteps { steps: usize, done: usize },
     #[error("interrupted at step {step}: go on with --resume --out {}", path.display())]
@@ -39,6 +51,18 @@ pub enum Error {
     Plot(#[from] figures::PlotError),
     #[error(transparent)]
     Gpt(#[from] gpt::Error),
+    #[error(transparent)]
+    Adaptation(adaptation::Error),
+}
+
+impl From<adaptation::Error> for Error {
+    /// An error of a run is the same, whoever was training.
+    fn from(error: adaptation::Error) -> Self {
+        match error {
+            adaptation::Error::Gpt(error) => Self::Gpt(error),
+            error => Self::Adaptation(error),
+        }
+    }
 }
 
 /// What to do where several processes were started for what one does.
@@ -58,7 +82,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == ErrorKind::BrokenPipe => 0,
-            Self::Output(_) | Self::Plot(_) => 1,
+            Self::Output(_) | Self::Plot(_) | Self::Adaptation(adaptation::Error::Write { .. }) => 1,
             Self::Gpt(error) if error.is_failure() => 1,
             Self::Interrupted { .. } => 130,
             _ => 2,

@@ -42,5 +42,5 @@ pub use kind::{KINDS, Kind};
 pub use kinds::kinds;
 pub use plot::Plot;
 pub use reader::{NotAStory, Reading, count_stories, read, read_all};
-pub use slot::Slot;
+pub use slot::{SLOTS, Slot};
 pub use teller::tell;

@@ -1,7 +1,9 @@
 //! The command line: what each command does stands in a file of its own.
 
+mod align;
 mod default_run;
 mod eval;
+mod finetune;
 mod generate;
 mod info;
 mod speed;
@@ -31,6 +33,10 @@ enum Command {
     Train(train::TrainArgs),
     /// Judge a model on the held-out part of a text
     Eval(eval::EvalArgs),
+    /// Change a trained model by rewards or preferences
+    Align(align::AlignArgs),
+    /// Teach a trained model something new, by examples
+    Finetune(finetune::FinetuneArgs),
     /// Let a model write
     Generate(generate::GenerateArgs),
     /// Show the sizes of a model
@@ -51,6 +57,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         None => default_run::run(cli.steps),
         Some(Command::Train(args)) => train::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
+        Some(Command::Align(args)) => align::run(&args),
+        Some(Command::Finetune(args)) => finetune::run(&args),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Info(args)) => info::run(&args),
         Some(Command::Speed(args)) => speed::run(&args),

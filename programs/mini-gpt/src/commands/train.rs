@@ -140,7 +140,7 @@ fn default_folder(corpus: &Source) -> PathBuf {
 
 /// A resumed run keeps its settings. More steps may be given: the learning rate then follows the
 /// longer schedule.
-fn check_resumed(given: &Settings, stored: &Settings, done: usize) -> Result<(), Error> {
+pub fn check_resumed(given: &Settings, stored: &Settings, done: usize) -> Result<(), Error> {
     fn same<T: PartialEq + ToString>(name: &'static str, given: &T, stored: &T) -> Result<(), Error> {
         if given == stored {
             return Ok(());

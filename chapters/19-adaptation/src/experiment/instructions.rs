@@ -1,0 +1,175 @@
+//! How well instructions are followed: by number of examples, and by whether the loss is about the answer only or
+//! about the prompt, too.
+
+use super::CHAPTER;
+use super::instructed::{Followed, Job, Run, TEST, run};
+use super::lab::{Lab, Recipe, SEEDS, Way};
+use super::ledger::Ledger;
+use adaptation::instruct::{ASKED, by_chance};
+use anyhow::{Result, anyhow};
+use figures::{Chart, save};
+use kernels::measured::median;
+use std::path::Path;
+
+const PART: &str = "instructions";
+const EXAMPLES: [usize; 6] = [10, 30, 100, 300, 1000, 3000];
+/// Where rates are chosen, and which are tried.
+const CHOSEN_AT: usize = 300;
+const RATES: [f64; 3] = [3e-4, 1e-3, 3e-3];
+const STEPS: usize = 150;
+const BATCH: usize = 8;
+
+fn job(examples: usize, asks_all: bool, rate: f64, seed: u64) -> Job {
+    Job {
+        examples,
+        asks_all,
+        way: Way::Full,
+        old: 0,
+        recipe: Recipe { steps: STEPS, batch: BATCH, rate, seed },
+    }
+}
+
+/// The model that has seen no instruction.
+const BEFORE: Job = Job {
+    examples: 0,
+    asks_all: false,
+    way: Way::Full,
+    old: 0,
+    recipe: Recipe { steps: 0, batch: BATCH, rate: 0.0, seed: 0 },
+};
+
+fn found<'a>(ledger: &'a Ledger<Run>, job: &Job) -> Result<&'a Run> {
+    ledger.runs.iter().find(|run| run.job == *job).ok_or_else(|| anyhow!("this was not measured: {job:?}"))
+}
+
+/// The best of the rates by the validation examples.
+fn rate(ledger: &Ledger<Run>, asks_all: bool) -> Result<f64> {
+    let mut best = (f64::INFINITY, 0.0);
+    for rate in RATES {
+        let run = found(ledger, &job(CHOSEN_AT, asks_all, rate, SEEDS[0]))?;
+        if run.validation < best.0 {
+            best = (run.validation, rate);
+        }
+    }
+    Ok(best.1)
+}
+
+fn cell(ledger: &Ledger<Run>, examples: usize, asks_all: bool) -> Result<Vec<&Run>> {
+    let rate = rate(ledger, asks_all)?;
+    SEEDS.into_iter().map(|seed| found(ledger, &job(examples, asks_all, rate, seed))).collect()
+}
+
+/// Trains all models: first at all rates, with one seed, then with all seeds at the best of them.
+pub fn measure(date: &str, folder: &Path) -> Result<()> {
+    let (lab, mut ledger) = (Lab::trained(folder)?, Ledger::open(PART, date)?);
+    let fill = |ledger: &mut Ledger<Run>, jobs: &[Job]| {
+        ledger.fill(PART, jobs, |run, job| run.job == *job, |job| run(&lab, job))
+    };
+    let mut jobs = vec![BEFORE];
+    for asks_all in [false, true] {
+        jobs.extend(RATES.map(|rate| job(CHOSEN_AT, asks_all, rate, SEEDS[0])));
+    }
+    fill(&mut ledger, &jobs)?;
+    let mut jobs = Vec::new();
+    for seed in SEEDS {
+        for examples in EXAMPLES {
+            for asks_all in [false, true] {
+                jobs.push(job(examples, asks_all, rate(&ledger, asks_all)?, seed));
+            }
+        }
+    }
+    fill(&mut ledger, &jobs)
+}
+
+fn named(asks_all: bool) -> &'static str {
+    if asks_all { "prompt and answer" } else { "answer only" }
+}
+
+/// Prints and draws what was measured.
+pub fn report() -> Result<()> {
+    let ledger = Ledger::<Run>::load(PART)?;
+    println!("Instructions ({}, {})", ledger.processor, ledger.date);
+    println!("{STEPS} steps of {BATCH} examples, all weights; {TEST} instructions that no example has");
+    println!("by chance");
+    for slot in ASKED {
+        println!("  {:<12}{:>6.1} %", format!("{slot:?}").to_lowercase(), 100.0 * by_chance(slot));
+    }
+    let before = found(&ledger, &BEFORE)?;
+    println!("before: bits an answer above the floor {:.1}", before.validation);
+    line("before", &[before], |run| run.usual);
+    println!("rates, {CHOSEN_AT} examples, one seed: bits an answer above the floor");
+    for asks_all in [false, true] {
+        let runs = RATES.map(|rate| found(&ledger, &job(CHOSEN_AT, asks_all, rate, SEEDS[0])));
+        let mut tried = Vec::new();
+        for (rate, run) in RATES.into_iter().zip(runs) {
+            tried.push(format!("   {rate}: {:.2}", run?.validation));
+        }
+        println!("  {:<20}{}   best {}", named(asks_all), tried.concat(), rate(&ledger, asks_all)?);
+    }
+    println!("seed by seed, of {TEST}: trait, hero, object, season; all of them; valid; all and valid");
+    for asks_all in [false, true] {
+        for examples in EXAMPLES {
+            line(
+                &format!("{}, {examples} examples", named(asks_all)),
+                &cell(&ledger, examples, asks_all)?,
+                |run| run.usual,
+            );
+        }
+    }
+    println!("where no example has the hero's name");
+    for examples in EXAMPLES {
+        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
+            run.new_names
+        });
+    }
+    println!("in other words");
+    line("before", &[before], |run| run.other);
+    for examples in EXAMPLES {
+        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
+            run.other
+        });
+    }
+    println!("seed by seed: bits an answer above the floor; bits an old story above the floor");
+    println!(
+        "  {:<36}{:>7.1}   {:>7.1} ± {:.1}",
+        "before", before.validation, before.forgotten.0, before.forgotten.1
+    );
+    for asks_all in [false, true] {
+        for examples in EXAMPLES {
+            let runs = cell(&ledger, examples, asks_all)?;
+            let row = |of: fn(&Run) -> f64| {
+                runs.iter().map(|run| format!("{:>7.1}", of(run))).collect::<Vec<String>>().concat()
+            };
+            let name = format!("{}, {examples} examples", named(asks_all));
+            println!("  {name:<36}{}   {}", row(|run| run.validation), row(|run| run.forgotten.0));
+        }
+    }
+    draw(&ledger)
+}
+
+fn line(name: &str, runs: &[&Run], of: fn(&Run) -> Followed) {
+    for run in runs {
+        let Followed { of, slots, all, valid, both } = of(run);
+        let slots = slots.iter().map(|count| format!("{count:>5}")).collect::<Vec<String>>().concat();
+        println!("  {name:<36}{slots}   {all:>5}   {valid:>5}   {both:>5}   of {of}");
+    }
+}
+
+/// Draws how many instructions are followed, by number of examples: medians over the seeds.
+fn draw(ledger: &Ledger<Run>) -> Result<()> {
+    let mut chart =
+        Chart::new("Instructions that are followed", "examples", "share of the instructions").log_x();
+    let share = |asks_all: bool, of: fn(&Run) -> f64| -> Result<Vec<(f64, f64)>> {
+        let point = |examples: usize| {
+            let shares: Vec<f64> = cell(ledger, examples, asks_all)?.into_iter().map(of).collect();
+            Ok((examples as f64, median(&shares)))
+        };
+        EXAMPLES.into_iter().map(point).collect()
+    };
+    let all = |run: &Run| run.usual.all as f64 / run.usual.of as f64;
+    let hero = |run: &Run| run.usual.slots[1] as f64 / run.usual.of as f64;
+    let valid = |run: &Run| run.usual.valid as f64 / run.usual.of as f64;
+    chart = chart.line("hero's name", share(false, hero)?).line("all four", share(false, all)?);
+    chart = chart.line("all four, prompt asked too", share(true, all)?).line("valid", share(false, valid)?);
+    Ok(save(CHAPTER, "instructions", &chart.y_range(0.0, 1.0).draw()?)?)
+}
