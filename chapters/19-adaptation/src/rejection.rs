@@ -12,7 +12,7 @@ use rand::seq::SliceRandom;
 
 // ANCHOR: accepted
 /// The answers whose reward is positive, in the order in which they were drawn.
-pub fn accepted<'a>(drawn: &'a [Drawn], reward: impl Fn(&Drawn) -> f64) -> Vec<&'a Answer> {
+pub fn accepted(drawn: &[Drawn], reward: impl Fn(&Drawn) -> f64) -> Vec<&Answer> {
     drawn.iter().filter(|drawn| reward(drawn) > 0.0).map(|drawn| &drawn.answer).collect()
 }
 

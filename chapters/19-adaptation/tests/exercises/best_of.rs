@@ -27,7 +27,9 @@ fn listed(policy: &[f64], rewards: &[f64], n: u32) -> Vec<f64> {
         let p: f64 = answers.iter().map(|&text| policy[text]).product();
         let best = answers.iter().map(|&text| rewards[text]).fold(f64::MIN, f64::max);
         let all: Vec<usize> = answers.into_iter().filter(|&text| rewards[text] == best).collect();
-        all.iter().for_each(|&text| shown[text] += p / all.len() as f64);
+        for &text in &all {
+            shown[text] += p / all.len() as f64;
+        }
     }
     shown
 }

@@ -65,7 +65,7 @@ fn make(start: &Start, way: Way, seed: u64) -> Result<Run> {
         }
         Way::Dpo { written, beta, rate } => {
             let drawn = start.write(Purpose::Learning, seed, written);
-            let model = dpo(start, paired(&drawn, seed, |drawn| parsed(drawn))?, beta, rate, seed);
+            let model = dpo(start, paired(&drawn, seed, parsed)?, beta, rate, seed);
             run(start.judge(&model, plain, seed), Vec::new())
         }
         Way::Policy { kind, rate, steps } => {
