@@ -1,7 +1,7 @@
 //! The figures.
 
+use super::BEST_OF;
 use super::make::Run;
-use super::report::BEST_OF;
 use super::way::Way;
 use crate::experiment::CHAPTER;
 use crate::experiment::ledger::Ledger;

@@ -11,3 +11,5 @@ pub use report::report;
 
 /// The file of the runs.
 pub const PART: &str = "frontier";
+/// Sizes of best of n.
+const BEST_OF: [u32; 4] = [2, 4, 8, 16];

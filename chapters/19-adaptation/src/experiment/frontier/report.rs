@@ -1,19 +1,16 @@
 //! What is printed.
 
-use super::PART;
 use super::draw;
 use super::make::Run;
 use super::passes;
 use super::way::Way;
+use super::{BEST_OF, PART};
 use crate::experiment::ledger::Ledger;
 use adaptation::diversity::Estimate;
 use adaptation::frontier::{best_of, divergence, without_ties};
 use anyhow::{Result, ensure};
 use kernels::measured::median;
 use language_models::story::{SLOTS, exact_entropy};
-
-/// Sizes of best of n.
-pub const BEST_OF: [u32; 4] = [2, 4, 8, 16];
 
 /// The start's validity, over the stories of all seeds.
 pub fn v0(ledger: &Ledger<Run>) -> Result<Estimate> {
