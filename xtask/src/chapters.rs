@@ -22,6 +22,12 @@ impl Chapter {
     }
 }
 
+/// The chapters that have a page, in order. What a chapter without one holds is on no page.
+pub fn finished() -> Vec<Chapter> {
+    let pages = checks::pages();
+    chapters().into_iter().filter(|chapter| pages.iter().any(|page| page.name == chapter.name)).collect()
+}
+
 /// All chapters in order.
 pub fn chapters() -> Vec<Chapter> {
     let metadata = checks::metadata();

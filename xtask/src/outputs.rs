@@ -1,20 +1,20 @@
 //! Figures and pinned outputs, refreshed from the code.
 
-use crate::chapters::chapters;
+use crate::chapters::finished;
 use crate::run::{cargo, program, run};
 use anyhow::{Context, Result, ensure};
 use checks::examples;
 use std::process::Stdio;
 use std::time::Instant;
 
-/// Runs every chapter's experiment: it writes its figures, and its findings are kept as
+/// Runs the experiment of every chapter that has a page: it writes its figures, and its findings are kept as
 /// `experiment.stdout`.
 pub fn figures() -> Result<()> {
     // All in one build: `cargo run --package X` would compile the dependencies anew for nearly every
     // X, with the features that X alone asks for.
     run(&mut cargo("build --release --bins"))?;
     let programs = checks::metadata().target_directory.join("release");
-    let chapters = chapters();
+    let chapters = finished();
     // Most of an experiment is one thread's work.
     let outputs = examples::each(&chapters, |chapter| {
         let experiment = chapter.experiment.as_ref()?;

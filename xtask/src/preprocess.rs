@@ -3,7 +3,7 @@
 //!
 //! `book/book.toml` names the command, so `mdbook build book` and `mdbook serve book` run it too.
 
-use crate::chapters::{Chapter, chapters};
+use crate::chapters::{Chapter, finished};
 use crate::misconceptions::Page;
 use crate::run::root;
 use crate::{code_pages, listings, markup, misconceptions, notebook_pages};
@@ -27,7 +27,7 @@ pub fn preprocess(question: &[String]) -> Result<()> {
 
 /// The book with its links; `src` is the folder whose files mdBook copies.
 fn transform(mut book: Book, src: &Path) -> Result<Book> {
-    let chapters = chapters();
+    let chapters = finished();
     let written = book.clone();
     let pages: Vec<_> = written.iter().filter_map(page).collect();
     let (mut shown, mut names, mut fault) = (Vec::new(), HashMap::new(), None);

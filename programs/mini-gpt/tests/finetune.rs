@@ -18,7 +18,10 @@ fn examples() -> (tempfile::TempDir, PathBuf, PathBuf) {
 }
 
 fn finetune(model: &Path, examples: &Path, out: &Path, more: &[&str]) -> Command {
-    let mut command = mini_gpt(&["finetune", "--batch", "4", "--eval-every", "3"]);
+    let mut command = mini_gpt(&["finetune", "--eval-every", "3"]);
+    if !more.contains(&"--batch") {
+        command.args(["--batch", "4"]);
+    }
     command.arg("--model").arg(model).arg("--examples").arg(examples).arg("--out").arg(out).args(more);
     command
 }
@@ -109,7 +112,7 @@ fn what_makes_no_sense_is_refused_in_one_line() {
 #[test]
 fn a_run_goes_on_with_what_it_was_trained_with_or_not_at_all() {
     let (folder, model, path) = examples();
-    let out = folder.path().join("run");
+    let out = folder.path().join("adapted");
     let lora = ["--steps", "3", "--lora-rank", "2"];
     succeeds(&mut finetune(&model, &path, &out, &lora));
     refused(&mut finetune(&model, &path, &out, &lora), "already holds a run");

@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use kernels::measured::mean_and_error;
 use language_models::story::beats::STORY;
 use language_models::story::{Grammar, Plot, Slot};
+use std::fmt::Write;
 
 /// Homes, and for comparison what is named twice in a story as well and is never wrong.
 const SLOTS: [(&str, Slot); 2] = [("home", Slot::Home), ("hiding place", Slot::Hiding)];
@@ -29,7 +30,7 @@ pub fn report<F: Fn(&str) -> f64>(judged: &[(F, Vec<String>)]) -> Result<()> {
             falls += drops.iter().filter(|drop| **drop > 0.0).count();
             all += drops.len();
             let (mean, error) = mean_and_error(&drops);
-            line += &format!("  {mean:.3} ± {error:.3}");
+            let _ = write!(line, "  {mean:.3} ± {error:.3}");
         }
         println!("  {name:<14}{line}   {falls} of {all}");
     }

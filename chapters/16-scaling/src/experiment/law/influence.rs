@@ -58,8 +58,11 @@ pub fn report(study: &Study, floor: f64) {
     );
     let table = |what: &str, places: usize, of: &dyn Fn(&Fits) -> f64| {
         for (name, fits) in &fits {
-            let numbers: String = fits.iter().map(|fits| format!("{:>9.places$}", of(fits))).collect();
-            println!("  {:<42}{numbers}", format!("without {name}, {what}:"));
+            print!("  {:<42}", format!("without {name}, {what}:"));
+            for fits in fits {
+                print!("{:>9.places$}", of(fits));
+            }
+            println!();
         }
         let all: Vec<f64> = fits[1..].iter().flat_map(|(_, fits)| fits.iter().map(of)).collect();
         let (least, most) = middle(&all, 1.0);
