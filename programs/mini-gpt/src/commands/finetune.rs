@@ -215,10 +215,11 @@ fn begun<M: Trainable<AutoDevice>>(
         return Ok(begin(model, tokenizer, settings, diet, base));
     }
     let stored = Checkpoint::read(&args.out)?;
-    check_resumed(&settings, &stored.header.settings, stored.header.step)?;
+    // First what is trained on what: the usual rate of adapters is another than that of all weights.
     if stored.header.text != adaptation::tune::of_examples(diet, base) {
         return Err(Error::OtherExamples);
     }
+    check_resumed(&settings, &stored.header.settings, stored.header.step)?;
     Ok(Run { settings, ..stored.restore_into(model)? })
 }
 
