@@ -24,8 +24,11 @@ impl Chapter {
 
 /// The chapters that have a page, in order. What a chapter without one holds is on no page.
 pub fn finished() -> Vec<Chapter> {
-    let pages = checks::pages();
-    chapters().into_iter().filter(|chapter| pages.iter().any(|page| page.name == chapter.name)).collect()
+    let finished = checks::finished();
+    chapters()
+        .into_iter()
+        .filter(|chapter| finished.iter().any(|other| other.name == chapter.name))
+        .collect()
 }
 
 /// All chapters in order.

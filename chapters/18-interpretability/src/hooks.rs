@@ -35,15 +35,24 @@ pub fn hooked<S: Sizes, D: Kernels<f32>>(
     model: &Gpt<S, f32, D>,
     tokens: &[usize],
     batch: usize,
-    mut hook: impl FnMut(Place, &mut [f32]),
+    hook: impl FnMut(Place, &mut [f32]),
 ) -> Vec<f32> {
-    let see = |place, x: Sequences<S::Model, f32, D, NoneTape>| {
+    model.scores(stream_hooked(model, tokens, batch, hook)).as_vec()
+}
+
+/// The stream behind the last block, `(batch, seq, Model)`, with the same hook, for whoever needs no scores:
+/// the output layer is the largest of all.
+pub fn stream_hooked<S: Sizes, D: Kernels<f32>>(
+    model: &Gpt<S, f32, D>,
+    tokens: &[usize],
+    batch: usize,
+    mut hook: impl FnMut(Place, &mut [f32]),
+) -> Sequences<S::Model, f32, D, NoneTape> {
+    model.stream_seen(tokens, batch, NoneTape, &mut Dropout::off(), |place, x| {
         let (mut numbers, shape) = (x.as_vec(), *x.shape());
         hook(place, &mut numbers);
         x.device().tensor_from_vec(numbers, shape)
-    };
-    let x = model.stream_seen(tokens, batch, NoneTape, &mut Dropout::off(), see);
-    model.scores(x).as_vec()
+    })
 }
 // ANCHOR_END: hooked
 
@@ -60,7 +69,7 @@ impl Kept {
     /// Of `batch` sequences of tokens, one after the other.
     pub fn of<S: Sizes, D: Kernels<f32>>(model: &Gpt<S, f32, D>, tokens: &[usize], batch: usize) -> Self {
         let mut numbers = HashMap::new();
-        hooked(model, tokens, batch, |place, here| {
+        stream_hooked(model, tokens, batch, |place, here| {
             numbers.insert(place, here.to_vec());
         });
         let width = numbers[&Place::Embedded].len() / tokens.len();

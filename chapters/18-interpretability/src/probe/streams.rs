@@ -1,7 +1,8 @@
 //! The residual stream of a text, at every depth.
 
-use deep_networks::{Dropout, numbers};
-use dfdx::prelude::{ConstDim, Cpu, HasShape, NoneTape, TensorFromVec};
+use crate::hooks::stream_hooked;
+use deep_networks::numbers;
+use dfdx::prelude::{ConstDim, Cpu, TensorFromVec};
 use gpt::Gpt;
 use gpt::seen::Place;
 use transformer::Sizes;
@@ -25,11 +26,10 @@ pub fn depth(place: Place) -> Option<usize> {
 /// When there are more tokens than positions.
 pub fn streams<S: Sizes>(model: &Gpt<S>, tokens: &[usize]) -> Depths {
     let mut seen = Vec::with_capacity(<S::Layers as ConstDim>::SIZE + 1);
-    model.stream_seen(tokens, 1, NoneTape, &mut Dropout::off(), |place, x| {
+    stream_hooked(model, tokens, 1, |place, x| {
         if depth(place).is_some() {
-            seen.push(numbers(&x));
+            seen.push(x.to_vec());
         }
-        x
     });
     seen
 }
@@ -47,11 +47,10 @@ pub fn scores_changed<S: Sizes>(
     mut change: impl FnMut(usize, &mut [f32]),
 ) -> Vec<f32> {
     let (batch, device) = (ends.len(), Cpu::default());
-    let x = model.stream_seen(tokens, batch, NoneTape, &mut Dropout::off(), |place, x| {
-        let Some(depth) = depth(place) else { return x };
-        let (shape, mut moved) = (*HasShape::shape(&x), numbers(&x));
-        change(depth, &mut moved);
-        device.tensor_from_vec(moved, shape)
+    let x = stream_hooked(model, tokens, batch, |place, x| {
+        if let Some(depth) = depth(place) {
+            change(depth, x);
+        }
     });
     // The output layer is the largest: only what is asked for goes through it.
     let (width, seq, all) = (<S::Model as ConstDim>::SIZE, tokens.len() / batch, numbers(&x));
@@ -65,7 +64,8 @@ pub fn scores_changed<S: Sizes>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dfdx::prelude::{BuildModule, HasShape};
+    use deep_networks::Dropout;
+    use dfdx::prelude::{BuildModule, HasShape, NoneTape};
     use gpt::LanguageModel;
     use gpt::initialise::initialise;
     use gpt::sizes::Tiny;

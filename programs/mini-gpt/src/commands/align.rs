@@ -1,6 +1,6 @@
 //! `mini-gpt align`.
 
-use super::train::check_resumed;
+use super::train::{check_folder, check_resumed, stop_flag};
 use crate::sizes;
 use adaptation::align::{Lesson, Progress, align};
 use adaptation::answer::Answer;
@@ -18,8 +18,7 @@ use mini_gpt::program::{note, say};
 use serde_json::json;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 /// How far a token may move with one batch where several steps are made with it.
 const CLIP: f64 = 0.2;
@@ -165,12 +164,7 @@ fn of_size<S: Sizes>(args: &AlignArgs, stored: Checkpoint) -> Result<(), Error>
 where
     Gpt<S, f32, AutoDevice>: Whole<AutoDevice>,
 {
-    if args.out.exists() && !args.out.is_dir() {
-        return Err(Error::NotAFolder { path: args.out.clone() });
-    }
-    if !args.resume && Checkpoint::is_in(&args.out) {
-        return Err(Error::Exists { path: args.out.clone() });
-    }
+    check_folder(&args.out, args.resume)?;
     let base: Run<Gpt<S, f32, AutoDevice>> = stored.restore(&AutoDevice::default())?;
     let settings = args.settings(&base.settings);
     settings.check(&Shape::of::<S>())?;
@@ -203,10 +197,7 @@ fn told<S: Sizes>(
 where
     Gpt<S, f32, AutoDevice>: Whole<AutoDevice>,
 {
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&stop);
-    // A second handler in one process is refused; then the first one serves.
-    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let stop = stop_flag();
     let folder: &Path = &args.out;
     let bar = bar(args.steps, run.optimiser.step / lesson.updates());
     let ended = align(run, start, lesson, args.steps, folder, |progress| {

@@ -1,6 +1,6 @@
 //! `mini-gpt finetune`.
 
-use super::train::check_resumed;
+use super::train::{check_folder, check_resumed, stop_flag};
 use crate::chart;
 use crate::report::Report;
 use crate::sizes;
@@ -23,8 +23,7 @@ use gpt::train::Event;
 use gpt::{Gpt, LanguageModel, Run, Settings, Shape, Sizes, Trainable};
 use mini_gpt::Error;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use tensors::seeds;
 
 /// The largest rank of an adapter. The memory for it is there whatever the rank.
@@ -169,12 +168,7 @@ pub fn run(args: &FinetuneArgs) -> Result<(), Error> {
 type Model<S> = Gpt<S, f32, AutoDevice>;
 
 fn of_size<S: Sizes>(args: &FinetuneArgs, stored: Checkpoint) -> Result<(), Error> {
-    if args.out.exists() && !args.out.is_dir() {
-        return Err(Error::NotAFolder { path: args.out.clone() });
-    }
-    if !args.resume && Checkpoint::is_in(&args.out) {
-        return Err(Error::Exists { path: args.out.clone() });
-    }
+    check_folder(&args.out, args.resume)?;
     let base: Run<Model<S>> = stored.restore(&AutoDevice::default())?;
     let shape = Shape::of::<S>();
     let settings = args.settings(&base.settings, &shape);
@@ -231,10 +225,7 @@ fn report_on<M: Trainable<AutoDevice>>(
     held_out: &[Example],
     parameters: usize,
 ) -> Result<(), Error> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&stop);
-    // A second handler in one process is refused; then the first one serves.
-    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let stop = stop_flag();
     let tokens: usize = diet.new.iter().map(|example| example.tokens().len() - 1).sum();
     let mut report = Report::new(args.json, run.settings.batch * tokens / diet.new.len());
     report.say(&format!(

@@ -117,17 +117,32 @@ pub fn run(args: &TrainArgs) -> Result<(), Error> {
 
 /// The settings, and the run that is to go on.
 fn plan(args: &TrainArgs, folder: &Path) -> Result<(Settings, Option<Checkpoint>), Error> {
-    if folder.exists() && !folder.is_dir() {
-        return Err(Error::NotAFolder { path: folder.to_owned() });
-    }
+    check_folder(folder, args.resume)?;
     if !args.resume {
-        if Checkpoint::is_in(folder) {
-            return Err(Error::Exists { path: folder.to_owned() });
-        }
         return Ok((args.settings(), None));
     }
     let stored = sizes::stored(folder)?;
     Ok((args.over(&stored.header.settings), Some(stored)))
+}
+
+/// A run may be written into `folder`: no other one is there, unless it is to go on.
+pub fn check_folder(folder: &Path, resume: bool) -> Result<(), Error> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::NotAFolder { path: folder.to_owned() });
+    }
+    if !resume && Checkpoint::is_in(folder) {
+        return Err(Error::Exists { path: folder.to_owned() });
+    }
+    Ok(())
+}
+
+/// What Ctrl-C raises.
+pub fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    // A second handler in one process is refused; then the first one serves.
+    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    stop
 }
 
 fn default_folder(corpus: &Source) -> PathBuf {
@@ -175,10 +190,7 @@ pub fn trained<M: Whole<AutoDevice>>(
     machines: &mut dyn Communicator,
 ) -> Result<Run<M>, Error> {
     let (text, mut run) = processes::all_ready(machines, begun::<M>(settings, stored, corpus))?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&stop);
-    // A second handler in one process is refused; then the first one serves.
-    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let stop = stop_flag();
     let is_first = machines.rank() == 0;
     let mut report = Report::new(json, run.settings.tokens_a_step());
     if is_first {
