@@ -1,5 +1,6 @@
 //! The model that is looked into, and stories for it.
 
+use super::exam::generator;
 use anyhow::{Result, bail};
 use data_quality::reading::as_read;
 use dfdx::prelude::Cpu;
@@ -12,7 +13,6 @@ use language_models::story::{self, Plot, Slot};
 use rand::RngCore;
 use std::ops::Range;
 use std::path::Path;
-use tensors::seeds;
 
 /// How many tokens the model sees.
 pub const CONTEXT: usize = 320;
@@ -32,9 +32,7 @@ pub fn trained(folder: &Path) -> Result<(Gpt<LaptopBpe>, Tokens)> {
 
 /// Draws for one purpose: no two purposes share a story.
 pub fn draws(purpose: u64) -> impl RngCore {
-    let mut rng = seeds::generator(18);
-    rng.set_stream(1800 + purpose);
-    rng
+    generator(1600 + purpose)
 }
 
 /// A story as the model reads it, and where in its tokens is what.
