@@ -69,6 +69,12 @@ fn page_faults(html: &str) -> Vec<String> {
             faults.push(format!("a misconception that is called something else: {}", text(quote)));
         }
     }
+    for heading in all(html.root_element(), "th") {
+        let formulas = all(heading, ".katex").iter().map(|formula| text(*formula).len()).sum::<usize>();
+        if text(heading).len() <= formulas {
+            faults.push(format!("a heading of a table without a word: {}", text(heading)));
+        }
+    }
     faults
 }
 
@@ -152,6 +158,14 @@ mod tests {
         assert_eq!(page_faults("<figure id=\"a\"><figcaption id=\"b\">c</figcaption></figure>").len(), 0);
         assert_eq!(page_faults("<blockquote><p>Warning</p><b>Misconception: x</b></blockquote>").len(), 1);
         assert_eq!(page_faults("<blockquote><p>Misconception</p><b>x</b></blockquote>").len(), 0);
+    }
+
+    #[test]
+    fn headings_of_tables_need_words() {
+        let headed = |cell: &str| page_faults(&format!("<table><tr><th>{cell}</th></tr></table>")).len();
+        let formula = "<span class=\"katex\"><math><mi>s</mi></math></span>";
+        assert_eq!((headed(""), headed(formula)), (1, 1));
+        assert_eq!((headed("words"), headed(&format!("exponent {formula}"))), (0, 0));
     }
 
     #[test]
