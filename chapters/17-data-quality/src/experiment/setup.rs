@@ -92,6 +92,8 @@ pub struct Lab<M> {
     begins: Option<M>,
     pub tokenizer: Tokens,
     pub recipe: Recipe,
+    /// Over how many steps the rate rises; none: a tenth of them.
+    pub warmup: Option<usize>,
     /// Stories that choose, and stories that judge.
     pub validation: Vec<String>,
     pub test: Vec<String>,
@@ -112,6 +114,7 @@ impl<M> Lab<M> {
             begins: None,
             tokenizer,
             recipe: SMALL,
+            warmup: None,
             validation: Stream::Validation.stories(30),
             test: Stream::Test.stories(100),
             workers: Workers::alone(),
@@ -130,6 +133,7 @@ impl Lab<Gpt<LaptopBpe>> {
             begins: Some(run.model),
             tokenizer: run.tokenizer,
             recipe: READING_ON,
+            warmup: None,
             validation: Stream::Validation.stories(30),
             test: Stream::Test.stories(100),
             workers: Workers::alone(),
@@ -139,6 +143,11 @@ impl Lab<Gpt<LaptopBpe>> {
     /// Models of the same size that begin with nothing, over the tokens of the default run in `folder`.
     pub fn from_nothing(folder: &Path) -> Result<Self> {
         Ok(Self { begins: None, recipe: FROM_NOTHING, ..Self::trained(folder)? })
+    }
+
+    /// The same, where the rate rises over so many steps.
+    pub fn warming_up(self, steps: usize) -> Self {
+        Self { warmup: Some(steps), ..self }
     }
 }
 
@@ -168,8 +177,7 @@ impl<M: Whole<Cpu>> Lab<M> {
             batch: self.recipe.batch,
             lr,
             min_lr: lr / 10.0,
-            // A tenth of the steps.
-            warmup: texts.len() / self.recipe.batch / 10,
+            warmup: self.warmup.unwrap_or(texts.len() / self.recipe.batch / 10),
             seed,
             ..Settings::laptop()
         };

@@ -3,12 +3,16 @@
 #[cfg_attr(feature = "exercises", path = "../../exercises/shingles.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/shingles.rs")]
 pub(super) mod answer;
+#[path = "../../exercises/wrong/shingles-digits-are-signs.rs"]
+mod digits_are_signs;
 #[path = "../../exercises/wrong/shingles-empty.rs"]
 mod empty;
 #[path = "../../exercises/wrong/shingles-forgets-the-short.rs"]
 mod forgets_the_short;
 #[path = "../../exercises/wrong/shingles-letters-only.rs"]
 mod letters_only;
+#[path = "../../exercises/wrong/shingles-one-blank.rs"]
+mod one_blank;
 #[path = "../../exercises/wrong/shingles-side-by-side.rs"]
 mod side_by_side;
 #[path = "../../exercises/wrong/shingles-signs-count.rs"]
@@ -35,6 +39,13 @@ fn judge(shingles: fn(&str, usize) -> BTreeSet<String>) {
         ),
         ("one two three", 3, vec!["one two three"], "as many words as the run has"),
         (" … ", 2, vec![], "there is no word"),
+        (
+            "it rained\nand\tit  rained",
+            2,
+            vec!["and it", "it rained", "rained and"],
+            "a tab, a line end and two blanks part words, too",
+        ),
+        ("In 1066, 3 came.", 2, vec!["1066 3", "3 came", "in 1066"], "digits are no punctuation"),
     ] {
         let own = shingles(text, n);
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
@@ -77,4 +88,16 @@ fn forgets_the_short() {
 )]
 fn letters_only() {
     judge(letters_only::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(a tab, a line end and two blanks part words, too)")]
+fn one_blank() {
+    judge(one_blank::shingles);
+}
+
+#[test]
+#[should_panic(expected = "(digits are no punctuation)")]
+fn digits_are_signs() {
+    judge(digits_are_signs::shingles);
 }

@@ -36,7 +36,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 }
 
 fn run(lab: &Lab<Gpt<LaptopBpe>>, Job { line, seed, rate }: Job) -> Result<Run> {
-    let pool = Line::pool(seed)?;
+    let pool = line.pool(seed)?;
     let texts: Vec<Vec<usize>> = pool.texts.iter().map(|text| lab.as_read(text)).collect();
     let lengths: Vec<usize> = texts.iter().map(Vec::len).collect();
     let places = line.read(&pool, &lengths, seed)?;

@@ -8,16 +8,23 @@ use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::FEW;
 use crate::experiment::table::row;
 use anyhow::Result;
+use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use language_models::story::KINDS;
 
 /// Two lines and what the first costs more.
-pub const DIFFERENCES: [(&str, Line, Line); 5] = [
+const DIFFERENCES: [(&str, Line, Line); 11] = [
     ("dirt and missing text together", Line::All, Line::Clean),
     ("missing text, in all the steps", Line::HalfTwice, Line::Clean),
     ("dirt, in all the steps", Line::All, Line::HalfTwice),
     ("dirt, instead of fewer steps", Line::All, Line::HalfOnce),
     ("what the classifier leaves", Line::Classifier, Line::Clean),
+    ("wrong home, in all the steps", Line::Other(Dirt::WrongHome), Line::HalfTwice),
+    ("boilerplate, in all the steps", Line::Other(Dirt::Boilerplate), Line::HalfTwice),
+    ("another grammar, in all the steps", Line::Other(Dirt::OtherGrammar), Line::HalfTwice),
+    ("wrong home, instead of fewer steps", Line::Other(Dirt::WrongHome), Line::HalfOnce),
+    ("boilerplate, instead of fewer steps", Line::Other(Dirt::Boilerplate), Line::HalfOnce),
+    ("another grammar, instead of fewer steps", Line::Other(Dirt::OtherGrammar), Line::HalfOnce),
 ];
 
 /// Something of each run of a line at its rate, seed by seed.
@@ -40,7 +47,10 @@ pub fn report() -> Result<()> {
         "models that begin with nothing read {TOKENS} tokens, of a pool of {} texts; half of all texts are",
         2 * OF_EACH
     );
-    println!("shuffled sentences; rates, one seed: bits a validation story above the floor");
+    println!(
+        "shuffled sentences, or, in the lines of that name, other dirt; rates, one seed: bits a validation"
+    );
+    println!("story above the floor");
     for line in Line::EACH {
         let rates: Vec<String> =
             tried(&ledger, line).iter().map(|(rate, bits)| format!("   {rate}: {bits:.1}")).collect();
@@ -66,6 +76,13 @@ pub fn report() -> Result<()> {
     println!("what that costs: bits a test story, seed by seed");
     for (name, a, b) in DIFFERENCES {
         println!("  {name:<48}{}", row(&more(&ledger, [a, b], None)?, 8, 2));
+    }
+    println!("how much of what a second reading of the clean half teaches dirt in its place teaches");
+    for line in Line::EACH.into_iter().filter(|line| matches!(line, Line::All | Line::Other(_))) {
+        let [dirty, again] =
+            [line, Line::HalfTwice].map(|line| more(&ledger, [Line::HalfOnce, line], None));
+        let shares: Vec<f64> = dirty?.into_iter().zip(again?).map(|(dirty, again)| dirty / again).collect();
+        println!("  {:<48}{}", line.name(), row(&shares, 8, 2));
     }
     println!("the same by kind of knowledge");
     for (name, a, b) in DIFFERENCES {

@@ -27,16 +27,21 @@ impl Cell<'_> {
 }
 
 impl Ledger<Run> {
-    /// The runs of a diet at a rate, by seed.
-    pub fn runs_of(&self, diet: &Diet, rate: f64) -> Vec<&Run> {
-        let mut runs: Vec<&Run> = self.runs().filter(|run| run.is(diet, rate)).collect();
+    /// The runs of a diet at a rate, by seed; the rate rose over a tenth of the steps, or over so many.
+    pub fn runs_of(&self, diet: &Diet, rate: f64, warmup: Option<usize>) -> Vec<&Run> {
+        let mut runs: Vec<&Run> = self.runs().filter(|run| run.is(diet, rate, warmup)).collect();
         runs.sort_by_key(|run| run.seed);
         runs
     }
 
     /// The same at the usual rate, with every seed.
     pub fn cell(&self, diet: &Diet) -> Result<Cell<'_>> {
-        let runs = self.runs_of(diet, READING_ON.rate);
+        self.warmed(diet, None)
+    }
+
+    /// The same where the rate rose over so many steps.
+    pub fn warmed(&self, diet: &Diet, warmup: Option<usize>) -> Result<Cell<'_>> {
+        let runs = self.runs_of(diet, READING_ON.rate, warmup);
         let complete = runs.iter().map(|run| &run.seed).eq(&FEW);
         ensure!(complete, "{diet:?} was not measured with every seed: `measure {PART}`");
         Ok(Cell(runs))

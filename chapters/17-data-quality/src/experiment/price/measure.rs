@@ -1,6 +1,7 @@
 //! The runs: which are made, and how one is.
 
-use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, all_clean, clean_part, dirty, kinds, marked};
+use super::{DOSES, HALF, MARKED, OTHER_RATES, PART, WARMED, WARMUP};
+use super::{all_clean, clean_part, dirty, kinds, marked};
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::{FEW, Lab, READING_ON, above};
@@ -24,6 +25,9 @@ pub struct Run {
     pub tokens: usize,
     pub seed: u64,
     pub rate: f64,
+    /// Over how many steps the rate rose, where that was not a tenth of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warmup: Option<usize>,
     /// Bits a test story above the floor, by kind.
     pub above: [f64; KINDS.len()],
 }
@@ -34,16 +38,16 @@ impl Run {
         self.above.iter().sum()
     }
 
-    /// Whether this is a run of `diet` at this rate.
-    pub fn is(&self, diet: &Diet, rate: f64) -> bool {
-        let of = (self.dirt.as_str(), self.marked, self.clean, self.dirty, self.rate);
-        of == (diet.beside.name(), diet.marked(), diet.clean, diet.dirty(), rate)
+    /// Whether this is a run of `diet` at this rate, which rose over a tenth of the steps or over so many.
+    pub fn is(&self, diet: &Diet, rate: f64, warmup: Option<usize>) -> bool {
+        let of = (self.dirt.as_str(), self.marked, self.clean, self.dirty, self.rate, self.warmup);
+        of == (diet.beside.name(), diet.marked(), diet.clean, diet.dirty(), rate, warmup)
     }
 }
 
 /// Trains the default run's model, which lies in `folder`, further: first what decides, at half dirt and
 /// with all seeds; then what is marked; then the other doses, from the highest; then some of the first at
-/// other rates.
+/// other rates; last the clean parts again, with the warm-up of all texts.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let lab = Lab::trained(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
@@ -65,8 +69,17 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         add(&[all_clean()], &FEW[..1], rate);
         add(&MARKED.map(|dirt| dirty(dirt, HALF)), &FEW[..1], rate);
     }
-    let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| run.seed == *seed && run.is(diet, *rate);
-    ledger.fill(PART, &runs, is, |(diet, seed, rate)| run(&lab, diet, seed, rate))
+    let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
+        run.seed == *seed && run.is(diet, *rate, lab.warmup)
+    };
+    ledger.fill(PART, &runs, is, |(diet, seed, rate)| run(&lab, diet, seed, rate))?;
+    let lab = lab.warming_up(WARMUP);
+    let runs =
+        FEW.iter().flat_map(|&seed| WARMED.map(|tenths| (clean_part(tenths), seed, READING_ON.rate)));
+    let is = |run: &Run, (diet, seed, rate): &(Diet, u64, f64)| {
+        run.seed == *seed && run.is(diet, *rate, lab.warmup)
+    };
+    ledger.fill(PART, &runs.collect::<Vec<_>>(), is, |(diet, seed, rate)| run(&lab, diet, seed, rate))
 }
 
 fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Run> {
@@ -85,6 +98,7 @@ fn run(lab: &Lab<Gpt<LaptopBpe>>, diet: Diet, seed: u64, rate: f64) -> Result<Ru
         tokens,
         seed,
         rate,
+        warmup: lab.warmup,
         above,
     };
     eprintln!("{}, {} clean, {} dirty, seed {seed}: {above:.2?}", run.dirt, run.clean, run.dirty);

@@ -25,6 +25,9 @@ const NO_DIRT: &str = "no dirt, clean part";
 const MARKED: [Dirt; 2] = [Dirt::Shuffled, Dirt::WrongHome];
 /// Rates beside the usual one, of which one seed must do.
 const OTHER_RATES: [f64; 2] = [READING_ON.rate / 2.0, READING_ON.rate * 2.0];
+/// Doses whose clean parts are also read with the warm-up of all texts, in steps.
+const WARMED: [usize; 2] = [HALF, 8];
+const WARMUP: usize = READING_ON.texts / READING_ON.batch / 10;
 
 /// The kinds of dirt of which so many tenths say something: see [`super::diet`] for near copies.
 fn kinds(tenths: usize) -> impl Iterator<Item = Dirt> {

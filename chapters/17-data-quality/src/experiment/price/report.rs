@@ -2,7 +2,8 @@
 
 use super::measure::Run;
 use super::{
-    DOSES, HALF, MARKED, NO_DIRT, OTHER_RATES, PART, all_clean, clean_part, dirty, draw, kinds, marked,
+    DOSES, HALF, MARKED, NO_DIRT, OTHER_RATES, PART, WARMED, WARMUP, all_clean, clean_part, dirty, draw,
+    kinds, marked,
 };
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
@@ -23,6 +24,7 @@ pub fn report() -> Result<()> {
         dose(&ledger, tenths)?;
     }
     times_the_bound(&ledger)?;
+    warmed(&ledger)?;
     draw::draw(&ledger)?;
     by_kind(&ledger)?;
     revealed()?;
@@ -36,7 +38,7 @@ fn without_dirt(ledger: &Ledger<Run>) -> Result<()> {
         READING_ON.texts,
         FEW.len()
     );
-    let untouched = ledger.runs_of(&clean_part(10), READING_ON.rate);
+    let untouched = ledger.runs_of(&clean_part(10), READING_ON.rate, None);
     let untouched: Vec<f64> = untouched.into_iter().map(Run::total).collect();
     println!("  {:<42}{}", "none: the model as it was", row(&untouched, 8, 2));
     println!("  {:<42}{}", "all of them clean", row(&ledger.cell(&all_clean())?.totals(), 8, 2));
@@ -68,6 +70,34 @@ fn times_the_bound(ledger: &Ledger<Run>) -> Result<()> {
     for tenths in DOSES {
         let more = median(&ledger.more(&dirty(Dirt::Shuffled, tenths), &clean_part(tenths))?);
         println!("  {tenths} of 10: {:.1} times the bound", more / bound(tenths as f64 / 10.0));
+    }
+    Ok(())
+}
+
+/// What the clean parts cost with the warm-up of all texts, and what dirt costs beyond that.
+fn warmed(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "\nthe clean texts alone, where the rate rises over {WARMUP} steps as with all texts: bits a test story"
+    );
+    println!(
+        "more than where it rises over a tenth; and bits that dirt costs more than these, seed by seed"
+    );
+    for tenths in WARMED {
+        let fewer = clean_part(tenths);
+        let (tenth, same) = (ledger.cell(&fewer)?, ledger.warmed(&fewer, Some(WARMUP))?);
+        println!(
+            "  {:<42}{}",
+            format!("{} of them, warmed up", fewer.clean),
+            row(&same.beyond(&tenth), 8, 2)
+        );
+        for dirt in kinds(tenths) {
+            let more = ledger.cell(&dirty(dirt, tenths))?.beyond(&same);
+            println!(
+                "  {:<42}{}",
+                format!("{tenths} of 10 {}, beyond that", dirt.name()),
+                row(&more, 8, 2)
+            );
+        }
     }
     Ok(())
 }
@@ -128,7 +158,7 @@ fn other_rates(ledger: &Ledger<Run>) -> Result<()> {
     println!("\nhalf dirty, at other rates: bits more than at as many texts, all clean, one seed");
     for rate in [OTHER_RATES[0], READING_ON.rate, OTHER_RATES[1]] {
         let of = |diet: Diet| {
-            let run = ledger.runs_of(&diet, rate).first().map(|run| run.total());
+            let run = ledger.runs_of(&diet, rate, None).first().map(|run| run.total());
             run.with_context(|| format!("nothing was measured at the rate {rate}: `measure {PART}`"))
         };
         let all = of(all_clean())?;

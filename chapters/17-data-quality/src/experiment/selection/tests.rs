@@ -36,6 +36,14 @@ fn of_two_filters_with_the_same_area_one_lets_less_through_and_costs_less() {
     assert!(pairs(Run::bits).all(|(dirt, stories)| dirt > stories));
 }
 
+#[test]
+fn less_dirt_among_the_kept_is_not_always_cheaper() {
+    let [few, half] = [How::NGram { order: 2, good: 4 }, How::DirtByHalf];
+    let pairs = |of: fn(&Run) -> f64| values(few, of).into_iter().zip(values(half, of));
+    assert!(pairs(Run::dirt_share).all(|(few, half)| few < half));
+    assert_eq!(pairs(Run::bits).filter(|(few, half)| few > half).count(), 3);
+}
+
 /// What each seed pays more than with the truth.
 fn beyond_truth(dirt: Dirt, how: How) -> Vec<f64> {
     let ledger = Ledger::<Run>::load(PART).unwrap();
