@@ -102,6 +102,32 @@ pub struct Pipeline {
 }
 // ANCHOR_END: settings
 
+// ANCHOR: against
+impl Settings {
+    /// What there is against a text by itself: the first answer to what is asked of it.
+    fn against(&self, text: &str) -> Option<Dropped> {
+        let language = || {
+            let (guesser, wanted) = self.language.as_ref()?;
+            (guesser.guess(text) != Some(wanted)).then_some(Dropped::Language)
+        };
+        let rule = || Some(Dropped::Rule(self.rules.as_ref()?.broken(text)?));
+        let perplexity = || {
+            let (model, most) = self.perplexity.as_ref()?;
+            (model.bits(text) > *most).then_some(Dropped::Perplexity)
+        };
+        let classifier = || {
+            let (classifier, least) = self.classifier.as_ref()?;
+            (classifier.score(text) < *least).then_some(Dropped::Classifier)
+        };
+        let test = || {
+            let (held_out, most) = self.held_out.as_ref()?;
+            (held_out.overlap(text) > *most).then_some(Dropped::Test)
+        };
+        language().or_else(rule).or_else(perplexity).or_else(classifier).or_else(test)
+    }
+}
+// ANCHOR_END: against
+
 impl Pipeline {
     /// Room for `texts` that are kept. With more it goes on, and takes more new texts for copies.
     pub fn new(settings: Settings, bands: Bands, texts: usize, seed: u64) -> Self {
@@ -138,32 +164,24 @@ impl Pipeline {
     /// # Errors
     /// The first reason that applies.
     pub fn judge(&mut self, text: &str) -> Result<String, Dropped> {
-        let Settings { language, sentences, rules, perplexity, classifier, held_out } = &self.settings;
-        let fails = |dropped: Dropped, failed: bool| if failed { Err(dropped) } else { Ok(()) };
         let mut text = normalise(text);
-        if *sentences {
+        if self.settings.sentences {
             text = keep_sentences(&text);
         }
-        fails(Dropped::Refused(Refusal::Empty), text.is_empty())?;
+        if text.is_empty() {
+            return Err(Dropped::Refused(Refusal::Empty));
+        }
         let key = key(&text);
-        fails(Dropped::Copy, self.copies.contains(key))?;
-        if let Some((guesser, wanted)) = language {
-            fails(Dropped::Language, guesser.guess(&text) != Some(wanted))?;
+        if self.copies.contains(key) {
+            return Err(Dropped::Copy);
         }
-        if let Some(broken) = rules.as_ref().and_then(|rules| rules.broken(&text)) {
-            return Err(Dropped::Rule(broken));
-        }
-        if let Some((model, most)) = perplexity {
-            fails(Dropped::Perplexity, model.bits(&text) > *most)?;
-        }
-        if let Some((classifier, least)) = classifier {
-            fails(Dropped::Classifier, classifier.score(&text) < *least)?;
-        }
-        if let Some((held_out, most)) = held_out {
-            fails(Dropped::Test, held_out.overlap(&text) > *most)?;
+        if let Some(why) = self.settings.against(&text) {
+            return Err(why);
         }
         // A text is remembered last, so that what is dropped does not shut out a good text that is like it.
-        fails(Dropped::NearCopy, !self.near.is_new(&shingles(&text, SHINGLE)))?;
+        if !self.near.is_new(&shingles(&text, SHINGLE)) {
+            return Err(Dropped::NearCopy);
+        }
         self.copies.insert(key);
         Ok(text)
     }

@@ -1,7 +1,7 @@
 //! What the models read.
 
 use super::{DIRT, OF_EACH, TOKENS};
-use crate::experiment::selection::{How, Pool, keep};
+use crate::experiment::selection::{How, LEAST, Pool, keep};
 use crate::experiment::setup::Stream;
 use anyhow::Result;
 use data_quality::dirt::Dirt;
@@ -86,8 +86,7 @@ fn again(texts: &[(usize, usize)], budget: usize) -> Vec<(usize, usize)> {
     let mut read = Vec::new();
     for &(place, tokens) in texts.iter().cycle() {
         let tokens = tokens.min(left);
-        // A text of one token teaches nothing: it has nothing to predict.
-        if tokens < 2 {
+        if tokens < LEAST {
             break;
         }
         read.push((place, tokens));

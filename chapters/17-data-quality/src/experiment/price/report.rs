@@ -148,7 +148,7 @@ fn revealed() -> Result<()> {
                 places.push(refused.at as f64);
             }
         }
-        println!("  {:<20}{:>6.0} in the middle", dirt.name(), median(&places));
+        println!("  {:<20}{:>6.0} at the median", dirt.name(), median(&places));
     }
     Ok(())
 }

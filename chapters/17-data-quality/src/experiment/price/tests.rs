@@ -105,3 +105,26 @@ fn marked_wrong_homes_cost_less_with_every_seed() {
     let less = more(marked(Dirt::WrongHome), dirty(Dirt::WrongHome, HALF));
     assert!(less.iter().all(|less| *less < 0.0), "{less:?}");
 }
+
+#[test]
+fn marked_shuffled_sentences_cost_less_with_two_seeds_of_three() {
+    let more = more(marked(Dirt::Shuffled), dirty(Dirt::Shuffled, HALF));
+    assert_eq!(more.iter().filter(|more| **more < 0.0).count(), 2, "{more:?}");
+}
+
+#[test]
+fn boilerplate_teaches_free_choice_better_than_as_many_stories() {
+    let [boilerplate, clean] =
+        [dirty(Dirt::Boilerplate, HALF), all_clean()].map(|diet| more_in(kind("free choice"), diet));
+    let better = boilerplate.iter().zip(&clean).all(|(boilerplate, clean)| boilerplate < clean);
+    assert!(better, "{boilerplate:?}, {clean:?}");
+}
+
+#[test]
+fn what_is_gained_makes_up_for_what_is_lost_with_wrong_homes_only() {
+    let gains = |dirt| {
+        let more = more(dirty(dirt, HALF), clean_part(HALF));
+        more.iter().filter(|more| **more < 0.0).count()
+    };
+    assert_eq!([Dirt::WrongHome, Dirt::Boilerplate, Dirt::OtherGrammar].map(gains), [3, 2, 1]);
+}

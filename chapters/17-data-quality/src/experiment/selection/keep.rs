@@ -4,9 +4,12 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 
 // ANCHOR: keep
+/// Tokens of a text, at least: one has nothing to predict, so it teaches nothing.
+pub const LEAST: usize = 2;
+
 /// The texts with the highest scores, of equal ones any, until their tokens are `budget`; `lengths` are
 /// those of all texts, in tokens. Each that is kept is given by its place and how many of its tokens there
-/// is room for, in the order of the pool. (A text of one token teaches nothing: it has nothing to predict.)
+/// is room for, in the order of the pool.
 ///
 /// Were of equal texts the first ones kept, then dirt that no score tells would be read before all else.
 pub fn keep(scores: &[f64], lengths: &[usize], budget: usize, rng: &mut impl Rng) -> Vec<(usize, usize)> {
@@ -16,7 +19,7 @@ pub fn keep(scores: &[f64], lengths: &[usize], budget: usize, rng: &mut impl Rng
     let (mut kept, mut left) = (Vec::new(), budget);
     for place in places {
         let tokens = lengths[place].min(left);
-        if tokens < 2 {
+        if tokens < LEAST {
             break;
         }
         kept.push((place, tokens));

@@ -17,7 +17,7 @@ mod tests;
 
 use data_quality::dirt::Dirt;
 pub use filter::How;
-pub use keep::keep;
+pub use keep::{LEAST, keep};
 pub use measure::measure;
 pub use pool::Pool;
 pub use report::report;
