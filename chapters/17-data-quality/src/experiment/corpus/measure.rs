@@ -20,7 +20,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         ledger.fill(PART, jobs, |run, job| run.is(*job), |job| run(&lab, job))
     };
     loop {
-        let jobs: Vec<Job> = Line::EACH.into_iter().flat_map(|line| next_rates(&ledger, line)).collect();
+        let jobs: Vec<Job> = Line::TUNED.into_iter().flat_map(|line| next_rates(&ledger, line)).collect();
         if jobs.is_empty() {
             break;
         }
@@ -28,7 +28,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     }
     let mut jobs = Vec::new();
     for seed in FEW {
-        for line in Line::EACH {
+        for line in Line::TUNED.into_iter().chain(Line::OTHERS) {
             jobs.push(Job { line, seed, rate: rate(&ledger, line)? });
         }
     }

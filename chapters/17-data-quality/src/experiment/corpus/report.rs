@@ -8,23 +8,16 @@ use crate::experiment::ledger::Ledger;
 use crate::experiment::setup::FEW;
 use crate::experiment::table::row;
 use anyhow::Result;
-use data_quality::dirt::Dirt;
 use data_quality::price::bound;
 use language_models::story::KINDS;
 
 /// Two lines and what the first costs more.
-const DIFFERENCES: [(&str, Line, Line); 11] = [
+const DIFFERENCES: [(&str, Line, Line); 5] = [
     ("dirt and missing text together", Line::All, Line::Clean),
     ("missing text, in all the steps", Line::HalfTwice, Line::Clean),
     ("dirt, in all the steps", Line::All, Line::HalfTwice),
     ("dirt, instead of fewer steps", Line::All, Line::HalfOnce),
     ("what the classifier leaves", Line::Classifier, Line::Clean),
-    ("wrong home, in all the steps", Line::Other(Dirt::WrongHome), Line::HalfTwice),
-    ("boilerplate, in all the steps", Line::Other(Dirt::Boilerplate), Line::HalfTwice),
-    ("another grammar, in all the steps", Line::Other(Dirt::OtherGrammar), Line::HalfTwice),
-    ("wrong home, instead of fewer steps", Line::Other(Dirt::WrongHome), Line::HalfOnce),
-    ("boilerplate, instead of fewer steps", Line::Other(Dirt::Boilerplate), Line::HalfOnce),
-    ("another grammar, instead of fewer steps", Line::Other(Dirt::OtherGrammar), Line::HalfOnce),
 ];
 
 /// Something of each run of a line at its rate, seed by seed.
@@ -47,11 +40,8 @@ pub fn report() -> Result<()> {
         "models that begin with nothing read {TOKENS} tokens, of a pool of {} texts; half of all texts are",
         2 * OF_EACH
     );
-    println!(
-        "shuffled sentences, or, in the lines of that name, other dirt; rates, one seed: bits a validation"
-    );
-    println!("story above the floor");
-    for line in Line::EACH {
+    println!("shuffled sentences; rates, one seed: bits a validation story above the floor");
+    for line in Line::TUNED {
         let rates: Vec<String> =
             tried(&ledger, line).iter().map(|(rate, bits)| format!("   {rate}: {bits:.1}")).collect();
         println!("  {:<28}{}   best {}", line.name(), rates.concat(), rate(&ledger, line)?);
@@ -59,14 +49,14 @@ pub fn report() -> Result<()> {
     println!(
         "each at its best rate, three seeds: texts; the share of dirt; bits a test story above the floor"
     );
-    for line in Line::EACH {
+    for line in Line::TUNED {
         let texts = row(&values(&ledger, line, |run| run.texts as f64)?, 7, 0);
         let share = row(&values(&ledger, line, Run::dirt_share)?, 7, 3);
         let bits = row(&values(&ledger, line, Run::bits)?, 9, 2);
         println!("  {:<28}{texts}   {share}   {bits}", line.name());
     }
     println!("seed {}, made on both processors: bits a test story above the floor", FEW[0]);
-    for line in Line::EACH {
+    for line in Line::TUNED {
         let job = Job { line, seed: FEW[0], rate: rate(&ledger, line)? };
         let bits: Vec<f64> = ledger.runs().filter(|run| run.is(job)).map(Run::bits).collect();
         if bits.len() > 1 {
@@ -77,13 +67,6 @@ pub fn report() -> Result<()> {
     for (name, a, b) in DIFFERENCES {
         println!("  {name:<48}{}", row(&more(&ledger, [a, b], None)?, 8, 2));
     }
-    println!("how much of what a second reading of the clean half teaches dirt in its place teaches");
-    for line in Line::EACH.into_iter().filter(|line| matches!(line, Line::All | Line::Other(_))) {
-        let [dirty, again] =
-            [line, Line::HalfTwice].map(|line| more(&ledger, [Line::HalfOnce, line], None));
-        let shares: Vec<f64> = dirty?.into_iter().zip(again?).map(|(dirty, again)| dirty / again).collect();
-        println!("  {:<48}{}", line.name(), row(&shares, 8, 2));
-    }
     println!("the same by kind of knowledge");
     for (name, a, b) in DIFFERENCES {
         for (kind, (_, what)) in KINDS.iter().enumerate() {
@@ -92,5 +75,39 @@ pub fn report() -> Result<()> {
         }
     }
     println!("  the perfect learner pays at most {:.2} bits for half dirt", bound(0.5));
+    println!("how much of what a second reading of the clean half teaches is taught by dirt in its place");
+    println!("  {:<48}{}", Line::All.name(), row(&taught(&ledger, Line::All)?, 8, 2));
+    others(&ledger)
+}
+
+/// What dirt teaches, by what is taught by the clean half in its place, read a second time.
+pub fn taught(ledger: &Ledger<Run>, line: Line) -> Result<Vec<f64>> {
+    let [dirty, again] = [line, Line::HalfTwice].map(|line| more(ledger, [Line::HalfOnce, line], None));
+    Ok(dirty?.into_iter().zip(again?).map(|(dirty, again)| dirty / again).collect())
+}
+
+/// Prints what half dirt of other kinds costs, beside the same controls.
+fn others(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "half of other dirt, at the rate {}: texts; the share of dirt; bits a test story above the floor;",
+        rate(ledger, Line::All)?
+    );
+    println!("what of a second reading it teaches; what it costs instead of that, by kind of knowledge");
+    for line in Line::OTHERS {
+        let texts = row(&values(ledger, line, |run| run.texts as f64)?, 7, 0);
+        let share = row(&values(ledger, line, Run::dirt_share)?, 7, 3);
+        println!(
+            "  {:<28}{texts}   {share}   {}",
+            line.name(),
+            row(&values(ledger, line, Run::bits)?, 9, 2)
+        );
+        println!("    {:<46}{}", "teaches", row(&taught(ledger, line)?, 8, 2));
+        let beyond = |other, kind| more(ledger, [line, other], kind);
+        println!("    {:<46}{}", "all, instead of fewer steps", row(&beyond(Line::HalfOnce, None)?, 8, 2));
+        println!("    {:<46}{}", "all", row(&beyond(Line::HalfTwice, None)?, 8, 2));
+        for (kind, (_, what)) in KINDS.iter().enumerate() {
+            println!("    {what:<46}{}", row(&beyond(Line::HalfTwice, Some(kind))?, 8, 2));
+        }
+    }
     Ok(())
 }

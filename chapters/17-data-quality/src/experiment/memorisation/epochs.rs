@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn two_readings_are_nearly_free_and_eight_are_not() {
-        assert!(more(2).iter().all(|more| more.abs() < 1.0), "{:?}", more(2));
+        assert!(more(2).iter().all(|more| (0.0..1.0).contains(more)), "{:?}", more(2));
+        assert!((1.0..2.0).contains(&median(&more(4))), "{:?}", more(4));
         assert!(more(8).iter().all(|more| *more > 2.0), "{:?}", more(8));
         assert!(more(16).iter().all(|more| *more > 10.0), "{:?}", more(16));
     }
