@@ -77,37 +77,11 @@ pub fn report() -> Result<()> {
     println!("  the perfect learner pays at most {:.2} bits for half dirt", bound(0.5));
     println!("how much of what a second reading of the clean half teaches is taught by dirt in its place");
     println!("  {:<48}{}", Line::All.name(), row(&taught(&ledger, Line::All)?, 8, 2));
-    others(&ledger)
+    Ok(())
 }
 
 /// What dirt teaches, by what is taught by the clean half in its place, read a second time.
 pub fn taught(ledger: &Ledger<Run>, line: Line) -> Result<Vec<f64>> {
     let [dirty, again] = [line, Line::HalfTwice].map(|line| more(ledger, [Line::HalfOnce, line], None));
     Ok(dirty?.into_iter().zip(again?).map(|(dirty, again)| dirty / again).collect())
-}
-
-/// Prints what half dirt of other kinds costs, beside the same controls.
-fn others(ledger: &Ledger<Run>) -> Result<()> {
-    println!(
-        "half of other dirt, at the rate {}: texts; the share of dirt; bits a test story above the floor;",
-        rate(ledger, Line::All)?
-    );
-    println!("what of a second reading it teaches; what it costs instead of that, by kind of knowledge");
-    for line in Line::OTHERS {
-        let texts = row(&values(ledger, line, |run| run.texts as f64)?, 7, 0);
-        let share = row(&values(ledger, line, Run::dirt_share)?, 7, 3);
-        println!(
-            "  {:<28}{texts}   {share}   {}",
-            line.name(),
-            row(&values(ledger, line, Run::bits)?, 9, 2)
-        );
-        println!("    {:<46}{}", "teaches", row(&taught(ledger, line)?, 8, 2));
-        let beyond = |other, kind| more(ledger, [line, other], kind);
-        println!("    {:<46}{}", "all, instead of fewer steps", row(&beyond(Line::HalfOnce, None)?, 8, 2));
-        println!("    {:<46}{}", "all", row(&beyond(Line::HalfTwice, None)?, 8, 2));
-        for (kind, (_, what)) in KINDS.iter().enumerate() {
-            println!("    {what:<46}{}", row(&beyond(Line::HalfTwice, Some(kind))?, 8, 2));
-        }
-    }
-    Ok(())
 }

@@ -10,15 +10,10 @@ use anyhow::Result;
 use figures::{Chart, save};
 use language_models::story::KINDS;
 
-/// Of which number of repetitions is told what is harmed.
-const MIDDLE_TIMES: usize = REPEATED[2];
+/// The number of repetitions that is compared with the others, and of which is told what is harmed.
+const COMPARED: usize = REPEATED[3];
 /// How far apart the points of two sizes are drawn.
 const ASIDE: f64 = 1.15;
-
-/// A tenth that is a single story, as little new text as there can be in all the steps.
-const ONE: Diet = Diet::tenth(REPEATED[4]);
-/// A tenth that is compared with it.
-const MORE_THAN_ONE: Diet = Diet::tenth(REPEATED[3]);
 
 /// What is read by models of all sizes beside different stories.
 pub fn diets() -> Vec<(usize, Diet)> {
@@ -56,16 +51,23 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
         }
         chart = chart.scatter(&format!("{} parameters", shape.total()), points);
     }
-    println!("what {} stories cost more than one, seed by seed", MORE_THAN_ONE.again);
+    println!(
+        "what {COMPARED} readings cost more than others, of as few stories as fill the tenth, seed by seed"
+    );
     for shape in SIZES {
-        let [four, one] = [MORE_THAN_ONE, ONE].map(|diet| harm(ledger, shape.model, diet, None));
-        let more: Vec<f64> = four?.into_iter().zip(one?).map(|(four, one)| four - one).collect();
-        println!("  {:<44}{}", format!("width {}, four instead of one", shape.model), row(&more, 8, 2));
+        for times in REPEATED.into_iter().filter(|times| *times != COMPARED) {
+            let [compared, other] =
+                [COMPARED, times].map(|times| harm(ledger, shape.model, Diet::tenth(times), None));
+            let more: Vec<f64> =
+                compared?.into_iter().zip(other?).map(|(one, other)| one - other).collect();
+            let name = format!("width {}, {COMPARED} instead of {times}", shape.model);
+            println!("  {name:<44}{}", row(&more, 8, 2));
+        }
     }
-    println!("by kind of knowledge, where each is read {MIDDLE_TIMES} times, seed by seed");
+    println!("by kind of knowledge, where each is read {COMPARED} times, seed by seed");
     for shape in SIZES {
         for (kind, (_, name)) in KINDS.iter().enumerate() {
-            let more = harm(ledger, shape.model, Diet::tenth(MIDDLE_TIMES), Some(kind))?;
+            let more = harm(ledger, shape.model, Diet::tenth(COMPARED), Some(kind))?;
             println!("  {:<44}{}", format!("width {}, {name}", shape.model), row(&more, 8, 2));
         }
     }
@@ -75,46 +77,43 @@ pub fn report(ledger: &Ledger<Run>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::setup::FEW;
     use super::super::plan::PART;
     use super::*;
-    use kernels::measured::median;
 
-    #[test]
-    fn repetition_costs_more_than_the_missing_tenth_in_three_of_fifteen_middle_models_and_in_no_wide_one() {
+    /// By how often each story of the tenth is read, what that costs more than different stories, seed by
+    /// seed.
+    fn harms(size: usize) -> Vec<(usize, Vec<f64>)> {
         let ledger = Ledger::<Run>::load(PART).unwrap();
-        // Seed by seed. The narrow models differ by seeds more than by what they read.
-        let dearer = SIZES[1..].iter().map(|shape| {
-            let harm = |diet| harm(&ledger, shape.model, diet, None).unwrap();
-            let missing = harm(Diet::MISSING);
-            let runs = REPEATED
-                .map(|times| harm(Diet::tenth(times)).into_iter().zip(&missing).collect::<Vec<_>>());
-            let runs = runs.concat();
-            (runs.iter().filter(|(more, missing)| more > *missing).count(), runs.len())
-        });
-        assert_eq!(dearer.collect::<Vec<_>>(), [(3, 15), (0, 15)]);
+        let harm = |times| harm(&ledger, SIZES[size].model, Diet::tenth(times), None).unwrap();
+        REPEATED.map(|times| (times, harm(times))).to_vec()
+    }
+
+    /// Whether so many readings cost more than all `others`, with every seed.
+    fn cost_more(harms: &[(usize, Vec<f64>)], times: usize, others: &[usize]) -> bool {
+        let of = |times| &harms.iter().find(|(other, _)| *other == times).unwrap().1;
+        others.iter().all(|&other| of(times).iter().zip(of(other)).all(|(more, less)| more > less))
     }
 
     #[test]
-    fn one_story_costs_least_in_the_middle_size_with_every_seed_and_in_the_widest_by_the_median_only() {
-        let ledger = Ledger::<Run>::load(PART).unwrap();
-        let [middle, wide] = [1, 2].map(|size| {
-            let others = REPEATED[..4].iter().map(|&times| Diet::tenth(times));
-            let harm = |diet| harm(&ledger, SIZES[size].model, diet, None).unwrap();
-            others.map(|diet| (harm(ONE), harm(diet))).collect::<Vec<_>>()
-        });
-        let always = |runs: &[(Vec<f64>, Vec<f64>)]| {
-            runs.iter().all(|(one, other)| one.iter().zip(other).all(|(one, other)| one < other))
-        };
-        assert!(always(&middle), "{middle:?}");
-        assert!(!always(&wide) && wide.iter().all(|(one, other)| median(one) < median(other)), "{wide:?}");
+    fn in_the_middle_size_four_stories_cost_most_with_every_seed() {
+        let harms = harms(1);
+        assert!(cost_more(&harms, 96, &[2, 6, 24, 384]), "{harms:?}");
+        assert!(harms[3].1.iter().all(|more| *more > 0.0), "and more than different ones: {harms:?}");
     }
 
     #[test]
-    fn one_story_harms_less_than_four() {
-        let ledger = Ledger::<Run>::load(PART).unwrap();
-        for width in SIZES[1..].iter().map(|shape| shape.model) {
-            let [four, one] = [MORE_THAN_ONE, ONE].map(|diet| harm(&ledger, width, diet, None).unwrap());
-            assert!(four.iter().zip(&one).all(|(four, one)| four > one), "{width}: {four:?}, {one:?}");
+    fn narrow_models_pay_most_for_sixteen_or_four_stories() {
+        let harms = harms(0);
+        assert!(cost_more(&harms, 24, &[2, 6, 384]) && cost_more(&harms, 96, &[2, 6, 384]), "{harms:?}");
+        assert!(!cost_more(&harms, 24, &[96]) && !cost_more(&harms, 96, &[24]), "{harms:?}");
+    }
+
+    #[test]
+    fn in_the_widest_seeds_do_not_agree() {
+        for (times, harm) in harms(2) {
+            let costs = harm.iter().filter(|more| **more > 0.0).count();
+            assert!((1..FEW.len()).contains(&costs), "{times}: {harm:?}");
         }
     }
 }
