@@ -20,6 +20,9 @@ pub struct Point {
     pub loss: f64,
 }
 
+/// Runs of fewer steps are not fitted: warm-up and schedule decide them, of which the law knows nothing.
+pub const FEWEST: usize = 200;
+
 /// Where the Huber loss goes over from squares to sizes: a miss of a thousandth, as in the paper.
 pub const DELTA: f64 = 1e-3;
 
