@@ -10,12 +10,7 @@ use std::sync::LazyLock;
 
 /// Each exercise gets an id, a link to its starter and the command that judges it. `folder` is the
 /// chapter's, from the root. The starters are returned, too, from the root.
-pub fn exercises(
-    text: &str,
-    package: &str,
-    folder: &str,
-    root: &Path,
-) -> Result<(String, Vec<String>)> {
+pub fn exercises(text: &str, package: &str, folder: &str, root: &Path) -> Result<(String, Vec<String>)> {
     static ITEM: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\d+\. )\*\*(\w+)\*\*(.*)$").expect("well formed"));
     let mut is_here = false;

@@ -30,8 +30,7 @@ fn transform(mut book: Book, src: &Path) -> Result<Book> {
     let chapters = finished();
     let written = book.clone();
     let pages: Vec<_> = written.iter().filter_map(page).collect();
-    let (mut shown, mut homes, mut names, mut fault) =
-        (Vec::new(), HashMap::new(), HashMap::new(), None);
+    let (mut shown, mut homes, mut names, mut fault) = (Vec::new(), HashMap::new(), HashMap::new(), None);
     book.for_each_mut(|item| {
         let BookItem::Chapter(page) = item else { return };
         let Some(path) = &page.path else { return };
@@ -75,13 +74,7 @@ struct Linked {
 }
 
 /// One page, linked.
-fn linked(
-    text: &str,
-    stem: &str,
-    name: &str,
-    chapters: &[Chapter],
-    pages: &[Page],
-) -> Result<Linked> {
+fn linked(text: &str, stem: &str, name: &str, chapters: &[Chapter], pages: &[Page]) -> Result<Linked> {
     let root = root();
     let text: &str = match stem {
         "misconceptions" => &misconceptions::listed(text, pages)?,
