@@ -32,7 +32,7 @@ fn main() -> Result<()> {
     }
 }
 
-/// Prints and draws, in the order of the page.
+/// Prints and draws, in the order of the pages.
 fn report() -> Result<()> {
     cost::report()?;
     precision::report()?;
