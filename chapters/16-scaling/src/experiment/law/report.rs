@@ -49,6 +49,9 @@ fn rates(study: &Study) -> Result<()> {
         println!("  width {width:>3}:{}", tried(&study.rates, width)?);
     }
     let later = &study.later_rates;
+    if later.tried.is_empty() {
+        return Ok(());
+    }
     println!("once more on a larger budget, the same seed: {}, {}", later.processor, later.date);
     for width in ENDS {
         println!("  at {LATER:.1e}, width {width}:{}", tried(&later.tried, width)?);

@@ -89,7 +89,9 @@ fn trained(trained: &[Trained]) -> Result<()> {
         let Some((_, runs)) = at_best(trained, recipe.name, &unmoved) else { continue };
         if recipe.name == SECOND.0.name {
             let second = runs_at(trained, recipe.name, SECOND.1);
-            println!("{}", row("  the same at its second rate", SECOND.1, &second, &unmoved));
+            if second.len() == runs.len() {
+                println!("{}", row("  the same at its second rate", SECOND.1, &second, &unmoved));
+            }
         }
         let dots: Vec<(f64, f64)> = runs.iter().filter_map(|run| Some((run.test?, height))).collect();
         let right = dots.iter().map(|dot| dot.0).fold(0.0, f64::max);
