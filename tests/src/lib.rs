@@ -31,7 +31,7 @@ fn described(command: &mut MetadataCommand) -> Metadata {
 /// A chapter's crate.
 #[derive(Debug)]
 pub struct Chapter {
-    /// What its page is called, and its folder after the number: `tensors`.
+    /// What its first page is called, and its folder after the number: `tensors`.
     pub name: String,
     /// Its package, mostly of the same name.
     pub package: String,
@@ -50,6 +50,19 @@ impl Chapter {
     pub fn folder_from_root(&self) -> PathBuf {
         Path::new("chapters").join(self.folder.file_name().unwrap_or_default())
     }
+}
+
+/// Whether a page belongs to a chapter, both by their names: the first page has the chapter's, and further
+/// ones begin with it and a dash, as `scaling-bits` of `scaling`.
+pub fn is_page_of(page: &str, chapter: &str) -> bool {
+    page.strip_prefix(chapter).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The pages of a chapter among all, the first one first.
+pub fn pages_of<'a>(chapter: &str, all: &'a [Page]) -> Vec<&'a Page> {
+    let mut own: Vec<&Page> = all.iter().filter(|page| is_page_of(&page.name, chapter)).collect();
+    own.sort_by_key(|page| page.name != chapter);
+    own
 }
 
 /// All chapters in order.
@@ -129,7 +142,7 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-/// Chapters that are finished: those whose page exists.
+/// Chapters that are finished: those whose first page exists.
 pub fn finished() -> Vec<Chapter> {
     let pages = pages();
     chapters().into_iter().filter(|chapter| pages.iter().any(|page| page.name == chapter.name)).collect()

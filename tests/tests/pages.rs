@@ -1,6 +1,6 @@
 //! Pages agree with the crates.
 
-use checks::{files, finished, pages, root};
+use checks::{chapters, files, finished, is_page_of, pages, pages_of, root};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -196,8 +196,8 @@ const KEEP_THE_SECRET: [(&str, &str); 7] = [
 
 #[test]
 fn a_question_is_not_answered_by_the_picture_beneath_it() {
-    for chapter in finished() {
-        let page = pages().into_iter().find(|page| page.name == chapter.name).unwrap();
+    let all = pages();
+    for page in finished().iter().flat_map(|chapter| pages_of(&chapter.name, &all)) {
         let (_, rest) = page.text.split_once("**Predict.**").unwrap_or_else(|| {
             panic!("{}: a page begins with a question to guess at", page.name);
         });
@@ -252,8 +252,19 @@ fn the_summary_leads_to_every_page_and_to_nothing_else() {
 }
 
 #[test]
-fn every_finished_chapter_has_its_page_notebook_exercises_and_solutions() {
-    let chapters = finished();
+fn a_page_belongs_to_one_chapter_at_most() {
+    let chapters = chapters();
+    for page in pages() {
+        let of: Vec<_> = chapters.iter().filter(|chapter| is_page_of(&page.name, &chapter.name)).collect();
+        assert!(of.len() <= 1, "{} belongs to {of:?}", page.name);
+    }
+    assert!(is_page_of("scaling", "scaling") && is_page_of("scaling-bits", "scaling"));
+    assert!(!is_page_of("scalings", "scaling") && !is_page_of("scaling", "scaling-bits"));
+}
+
+#[test]
+fn every_finished_chapter_has_its_pages_notebook_exercises_and_solutions() {
+    let (chapters, all) = (finished(), pages());
     assert!(chapters.len() >= 2);
     for chapter in chapters {
         let folder = chapter.folder.file_name().unwrap().to_string_lossy().into_owned();
@@ -267,13 +278,14 @@ fn every_finished_chapter_has_its_page_notebook_exercises_and_solutions() {
         let exercises = names("exercises");
         assert!(exercises.len() >= 3, "{folder} has {} exercises", exercises.len());
         assert_eq!(exercises, names("solutions"), "{folder}");
-        let page = pages().into_iter().find(|page| page.name == chapter.name).unwrap();
+        let own = pages_of(&chapter.name, &all);
         for exercise in exercises {
             let name = exercise.to_string_lossy().replace(".rs", "");
             let judge = chapter.folder.join("tests/exercises").join(&exercise);
             let judge = fs::read_to_string(judge).unwrap_or_default();
             assert!(judge.contains(&format!("fn {name}()")), "nothing judges {folder}/{name}");
-            assert!(page.text.contains(&format!("**{name}**")), "the page does not mention {name}");
+            let asks = own.iter().filter(|page| page.text.contains(&format!("**{name}**"))).count();
+            assert_eq!(asks, 1, "pages of {folder} that ask for {name}");
             let text = fs::read_to_string(chapter.folder.join("exercises").join(&exercise)).unwrap();
             assert!(
                 text.contains("//! # Hints") && text.contains("todo!("),
@@ -406,8 +418,7 @@ fn every_term_that_a_page_sets_in_bold_is_in_the_glossary() {
     let names: Vec<String> =
         rows.flat_map(|row| row.split(['(', ')', ','])).map(|name| name.trim().to_lowercase()).collect();
     let (mut missing, mut found) = (Vec::new(), 0);
-    for chapter in finished() {
-        let page = pages.iter().find(|page| page.name == chapter.name).unwrap();
+    for page in finished().iter().flat_map(|chapter| pages_of(&chapter.name, &pages)) {
         for term in bold(&page.text) {
             found += 1;
             if !is_explained(&term, &names) && !EMPHASIS.contains(&(page.name.as_str(), term.as_str())) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// One chapter's crate.
 pub struct Chapter {
-    /// What its page is called: `tensors`.
+    /// What its first page is called: `tensors`.
     pub name: String,
     /// The package, mostly of the same name.
     pub package: String,

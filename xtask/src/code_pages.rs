@@ -22,14 +22,18 @@ struct File<'a> {
     /// Where it lies in there: `src/loss.rs`.
     name: &'a str,
     text: &'a str,
+    /// Where the chapter's exercises stand: a starter's path, and the page.
+    homes: &'a HashMap<String, String>,
 }
 
 /// Writes `code/<path>.html` under `src` for every file of the crates. `names` are those of the
-/// book's pages, and `shown` is what they show.
+/// book's pages, `homes` says on which of them an exercise stands whose starter has this path, and
+/// `shown` is what they show.
 pub fn write(
     src: &Path,
     chapters: &[Chapter],
     names: &HashMap<String, String>,
+    homes: &HashMap<String, String>,
     shown: &[Shown],
 ) -> Result<()> {
     let mut pages = Generated::new(src.join("code"));
@@ -38,7 +42,7 @@ pub fn write(
         let files = files(&chapter.folder)?;
         for name in &files {
             let text = fs::read_to_string(chapter.folder.join(name))?;
-            let file = File { package: &chapter.name, place: &place, name, text: &text };
+            let file = File { package: &chapter.name, place: &place, name, text: &text, homes };
             let title = names.get(&chapter.name).map_or(chapter.name.as_str(), String::as_str);
             pages.write(format!("{place}/{name}.html"), file.page(title, &files, shown))?;
         }
@@ -117,8 +121,10 @@ impl File<'_> {
     fn purpose(&self, root: &str, chapter: &str) -> String {
         let Some((folder, file)) = self.name.split_once('/') else { return String::new() };
         let (name, package) = (file.trim_end_matches(".rs"), self.package);
+        let starter = format!("{}/exercises/{file}", self.place);
+        let page = self.homes.get(&starter).map_or(package, String::as_str);
         let exercise = format!(
-            "exercise <a href=\"{root}{package}.html#exercise-{name}\">{name}</a> of {}",
+            "exercise <a href=\"{root}{page}.html#exercise-{name}\">{name}</a> of {}",
             escape(chapter)
         );
         match folder {
@@ -222,7 +228,12 @@ mod tests {
         };
         let files =
             ["src/loss.rs", "src/plot/a.rs", "exercises/nor.rs", "solutions/nor.rs"].map(str::to_owned);
-        let file = File { package: "neurons", place: "chapters/01-neurons", name, text: TEXT };
+        let homes = HashMap::from([(
+            "chapters/01-neurons/exercises/nor.rs".to_owned(),
+            "neurons-gates".to_owned(),
+        )]);
+        let file =
+            File { package: "neurons", place: "chapters/01-neurons", name, text: TEXT, homes: &homes };
         file.page("Neurons", &files, &[shown])
     }
 
@@ -253,7 +264,7 @@ mod tests {
     fn solutions_are_linked_from_a_fold_only_and_starters_name_their_judge() {
         let html = page("exercises/nor.rs");
         assert!(html.contains("<code>cargo x exercises neurons nor</code>"), "{html}");
-        assert!(html.contains("../../../../neurons.html#exercise-nor"), "{html}");
+        assert!(html.contains("../../../../neurons-gates.html#exercise-nor"), "{html}");
         let fold = html.find("<summary>Solutions").expect("there is a fold");
         assert_eq!(html.matches("solutions/nor.rs.html").count(), 1);
         assert!(html.find("solutions/nor.rs.html").unwrap() > fold);

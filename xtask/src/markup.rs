@@ -9,12 +9,12 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Each exercise gets an id, a link to its starter and the command that judges it. `folder` is the
-/// chapter's, from the root.
-pub fn exercises(text: &str, package: &str, folder: &str, root: &Path) -> Result<String> {
+/// chapter's, from the root. The starters are returned, too, from the root.
+pub fn exercises(text: &str, package: &str, folder: &str, root: &Path) -> Result<(String, Vec<String>)> {
     static ITEM: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\d+\. )\*\*(\w+)\*\*(.*)$").expect("well formed"));
     let mut is_here = false;
-    let mut out = String::new();
+    let (mut out, mut starters) = (String::new(), Vec::new());
     for line in text.lines() {
         if line.starts_with("## ") {
             is_here = line == "## Exercises";
@@ -30,11 +30,12 @@ pub fn exercises(text: &str, package: &str, folder: &str, root: &Path) -> Result
                     "{number}<span class=\"exercise\" id=\"exercise-{name}\">**[{name}](#exercise-{name})**</span>{rest}<br>\
                      <span class=\"exercise-files\">[`{file}`](code/{file}.html), judged by `cargo x exercises {package} {name}`</span>"
                 );
+                starters.push(file);
             }
         }
         out.push('\n');
     }
-    Ok(out)
+    Ok((out, starters))
 }
 
 /// The name of a notebook becomes a link to its page.
@@ -158,7 +159,8 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("nor.rs"), "").unwrap();
         let page = "1. **bold** — no exercise.\n\n## Exercises\n\n1. **nor** ★ — a unit.\n\n## Next\n\n1. **other** — none.\n";
-        let html = exercises(page, "n", "chapters/01-n", root.path()).unwrap();
+        let (html, starters) = exercises(page, "n", "chapters/01-n", root.path()).unwrap();
+        assert_eq!(starters, ["chapters/01-n/exercises/nor.rs"]);
         assert!(html.contains("id=\"exercise-nor\""), "{html}");
         assert!(html.contains("(code/chapters/01-n/exercises/nor.rs.html)"), "{html}");
         assert!(html.contains("`cargo x exercises n nor`"), "{html}");

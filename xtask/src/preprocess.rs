@@ -30,16 +30,17 @@ fn transform(mut book: Book, src: &Path) -> Result<Book> {
     let chapters = finished();
     let written = book.clone();
     let pages: Vec<_> = written.iter().filter_map(page).collect();
-    let (mut shown, mut names, mut fault) = (Vec::new(), HashMap::new(), None);
+    let (mut shown, mut homes, mut names, mut fault) = (Vec::new(), HashMap::new(), HashMap::new(), None);
     book.for_each_mut(|item| {
         let BookItem::Chapter(page) = item else { return };
         let Some(path) = &page.path else { return };
         let stem = stem(path);
         names.insert(stem.clone(), page.name.clone());
         match linked(&page.content, &stem, &page.name, &chapters, &pages) {
-            Ok((text, parts)) => {
+            Ok(Linked { text, shown: parts, exercises }) => {
                 page.content = text;
                 shown.extend(parts);
+                homes.extend(exercises.into_iter().map(|file| (file, stem.clone())));
             }
             Err(error) => fault = Some(error),
         }
@@ -47,7 +48,7 @@ fn transform(mut book: Book, src: &Path) -> Result<Book> {
     if let Some(fault) = fault {
         return Err(fault);
     }
-    code_pages::write(src, &chapters, &names, &shown)?;
+    code_pages::write(src, &chapters, &names, &homes, &shown)?;
     notebook_pages::write(src, &chapters, &names)?;
     Ok(book)
 }
@@ -63,26 +64,31 @@ fn page(item: &BookItem) -> Option<Page<'_>> {
     Some(Page { stem: stem(page.path.as_ref()?), name: &page.name, text: &page.content })
 }
 
-/// One page, and what it shows of the crates.
-fn linked(
-    text: &str,
-    stem: &str,
-    name: &str,
-    chapters: &[Chapter],
-    pages: &[Page],
-) -> Result<(String, Vec<listings::Shown>)> {
+/// A page with its links.
+struct Linked {
+    text: String,
+    /// What it shows of the crates.
+    shown: Vec<listings::Shown>,
+    /// The starters of its exercises, from the root.
+    exercises: Vec<String>,
+}
+
+/// One page, linked.
+fn linked(text: &str, stem: &str, name: &str, chapters: &[Chapter], pages: &[Page]) -> Result<Linked> {
     let root = root();
     let text: &str = match stem {
         "misconceptions" => &misconceptions::listed(text, pages)?,
         _ => text,
     };
     let mut text = markup::figures(&markup::notebooks(&misconceptions::boxes(text), &root)?);
-    if let Some(chapter) = chapters.iter().find(|chapter| chapter.name == stem) {
-        text = markup::exercises(&text, stem, &chapter.place(), &root)?;
+    let mut exercises = Vec::new();
+    if let Some(chapter) = chapters.iter().find(|chapter| checks::is_page_of(stem, &chapter.name)) {
+        (text, exercises) = markup::exercises(&text, &chapter.name, &chapter.place(), &root)?;
     }
     if stem == "bibliography" {
         text = markup::references(&text);
     }
     let text = markup::names_in_tables(&markup::options(&markup::formulas(&text)));
-    listings::link(&text, &format!("{stem}.html"), name)
+    let (text, shown) = listings::link(&text, &format!("{stem}.html"), name)?;
+    Ok(Linked { text, shown, exercises })
 }

@@ -26,9 +26,12 @@ pub fn check(folder: &Path) -> Result<()> {
             note(&page, page_faults(&read(&page)?));
         }
     }
+    let written = checks::pages();
     for chapter in finished() {
-        let page = folder.join(&chapter.name).with_extension("html");
-        note(&page, chapter_faults(&read(&page)?, &chapter)?);
+        let own = checks::pages_of(&chapter.name, &written);
+        let html = |page: &&checks::Page| read(&folder.join(&page.name).with_extension("html"));
+        let html = own.iter().map(html).collect::<Result<Vec<_>>>()?;
+        note(&folder.join(&chapter.name).with_extension("html"), chapter_faults(&html, &chapter)?);
     }
     let mut coloured = html_files(&folder.join("code"))?;
     coloured.extend(html_files(&folder.join("notebooks"))?);
@@ -78,29 +81,31 @@ fn page_faults(html: &str) -> Vec<String> {
     faults
 }
 
-/// What the page of a chapter may lack: its exercises and its notebook.
-fn chapter_faults(html: &str, chapter: &Chapter) -> Result<Vec<String>> {
-    let html = Html::parse_document(html);
-    let has = |css: &str| !all(html.root_element(), css).is_empty();
+/// What the pages of a chapter may lack: its exercises, each on one of them, and its notebook, on the first.
+fn chapter_faults(pages: &[String], chapter: &Chapter) -> Result<Vec<String>> {
+    let pages: Vec<Html> = pages.iter().map(|page| Html::parse_document(page)).collect();
+    let has = |page: &Html, css: &str| !all(page.root_element(), css).is_empty();
     let mut faults = Vec::new();
     let place = chapter.place();
-    let words = text(html.root_element());
     for entry in fs::read_dir(chapter.folder.join("exercises"))? {
         let file = entry?.file_name().to_string_lossy().into_owned();
         // Beside the starters lies a folder of wrong solutions, which judge the judges.
         let Some(name) = file.strip_suffix(".rs") else { continue };
         let judge = format!("cargo x exercises {} {name}", chapter.name);
-        if !has(&format!("a[href='code/{place}/exercises/{file}.html']"))
-            || !has(&format!("#exercise-{name}"))
-            || !words.contains(&judge)
-        {
+        let stands = |page: &&Html| {
+            has(page, &format!("a[href='code/{place}/exercises/{file}.html']"))
+                && has(page, &format!("#exercise-{name}"))
+                && text(page.root_element()).contains(&judge)
+        };
+        if pages.iter().filter(stands).count() != 1 {
             faults.push(format!(
-                "exercise {name} has no id, no link to its starter or not its judge, {judge}"
+                "exercise {name} has no id, no link to its starter or not its judge, {judge}, or stands on two pages"
             ));
         }
     }
     let notebook = place.replace("chapters/", "notebooks/");
-    if root().join(format!("{notebook}.ipynb")).exists() && !has(&format!("a[href='{notebook}.html']")) {
+    let first_links = |to: &str| pages.first().is_some_and(|page| has(page, &format!("a[href='{to}']")));
+    if root().join(format!("{notebook}.ipynb")).exists() && !first_links(&format!("{notebook}.html")) {
         faults.push(format!("no link to {notebook}.html"));
     }
     Ok(faults)
@@ -171,7 +176,7 @@ mod tests {
     #[test]
     fn exercises_and_the_notebook_must_be_linked() {
         let chapter = finished().remove(0);
-        let bare = chapter_faults("<p>Nothing.</p>", &chapter).unwrap();
+        let bare = chapter_faults(&["<p>Nothing.</p>".to_owned()], &chapter).unwrap();
         assert_eq!(bare.iter().filter(|fault| fault.starts_with("exercise ")).count(), 3, "{bare:?}");
         assert!(bare.iter().any(|fault| fault.contains("notebooks/00-tensors.html")), "{bare:?}");
     }

@@ -12,7 +12,8 @@ mod bill;
 mod optimum;
 
 use kernels::measured::median;
-use scaling::law::fit::{Point, fit};
+use scaling::law::count::STORY;
+use scaling::law::fit::{FEWEST, Point, fit};
 use scaling::law::lab::Found;
 use scaling::law::sizes::LADDER;
 use scaling::law::surface::Price;
@@ -30,11 +31,6 @@ struct Run {
     budget: f64,
     found: Found,
 }
-
-/// As on the page: what makes fewer steps is decided by warm-up and schedule.
-const FEWEST: usize = 200;
-/// Predictions of a story, on average.
-const STORY: usize = 270;
 
 /// N by the bill: with it training costs 6 N D.
 fn size(width: usize) -> f64 {

@@ -3,7 +3,8 @@
 //!
 //! - `precision DATE FOLDER`: rounded numbers, after training and in it; the folder is that of the default
 //!   run of `mini-gpt`;
-//! - `law DATE`: the runs of the law that are not kept yet, each saved when it ends; `law look DATE FOLDER`
+//! - `law DATE`: the runs of the law that are not kept yet, each saved when it ends; `law rates DATE` tries the
+//!   rates of two sizes on a larger budget; `law look DATE FOLDER`
 //!   judges the checkpoints of the default run in a folder (the run keeps its last three: link them away to
 //!   have more); `law small` makes eight runs for you, in a minute or two, and keeps nothing;
 //! - `capacity DATE`: what small models keep of random strings and of a world's people; `slopes DATE`: how their
@@ -22,6 +23,7 @@ fn main() -> Result<()> {
         ["precision", date, folder] => precision::measure(date, folder.as_ref()),
         ["law", "small"] => law::measure::small(),
         ["law", "look", date, folder] => law::measure::look(date, folder.as_ref()),
+        ["law", "rates", date] => law::measure::later_rates(date),
         ["law", date] => law::measure::measure(date),
         ["capacity", date] => capacity::measure(date),
         ["slopes", date] => capacity::measure_slopes(date),
@@ -30,7 +32,7 @@ fn main() -> Result<()> {
     }
 }
 
-/// Prints and draws, in the order of the page.
+/// Prints and draws, in the order of the pages.
 fn report() -> Result<()> {
     cost::report()?;
     precision::report()?;

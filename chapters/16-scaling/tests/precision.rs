@@ -47,6 +47,22 @@ fn weights_without_a_master_are_worse_with_every_seed_and_nothing_else_is() {
     }
 }
 
+#[test]
+fn at_their_second_rate_weights_in_bf16_are_worse_with_every_seed_too_and_the_first_chose_by_chance() {
+    let record = record();
+    let runs = record["trained"].as_array().unwrap();
+    let second = [1, 2, 3, 4, 5].map(|seed| {
+        let is = |run: &&Value| {
+            run["recipe"] == "weights in bf16" && run["rate"] == 5.5e-3 && run["seed"] == seed
+        };
+        runs.iter().find(is).expect("five seeds")["test"].as_f64().unwrap()
+    });
+    let below = |others: Vec<f64>| second.iter().zip(others).filter(|(own, other)| *own < other).count();
+    assert_eq!(below(test_losses("all in f32")), 0);
+    assert_eq!(below(test_losses("weights in bf16")), 4);
+    assert!(second[0] > test_losses("weights in bf16")[0]);
+}
+
 /// The median of a recipe's test losses.
 fn middle(recipe: &str) -> f64 {
     let mut losses = test_losses(recipe);

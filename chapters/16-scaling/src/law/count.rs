@@ -5,7 +5,7 @@ use super::surface::Price;
 use gpt::Shape;
 
 /// A story's predictions, on average, as far as the price of a token depends on it.
-const STORY: usize = 270;
+pub const STORY: usize = 270;
 
 // ANCHOR: count
 /// A way to count the parameters of a model.
@@ -36,13 +36,14 @@ impl Count {
     /// N of a model of these sizes.
     pub fn of(self, shape: &Shape) -> f64 {
         let [(_, table), (_, positions), ..] = shape.parameters();
-        (match self {
-            Self::All => shape.total(),
-            Self::WithoutTable => shape.total() - table,
-            Self::BlocksAndHead => shape.total() - positions,
-            Self::Blocks => shape.total() - table - positions,
-            Self::Cost => return price_of_a_token(shape) / 6.0,
-        }) as f64
+        let all_but = |left_out: usize| (shape.total() - left_out) as f64;
+        match self {
+            Self::All => all_but(0),
+            Self::WithoutTable => all_but(table),
+            Self::BlocksAndHead => all_but(positions),
+            Self::Blocks => all_but(table + positions),
+            Self::Cost => price_of_a_token(shape) / 6.0,
+        }
     }
 
     /// What it costs to train models of these sizes, as a power of their N.

@@ -1,8 +1,8 @@
 //! From runs to the law: the third approach of Hoffmann et al. 2022 (section 3.3 and equation 10).
 //!
-//! What is made small is Σ Huber(ln L̂ − ln L) over the runs. A logarithm counts misses in proportion, and
-//! the Huber loss (Huber 1964) counts small ones by their square and large ones by their size, so that
-//! one odd run does not pull the law towards itself. With A = e^a, B = e^b and E = e^ε,
+//! The fitter makes Σ Huber(ln L̂ − ln L) over the runs as small as it can. A logarithm counts misses in
+//! proportion, and the Huber loss (Huber 1964) counts small ones by their square and large ones by their size,
+//! so that one odd run does not pull the law towards itself. With A = e^a, B = e^b and E = e^ε,
 //! ln L̂ = ln(e^(a − α ln N) + e^(b − β ln D) + e^ε), and no parameter has to be kept positive.
 
 use super::surface::Law;
@@ -19,6 +19,9 @@ pub struct Point {
     /// L.
     pub loss: f64,
 }
+
+/// Runs of fewer steps are not fitted: warm-up and schedule decide them, of which the law knows nothing.
+pub const FEWEST: usize = 200;
 
 /// Where the Huber loss goes over from squares to sizes: a miss of a thousandth, as in the paper.
 pub const DELTA: f64 = 1e-3;

@@ -91,5 +91,10 @@ mod tests {
         let whole = [0.98_f64, 0.99, 0.995].map(|p| p.powi(200));
         let rounded = whole.map(|share| format!("{share:.3}"));
         assert_eq!(rounded, ["0.018", "0.134", "0.367"]);
+        // What it asks its reader, of a hundred places and of a thousand.
+        let [third, six_tenths] = [0.99_f64, 0.995].map(|p| p.powi(100));
+        assert!((0.36..0.37).contains(&third) && (0.60..0.61).contains(&six_tenths));
+        let thousand = [0.99_f64, 0.995, 0.9975].map(|p| p.powi(1000));
+        assert!(thousand[0] < 1e-4 && thousand[1] < 0.01 && thousand[2] > 0.08, "{thousand:?}");
     }
 }

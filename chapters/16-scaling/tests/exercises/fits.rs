@@ -17,6 +17,7 @@ mod without_moments;
 fn judge(pieces: fn(usize, usize, usize, usize) -> Option<usize>) {
     for (parameters, rows, kept, memory, expected, why) in [
         (10, 8, 100, 1000, Some(1), "160 bytes and 8 windows of 100 are 960"),
+        (10, 8, 100, 940, Some(2), "160 bytes for the parameters' four numbers: 780 are left"),
         (10, 8, 100, 800, Some(2), "640 are left, not enough for 8 windows, and enough for 4"),
         (10, 7, 100, 560, Some(2), "400 are left, and the larger of two pieces has 4 windows"),
         (10, 7, 100, 510, Some(3), "350 are left, and the larger of two pieces has 4 windows"),
@@ -40,7 +41,7 @@ fn fits() {
 
 #[test]
 #[should_panic(
-    expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces"
+    expected = "940 bytes of memory: Some(2) is expected (160 bytes for the parameters' four numbers"
 )]
 fn weights_only() {
     judge(weights_only::pieces);
@@ -48,7 +49,7 @@ fn weights_only() {
 
 #[test]
 #[should_panic(
-    expected = "510 bytes of memory: Some(3) is expected (350 are left, and the larger of two pieces"
+    expected = "940 bytes of memory: Some(2) is expected (160 bytes for the parameters' four numbers"
 )]
 fn without_moments() {
     judge(without_moments::pieces);

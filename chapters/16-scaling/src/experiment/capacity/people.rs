@@ -20,8 +20,10 @@ fn thresholds() -> impl Iterator<Item = f64> {
 struct Point {
     documents: f64,
     losses: Vec<f64>,
-    /// By the threshold that was fitted at all numbers of beginnings, and by the one at this number.
-    predicted: [f64; 2],
+    /// What is predicted by the one threshold that was fitted at all numbers of beginnings …
+    by_one: f64,
+    /// … and by the one that was fitted at this number alone.
+    by_own: f64,
     /// After how many exposures half of a person's facts are known.
     half_known: Option<f64>,
 }
@@ -69,7 +71,8 @@ impl<'a> Study<'a> {
             Point {
                 documents,
                 losses: found.iter().map(|one| one.bits).collect(),
-                predicted: [self.threshold, threshold].map(predict),
+                by_one: predict(self.threshold),
+                by_own: predict(threshold),
                 half_known: half_known(&by_exposures(&found), self.bits),
             }
         };
@@ -103,23 +106,23 @@ pub fn report(runs: &[Run<People, Lost>]) -> Result<()> {
     for s in EXPONENTS {
         let points = study.points(s);
         for point in &points {
-            let Point { documents, losses, predicted, half_known } = point;
-            let [one, own] = predicted.map(|predicted| 100.0 * (point.loss() / predicted - 1.0));
+            let Point { documents, losses, by_one, by_own, half_known } = point;
+            let off = |predicted: f64| 100.0 * (point.loss() / predicted - 1.0);
             println!(
                 "  s = {s} after {documents} beginnings: {} median {:.2} bits, \
-                 predicted {:.2}, {one:+.0} %; by a threshold for each {:.2}, {own:+.0} %; \
+                 predicted {by_one:.2}, {:+.0} %; by a threshold for each {by_own:.2}, {:+.0} %; \
                  half known after {}",
                 list(losses),
                 point.loss(),
-                predicted[0],
-                predicted[1],
+                off(*by_one),
+                off(*by_own),
                 half_known.map_or("more".to_owned(), |exposures| format!("{exposures:.0}")),
             );
             dots.extend(losses.iter().map(|loss| (*documents, *loss)));
         }
         let line =
             |of: fn(&Point) -> f64| points.iter().map(|point| (point.documents, of(point))).collect();
-        let (measured, predicted): (Vec<_>, Vec<_>) = (line(Point::loss), line(|point| point.predicted[0]));
+        let (measured, predicted): (Vec<_>, Vec<_>) = (line(Point::loss), line(|point| point.by_one));
         println!(
             "  s = {s} exponent: measured {:.2}, predicted {:.2}, without an end {:.2}",
             slope(&measured),
@@ -201,7 +204,7 @@ mod tests {
             let line = |of: fn(&Point) -> f64| -> Vec<(f64, f64)> {
                 points.iter().map(|point| (point.documents, of(point))).collect()
             };
-            let too_steep = slope(&line(Point::loss)) - slope(&line(|point| point.predicted[0]));
+            let too_steep = slope(&line(Point::loss)) - slope(&line(|point| point.by_one));
             rising.push(slope(&line(Point::loss)));
             // Steeper than was said: by little where use is flat, and by much where it is steep …
             let said = if s == 2.2 { 0.15..0.25 } else { 0.0..0.06 };
@@ -211,7 +214,7 @@ mod tests {
             let falls = half[4] / half[0];
             assert!(half.len() == 5 && if s == 2.2 { falls < 0.5 } else { falls > 0.55 }, "{s}: {half:?}");
             // At s = 1.3 all lie above, by a threshold for each number of beginnings as well.
-            assert!(s != 1.3 || points.iter().all(|point| point.loss() > 1.1 * point.predicted[1]));
+            assert!(s != 1.3 || points.iter().all(|point| point.loss() > 1.1 * point.by_own));
         }
         assert!(
             rising.windows(2).all(|pair| pair[0] < pair[1]),

@@ -3,14 +3,12 @@
 use super::measure::{BUDGETS, SEEDS};
 use super::record::Run;
 use scaling::law::count::Count;
-use scaling::law::fit::Point;
+use scaling::law::fit::{FEWEST, Point};
 use scaling::law::sizes::LADDER;
 
 /// Whose N the page fits first: with it C = 6 N D is exact.
 pub const COUNT: Count = Count::Cost;
 
-/// Runs of fewer steps are not fitted: warm-up and schedule decide them, of which the law knows nothing.
-pub const FEWEST: usize = 200;
 /// The law is fitted with other limits, too, to see what hangs on it.
 pub const LIMITS: [usize; 5] = [0, 100, FEWEST, 300, 500];
 

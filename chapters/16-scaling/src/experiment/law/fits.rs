@@ -1,6 +1,6 @@
 //! The law, fitted with E free and with E known: how well it fits, and how far its numbers move.
 
-use super::cells::{COUNT, Cell, FEWEST, LIMITS, above, cells, points};
+use super::cells::{COUNT, Cell, LIMITS, above, cells, points};
 use super::measure::BUDGETS;
 use super::record::Run;
 use crate::experiment::CHAPTER;
@@ -9,7 +9,7 @@ use figures::{Bars, Chart, save};
 use kernels::measured::median;
 use scaling::law::bootstrap::{bootstrap, middle};
 use scaling::law::count::Count;
-use scaling::law::fit::{Fit, fit};
+use scaling::law::fit::{FEWEST, Fit, fit};
 use scaling::law::sizes::LADDER;
 use scaling::law::surface::{Law, Price};
 
@@ -68,6 +68,12 @@ fn laws(cells: &[Cell], floor: f64) -> Law {
     fit(&points.concat(), Some(floor)).law
 }
 
+/// How far the law lies above the runs of a cell, in hundredths of their losses.
+fn missed(cell: &Cell, law: Law) -> Vec<f64> {
+    let points = points(std::slice::from_ref(cell), COUNT).concat();
+    points.iter().map(|run| 100.0 * (law.loss(run.n, run.d) / run.loss - 1.0)).collect()
+}
+
 /// How far the law with E known misses each cell.
 fn misses(cells: &[Cell], law: Law) {
     println!("\nhow far the law with E known lies above the loss, by width: medians of the seeds");
@@ -75,9 +81,7 @@ fn misses(cells: &[Cell], law: Law) {
     for budget in BUDGETS {
         print!("  {budget:.1e}, misses:");
         for cell in cells.iter().filter(|cell| cell[0].budget == budget) {
-            let points = points(std::slice::from_ref(cell), COUNT).concat();
-            let missed: Vec<f64> =
-                points.iter().map(|run| 100.0 * (law.loss(run.n, run.d) / run.loss - 1.0)).collect();
+            let missed = missed(cell, law);
             one_side += usize::from(missed.iter().all(|miss| miss.signum() == missed[0].signum()));
             all.push(median(&missed).abs());
             print!("  {}: {:+.0} %", cell[0].width, median(&missed));
@@ -179,4 +183,26 @@ fn counts(cells: &[Cell], floor: f64) -> Result<()> {
         figure = figure.between(name, low, high, &ends, 0);
     }
     Ok(save(CHAPTER, "counts", &figure.draw()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::Study;
+    use super::*;
+
+    #[test]
+    fn the_law_lies_above_width_24_and_below_width_48_on_every_budget() {
+        let runs = Study::load().unwrap().runs;
+        let cells = cells(&runs, FEWEST);
+        let floor = runs[0].found.marks.floor();
+        let law = fit(&points(&cells, COUNT).concat(), Some(floor)).law;
+        let of = |width: usize| -> Vec<f64> {
+            let own = cells.iter().filter(|cell| cell[0].width == width);
+            own.map(|cell| median(&missed(cell, law))).collect()
+        };
+        let (above, below) = (of(24), of(48));
+        assert_eq!((above.len(), below.len()), (4, 3));
+        assert!(above.iter().all(|missed| *missed > 0.5), "{above:?}");
+        assert!(below.iter().all(|missed| *missed < -0.5), "{below:?}");
+    }
 }

@@ -1,11 +1,11 @@
 //! Is the fitter to be trusted? It is tried on studies that are made up, whose law is known.
 
-use super::cells::{COUNT, FEWEST, LIMITS, cells, points};
+use super::cells::{COUNT, LIMITS, cells, points};
 use super::fits::HELD;
 use super::record::Run;
 use kernels::measured::mean_and_error;
 use scaling::law::bootstrap::{bootstrap, middle};
-use scaling::law::fit::{Point, fit};
+use scaling::law::fit::{FEWEST, Point, fit};
 use scaling::law::surface::Law;
 use tensors::seeds;
 

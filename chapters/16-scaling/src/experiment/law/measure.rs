@@ -1,6 +1,6 @@
 //! Trains models of every size on every budget, each at the rate that is best for its size.
 
-use super::record::{DefaultRun, Run, Study, Trial, shape};
+use super::record::{DefaultRun, LaterRates, Run, Study, Trial, best_of, shape};
 use anyhow::{Result, anyhow};
 use kernels::measured::processor;
 use scaling::law::budget::Plan;
@@ -16,6 +16,10 @@ use std::time::Instant;
 pub const BUDGETS: [f64; 4] = [8e10, 2.4e11, 7.2e11, 1.44e12];
 /// The budget at which learning rates are compared.
 const MIDDLE: f64 = BUDGETS[1];
+/// The budget at which they are compared once more, for the smallest size and the largest.
+pub const LATER: f64 = BUDGETS[2];
+/// See [`LATER`].
+pub const ENDS: [usize; 2] = [LADDER[0].model, LADDER[LADDER.len() - 1].model];
 /// The rate that is tried first; the others are this one doubled and halved.
 const FIRST_RATE: f64 = 8e-3;
 pub const SEEDS: [u64; 3] = [1, 2, 3];
@@ -26,10 +30,8 @@ pub fn measure(date: &str) -> Result<()> {
     study.processor = processor();
     let lab = Lab::new()?;
     for shape in LADDER {
-        while let Some(rate) = next_rate(&study, shape.model) {
-            let loss = lab.validate(&shape, Plan { budget: MIDDLE, rate, seed: SEEDS[0] });
-            eprintln!("width {}, rate {rate}: {loss:.4}", shape.model);
-            study.rates.push(Trial { width: shape.model, rate, loss });
+        while let Some(rate) = next_rate(&study.rates, shape.model, FIRST_RATE) {
+            study.rates.push(trial(&lab, shape.model, rate, MIDDLE));
             study.save()?;
         }
     }
@@ -47,6 +49,29 @@ pub fn measure(date: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Looks whether the rates of the smallest and the largest size are still the best on a larger budget, with
+/// one seed as before: doubles and halves them until both neighbours are worse.
+pub fn later_rates(date: &str) -> Result<()> {
+    let (mut study, lab) = (Study::load()?, Lab::new()?);
+    for width in ENDS {
+        let (chosen, _) = study.best_rate(width).ok_or_else(|| anyhow!("no rate for {width}"))?;
+        while let Some(rate) = next_rate(&study.later_rates.tried, width, chosen) {
+            let mut tried = std::mem::take(&mut study.later_rates.tried);
+            tried.push(trial(&lab, width, rate, LATER));
+            study.later_rates = LaterRates { processor: processor(), date: date.to_owned(), tried };
+            study.save()?;
+        }
+    }
+    Ok(())
+}
+
+/// What a rate comes to.
+fn trial(lab: &Lab, width: usize, rate: f64, budget: f64) -> Trial {
+    let loss = lab.validate(&shape(width), Plan { budget, rate, seed: SEEDS[0] });
+    eprintln!("width {width}, {budget:.1e} operations, rate {rate}: {loss:.4}");
+    Trial { width, rate, loss }
 }
 
 /// A small study for the reader, of a minute or two: four sizes on two budgets, one seed, at the rates that
@@ -117,9 +142,9 @@ pub fn run(lab: &Lab, width: usize, plan: Plan) -> Run {
     run
 }
 
-/// The next rate to try: twice and half the best one, until both are worse.
-fn next_rate(study: &Study, width: usize) -> Option<f64> {
-    let Some((best, _)) = study.best_rate(width) else { return Some(FIRST_RATE) };
-    let is_tried = |rate: f64| study.rates.iter().any(|trial| trial.width == width && trial.rate == rate);
+/// The next rate to try: the first, then twice and half the best one, until both are worse.
+fn next_rate(trials: &[Trial], width: usize, first: f64) -> Option<f64> {
+    let Some((best, _)) = best_of(trials, width) else { return Some(first) };
+    let is_tried = |rate: f64| trials.iter().any(|trial| trial.width == width && trial.rate == rate);
     [best * 2.0, best / 2.0].into_iter().find(|&rate| !is_tried(rate))
 }

@@ -1,11 +1,11 @@
 //! What the law says of runs that it has not seen.
 
-use super::cells::{COUNT, FEWEST, above, cells, points};
+use super::cells::{COUNT, above, cells, points};
 use super::record::{Run, Study};
 use gpt::Shape;
 use gpt::sizes::LaptopBpe;
 use kernels::measured::median;
-use scaling::law::fit::fit;
+use scaling::law::fit::{FEWEST, fit};
 
 pub fn report(study: &Study, floor: f64) {
     hidden(&study.runs, floor);

@@ -12,7 +12,11 @@ use serde::{Deserialize, Serialize};
 pub struct Study {
     pub processor: String,
     pub date: String,
+    /// On the budget that chose the rates.
     pub rates: Vec<Trial>,
+    /// On a larger one.
+    #[serde(default)]
+    pub later_rates: LaterRates,
     pub runs: Vec<Run>,
     /// Checkpoints of the default run of `mini-gpt`.
     #[serde(default)]
@@ -25,6 +29,14 @@ pub struct DefaultRun {
     pub processor: String,
     pub date: String,
     pub found: Vec<Found>,
+}
+
+/// Learning rates that were tried on a budget that did not choose, and where.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct LaterRates {
+    pub processor: String,
+    pub date: String,
+    pub tried: Vec<Trial>,
 }
 
 /// A learning rate that was tried.
@@ -75,9 +87,20 @@ impl Study {
 
     /// The rate with the lowest loss for a width, and whether slower and faster ones were both worse.
     pub fn best_rate(&self, width: usize) -> Option<(f64, bool)> {
-        let mut tried: Vec<&Trial> = self.rates.iter().filter(|trial| trial.width == width).collect();
-        tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let best = (0..tried.len()).min_by(|&a, &b| tried[a].loss.total_cmp(&tried[b].loss))?;
-        Some((tried[best].rate, best > 0 && best + 1 < tried.len()))
+        best_of(&self.rates, width)
     }
+}
+
+/// The trials of a width, from the slowest rate on.
+pub fn trials(all: &[Trial], width: usize) -> Vec<&Trial> {
+    let mut of: Vec<&Trial> = all.iter().filter(|trial| trial.width == width).collect();
+    of.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    of
+}
+
+/// The best rate among the trials of a width, and whether slower and faster ones were both worse.
+pub fn best_of(all: &[Trial], width: usize) -> Option<(f64, bool)> {
+    let tried = trials(all, width);
+    let best = (0..tried.len()).min_by(|&a, &b| tried[a].loss.total_cmp(&tried[b].loss))?;
+    Some((tried[best].rate, best > 0 && best + 1 < tried.len()))
 }

@@ -1,8 +1,8 @@
 //! Prints what was run, and then what the runs say.
 
 use super::cells::{above, cell};
-use super::measure::BUDGETS;
-use super::record::Study;
+use super::measure::{BUDGETS, ENDS, LATER};
+use super::record::{Study, Trial, best_of, trials};
 use super::{fits, influence, made_up, predictions, published};
 use anyhow::{Context, Result};
 use scaling::law::count::{Count, price_of_a_token};
@@ -46,16 +46,25 @@ fn ladder() {
 fn rates(study: &Study) -> Result<()> {
     println!("\nlearning rates that were tried, and bits a character on the validation stories");
     for width in LADDER.map(|shape| shape.model) {
-        let mut tried: Vec<_> = study.rates.iter().filter(|trial| trial.width == width).collect();
-        tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let (best, inside) = study.best_rate(width).context("no rate was tried")?;
-        print!("  width {width:>3}:");
-        for trial in tried {
-            print!("  {}: {:.4}", trial.rate, trial.loss);
-        }
-        println!("   best {best}{}", if inside { "" } else { ", at the edge" });
+        println!("  width {width:>3}:{}", tried(&study.rates, width)?);
+    }
+    let later = &study.later_rates;
+    if later.tried.is_empty() {
+        return Ok(());
+    }
+    println!("once more on a larger budget, the same seed: {}, {}", later.processor, later.date);
+    for width in ENDS {
+        println!("  at {LATER:.1e}, width {width}:{}", tried(&later.tried, width)?);
     }
     Ok(())
+}
+
+/// The rates that were tried for a width, with their losses, and the best.
+fn tried(all: &[Trial], width: usize) -> Result<String> {
+    let (best, inside) = best_of(all, width).context("no rate was tried")?;
+    let tried = trials(all, width);
+    let tried: String = tried.iter().map(|trial| format!("  {}: {:.4}", trial.rate, trial.loss)).collect();
+    Ok(format!("{tried}   best {best}{}", if inside { "" } else { ", at the edge" }))
 }
 
 fn runs(study: &Study) {

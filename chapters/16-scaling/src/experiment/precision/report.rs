@@ -3,7 +3,7 @@
 use super::evaluate::FORMATS;
 use super::recipes::{RECIPES, Recipe};
 use super::record::{Flushed, Machine, Record, Rounded, Trained};
-use super::train::{RATES, best_runs};
+use super::train::{RATES, SECOND, best_runs, runs_at};
 use crate::experiment::CHAPTER;
 use anyhow::Result;
 use figures::{Chart, save};
@@ -63,10 +63,16 @@ fn flushed(flushed: &[Flushed]) -> Result<()> {
 }
 
 fn trained(trained: &[Trained]) -> Result<()> {
-    let others: Vec<&Machine> = trained.iter().filter_map(|run| run.machine.as_ref()).collect();
+    let mut elsewhere: Vec<(&Machine, usize)> = Vec::new();
+    for machine in trained.iter().filter_map(|run| run.machine.as_ref()) {
+        match elsewhere.iter_mut().find(|(known, _)| *known == machine) {
+            Some((_, runs)) => *runs += 1,
+            None => elsewhere.push((machine, 1)),
+        }
+    }
     println!("\na small model, 300 steps of 8 × 96 tokens: validation bits per character by rate, seed 1");
-    if let Some(Machine { processor, date }) = others.first() {
-        println!("(seeds 4 and 5, and rates below 0.001: {} runs of {processor}, {date})", others.len());
+    for (Machine { processor, date }, runs) in elsewhere {
+        println!("({runs} runs of {processor}, {date})");
     }
     by_rate(trained, &RECIPES);
     println!(
@@ -80,7 +86,13 @@ fn trained(trained: &[Trained]) -> Result<()> {
             let shares: Vec<f64> = runs.iter().map(|run| run.unmoved).collect();
             format!("{:>7.1} %", 100.0 * median(&shares))
         };
-        let Some((_, runs)) = at_best(trained, recipe.name, unmoved) else { continue };
+        let Some((_, runs)) = at_best(trained, recipe.name, &unmoved) else { continue };
+        if recipe.name == SECOND.0.name {
+            let second = runs_at(trained, recipe.name, SECOND.1);
+            if second.len() == runs.len() {
+                println!("{}", row("  the same at its second rate", SECOND.1, &second, &unmoved));
+            }
+        }
         let dots: Vec<(f64, f64)> = runs.iter().filter_map(|run| Some((run.test?, height))).collect();
         let right = dots.iter().map(|dot| dot.0).fold(0.0, f64::max);
         figure = figure.scatter("", dots).note(right, height, recipe.name);
@@ -119,11 +131,19 @@ pub fn at_best<'a>(
         println!("  {recipe:<34}diverged in {diverged} of {} runs{}", all.len(), others.concat());
         return None;
     };
-    let scores: Vec<f64> = runs.iter().filter_map(|run| run.test).collect();
+    println!("{}", row(recipe, rate, &runs, last));
+    Some((middle(&runs), runs))
+}
+
+/// The median of the test losses.
+fn middle(runs: &[&Trained]) -> f64 {
+    median(&runs.iter().filter_map(|run| run.test).collect::<Vec<_>>())
+}
+
+/// A row of the table: the test losses of all seeds at a rate, their median, and the last column.
+fn row(name: &str, rate: f64, runs: &[&Trained], last: impl Fn(&[&Trained]) -> String) -> String {
     let all: Vec<String> = runs.iter().map(|run| bits(run.test)).collect();
-    let middle = median(&scores);
-    println!("  {recipe:<34}{rate:>7}   {}   {middle:.4}{}", all.join("  "), last(&runs));
-    Some((middle, runs))
+    format!("  {name:<34}{rate:>7}   {}   {:.4}{}", all.join("  "), middle(runs), last(runs))
 }
 
 fn bits(bits: Option<f64>) -> String {
