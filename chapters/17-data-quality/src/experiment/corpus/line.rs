@@ -4,7 +4,6 @@ use super::{DIRT, OF_EACH, TOKENS};
 use crate::experiment::selection::{How, LEAST, Pool, keep};
 use crate::experiment::setup::Stream;
 use anyhow::Result;
-use data_quality::dirt::Dirt;
 
 /// A line of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +18,10 @@ pub enum Line {
     HalfOnce,
     /// The same from the beginning again, until as much is read as by the others: about twice.
     HalfTwice,
-    /// Any texts of a pool of which half is dirt of another kind.
-    Other(Dirt),
 }
 
 impl Line {
-    /// Lines of which each has the rate that is best for it.
-    pub const TUNED: [Self; 5] =
-        [Self::All, Self::Classifier, Self::Clean, Self::HalfTwice, Self::HalfOnce];
-    /// The others, at one rate.
-    pub const OTHERS: [Self; 3] =
-        [Self::Other(Dirt::WrongHome), Self::Other(Dirt::Boilerplate), Self::Other(Dirt::OtherGrammar)];
+    pub const EACH: [Self; 5] = [Self::All, Self::Classifier, Self::Clean, Self::HalfTwice, Self::HalfOnce];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -38,7 +30,6 @@ impl Line {
             Self::Clean => "clean",
             Self::HalfTwice => "its clean half, again",
             Self::HalfOnce => "its clean half, once",
-            Self::Other(dirt) => dirt.name(),
         }
     }
 
@@ -47,19 +38,14 @@ impl Line {
         match self {
             Self::Classifier => How::Classifier { labels: 400 },
             Self::Clean => How::Truth,
-            Self::All | Self::HalfOnce | Self::HalfTwice | Self::Other(_) => How::Nobody,
+            Self::All | Self::HalfOnce | Self::HalfTwice => How::Nobody,
         }
-    }
-
-    /// What half of the pool is.
-    fn dirt(self) -> Dirt {
-        if let Self::Other(dirt) = self { dirt } else { DIRT }
     }
 
     /// What is read with this seed: places in the pool, and how many tokens of each text; `lengths` are those
     /// of the pool's texts.
     pub fn read(self, pool: &Pool, lengths: &[usize], seed: u64) -> Result<Vec<(usize, usize)>> {
-        let scores = self.how().scores(self.dirt(), pool, seed)?;
+        let scores = self.how().scores(DIRT, pool, seed)?;
         let mut kept = keep(&scores, lengths, TOKENS, &mut Stream::Ties(seed).generator());
         if matches!(self, Self::HalfOnce | Self::HalfTwice) {
             kept.retain(|(place, _)| pool.clean[*place]);
@@ -70,9 +56,9 @@ impl Line {
         Ok(kept)
     }
 
-    /// The pool of a seed. Whatever the dirt is, its stories are the same, in the same places.
-    pub fn pool(self, seed: u64) -> Result<Pool> {
-        Pool::draw(self.dirt(), OF_EACH, seed)
+    /// The pool of a seed.
+    pub fn pool(seed: u64) -> Result<Pool> {
+        Pool::draw(DIRT, OF_EACH, seed)
     }
 }
 
@@ -97,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_clean_half_is_what_is_clean_of_all_and_is_read_in_the_same_order() {
-        let pool = Line::All.pool(1).unwrap();
+        let pool = Line::pool(1).unwrap();
         let lengths = vec![275; pool.texts.len()];
         let read = |line: Line| line.read(&pool, &lengths, 1).unwrap();
         let (all, once, twice) = (read(Line::All), read(Line::HalfOnce), read(Line::HalfTwice));
@@ -106,20 +92,6 @@ mod tests {
         // The last one may be cut.
         let whole = twice.len() - 1;
         assert!(twice[..whole].iter().eq(once.iter().cycle().take(whole)) && whole > once.len());
-    }
-
-    #[test]
-    fn with_other_dirt_the_same_stories_are_read_in_the_same_places() {
-        let read = |line: Line| {
-            let pool = line.pool(1).unwrap();
-            let read = line.read(&pool, &vec![275; pool.texts.len()], 1).unwrap();
-            let story = |(place, _): (usize, usize)| pool.clean[place].then(|| pool.texts[place].clone());
-            read.into_iter().map(story).collect::<Vec<_>>()
-        };
-        let all = read(Line::All);
-        for line in Line::OTHERS {
-            assert!(read(line) == all, "{}", line.name());
-        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
         ledger.fill(PART, jobs, |run, job| run.is(*job), |job| run(&lab, job))
     };
     loop {
-        let jobs: Vec<Job> = Line::TUNED.into_iter().flat_map(|line| next_rates(&ledger, line)).collect();
+        let jobs: Vec<Job> = Line::EACH.into_iter().flat_map(|line| next_rates(&ledger, line)).collect();
         if jobs.is_empty() {
             break;
         }
@@ -28,7 +28,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
     }
     let mut jobs = Vec::new();
     for seed in FEW {
-        for line in Line::TUNED.into_iter().chain(Line::OTHERS) {
+        for line in Line::EACH {
             jobs.push(Job { line, seed, rate: rate(&ledger, line)? });
         }
     }
@@ -36,7 +36,7 @@ pub fn measure(date: &str, folder: &Path) -> Result<()> {
 }
 
 fn run(lab: &Lab<Gpt<LaptopBpe>>, Job { line, seed, rate }: Job) -> Result<Run> {
-    let pool = line.pool(seed)?;
+    let pool = Line::pool(seed)?;
     let texts: Vec<Vec<usize>> = pool.texts.iter().map(|text| lab.as_read(text)).collect();
     let lengths: Vec<usize> = texts.iter().map(Vec::len).collect();
     let places = line.read(&pool, &lengths, seed)?;

@@ -1,5 +1,5 @@
 //! The price of a corpus: models that learn from nothing; from all that there is, from what a filter leaves
-//! of it, from clean text in its place, from its clean half alone, and from as much dirt of other kinds.
+//! of it, from clean text in its place, and from its clean half alone.
 //!
 //! [`super::selection`] asks the same of a model that has learned already.
 

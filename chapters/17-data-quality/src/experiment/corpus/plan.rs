@@ -15,10 +15,8 @@ pub fn tried(ledger: &Ledger<Run>, line: Line) -> Vec<(f64, f64)> {
     tried
 }
 
-/// The best rate for a line by the validation stories. Other dirt is read at that of the first line: it was
-/// the best of all lines.
+/// The best rate for a line by the validation stories.
 pub fn rate(ledger: &Ledger<Run>, line: Line) -> Result<f64> {
-    let line = if matches!(line, Line::Other(_)) { Line::All } else { line };
     let best = tried(ledger, line).into_iter().min_by(|a, b| a.1.total_cmp(&b.1));
     Ok(best.with_context(|| format!("no rate was tried for {}: `measure {PART}`", line.name()))?.0)
 }

@@ -41,7 +41,7 @@ pub fn report() -> Result<()> {
         2 * OF_EACH
     );
     println!("shuffled sentences; rates, one seed: bits a validation story above the floor");
-    for line in Line::TUNED {
+    for line in Line::EACH {
         let rates: Vec<String> =
             tried(&ledger, line).iter().map(|(rate, bits)| format!("   {rate}: {bits:.1}")).collect();
         println!("  {:<28}{}   best {}", line.name(), rates.concat(), rate(&ledger, line)?);
@@ -49,14 +49,14 @@ pub fn report() -> Result<()> {
     println!(
         "each at its best rate, three seeds: texts; the share of dirt; bits a test story above the floor"
     );
-    for line in Line::TUNED {
+    for line in Line::EACH {
         let texts = row(&values(&ledger, line, |run| run.texts as f64)?, 7, 0);
         let share = row(&values(&ledger, line, Run::dirt_share)?, 7, 3);
         let bits = row(&values(&ledger, line, Run::bits)?, 9, 2);
         println!("  {:<28}{texts}   {share}   {bits}", line.name());
     }
     println!("seed {}, made on both processors: bits a test story above the floor", FEW[0]);
-    for line in Line::TUNED {
+    for line in Line::EACH {
         let job = Job { line, seed: FEW[0], rate: rate(&ledger, line)? };
         let bits: Vec<f64> = ledger.runs().filter(|run| run.is(job)).map(Run::bits).collect();
         if bits.len() > 1 {
@@ -81,7 +81,7 @@ pub fn report() -> Result<()> {
 }
 
 /// What dirt teaches, by what is taught by the clean half in its place, read a second time.
-pub fn taught(ledger: &Ledger<Run>, line: Line) -> Result<Vec<f64>> {
+fn taught(ledger: &Ledger<Run>, line: Line) -> Result<Vec<f64>> {
     let [dirty, again] = [line, Line::HalfTwice].map(|line| more(ledger, [Line::HalfOnce, line], None));
     Ok(dirty?.into_iter().zip(again?).map(|(dirty, again)| dirty / again).collect())
 }

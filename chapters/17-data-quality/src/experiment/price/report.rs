@@ -2,7 +2,8 @@
 
 use super::measure::Run;
 use super::{
-    DOSES, HALF, MARKED, NO_DIRT, OTHER_RATES, PART, all_clean, clean_part, dirty, draw, kinds, marked,
+    DOSES, HALF, MARKED, NO_DIRT, OTHER_RATES, PART, WARMED, WARMUP, all_clean, clean_part, dirty, draw,
+    kinds, marked,
 };
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
@@ -23,6 +24,9 @@ pub fn report() -> Result<()> {
         dose(&ledger, tenths)?;
     }
     times_the_bound(&ledger)?;
+    if ledger.warmed(&clean_part(HALF), Some(WARMUP)).is_ok() {
+        warmed(&ledger)?;
+    }
     draw::draw(&ledger)?;
     by_kind(&ledger)?;
     revealed()?;
@@ -68,6 +72,34 @@ fn times_the_bound(ledger: &Ledger<Run>) -> Result<()> {
     for tenths in DOSES {
         let more = median(&ledger.more(&dirty(Dirt::Shuffled, tenths), &clean_part(tenths))?);
         println!("  {tenths} of 10: {:.1} times the bound", more / bound(tenths as f64 / 10.0));
+    }
+    Ok(())
+}
+
+/// What the clean parts cost with the warm-up of all texts, and what dirt costs beyond that.
+fn warmed(ledger: &Ledger<Run>) -> Result<()> {
+    println!(
+        "\nthe clean texts alone, where the rate rises over {WARMUP} steps as with all texts: bits a test story"
+    );
+    println!(
+        "more than where it rises over a tenth; and bits that dirt costs more than these, seed by seed"
+    );
+    for tenths in WARMED {
+        let fewer = clean_part(tenths);
+        let (tenth, same) = (ledger.cell(&fewer)?, ledger.warmed(&fewer, Some(WARMUP))?);
+        println!(
+            "  {:<42}{}",
+            format!("{} of them, warmed up", fewer.clean),
+            row(&same.beyond(&tenth), 8, 2)
+        );
+        for dirt in kinds(tenths) {
+            let more = ledger.cell(&dirty(dirt, tenths))?.beyond(&same);
+            println!(
+                "  {:<42}{}",
+                format!("{tenths} of 10 {}, beyond that", dirt.name()),
+                row(&more, 8, 2)
+            );
+        }
     }
     Ok(())
 }
