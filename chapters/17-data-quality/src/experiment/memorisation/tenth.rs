@@ -109,6 +109,31 @@ mod tests {
         assert!(!cost_more(&harms, 24, &[96]) && !cost_more(&harms, 96, &[24]), "{harms:?}");
     }
 
+    /// With how many seeds so many readings cost more than nothing in the place of the tenth.
+    fn dearer_than_nothing(size: usize) -> [usize; REPEATED.len()] {
+        let ledger = Ledger::<Run>::load(PART).unwrap();
+        let of = |diet| harm(&ledger, SIZES[size].model, diet, None).unwrap();
+        let missing = of(Diet::MISSING);
+        REPEATED.map(|times| {
+            of(Diet::tenth(times)).iter().zip(&missing).filter(|(more, missing)| more > missing).count()
+        })
+    }
+
+    #[test]
+    fn in_the_middle_size_four_stories_are_worth_as_much_as_nothing() {
+        let [two, six, _, four_stories, one_story] = dearer_than_nothing(1);
+        assert_eq!([two, six, one_story], [0; 3], "better than nothing with every seed");
+        assert_eq!(four_stories, 2, "no telling");
+    }
+
+    #[test]
+    fn only_in_narrow_models_is_repetition_worse_than_nothing() {
+        let [narrow, middle, wide] = [0, 1, 2].map(dearer_than_nothing);
+        assert_eq!(narrow[2..4], [FEW.len(); 2]);
+        let always = |size: [usize; REPEATED.len()]| size.contains(&FEW.len());
+        assert!(!always(middle) && !always(wide), "{middle:?}, {wide:?}");
+    }
+
     #[test]
     fn in_the_widest_seeds_do_not_agree() {
         for (times, harm) in harms(2) {

@@ -24,9 +24,7 @@ pub fn report() -> Result<()> {
         dose(&ledger, tenths)?;
     }
     times_the_bound(&ledger)?;
-    if ledger.warmed(&clean_part(HALF), Some(WARMUP)).is_ok() {
-        warmed(&ledger)?;
-    }
+    warmed(&ledger)?;
     draw::draw(&ledger)?;
     by_kind(&ledger)?;
     revealed()?;

@@ -2,7 +2,7 @@
 
 use super::measure::Run;
 use super::report::kind;
-use super::{HALF, PART, all_clean, clean_part, dirty, marked};
+use super::{HALF, PART, WARMED, WARMUP, all_clean, clean_part, dirty, marked};
 use crate::experiment::diet::Diet;
 use crate::experiment::ledger::Ledger;
 use data_quality::dirt::Dirt;
@@ -127,4 +127,18 @@ fn what_is_gained_makes_up_for_what_is_lost_with_wrong_homes_only() {
         more.iter().filter(|more| **more < 0.0).count()
     };
     assert_eq!([Dirt::WrongHome, Dirt::Boilerplate, Dirt::OtherGrammar].map(gains), [3, 2, 1]);
+}
+
+#[test]
+fn with_the_same_warm_up_dirt_costs_as_much() {
+    let ledger = Ledger::<Run>::load(PART).unwrap();
+    let warmed = |tenths| ledger.warmed(&clean_part(tenths), Some(WARMUP)).unwrap();
+    for tenths in WARMED {
+        let more = warmed(tenths).beyond(&ledger.cell(&clean_part(tenths)).unwrap());
+        assert!(more.iter().all(|more| more.abs() < 0.5), "{tenths}: {more:?}");
+    }
+    for dirt in Dirt::ALL.into_iter().filter(|dirt| *dirt != Dirt::WrongHome) {
+        let more = ledger.cell(&dirty(dirt, 8)).unwrap().beyond(&warmed(8));
+        assert!(all_above(&more, 5.0), "{dirt:?}: {more:?}");
+    }
 }
