@@ -12,6 +12,7 @@ const PART: &str = "forgetting";
 const EXAMPLES: usize = 300;
 const BATCH: usize = 8;
 
+// ANCHOR: rows
 /// One way to learn, with its name.
 type Row = (&'static str, Way, usize, usize, f64);
 
@@ -25,6 +26,7 @@ const ROWS: [Row; 7] = [
     ("rank 8, 0.003", Way::Lora(8), 150, 0, 3e-3),
     ("rank 8, 0.01", Way::Lora(8), 150, 0, 1e-2),
 ];
+// ANCHOR_END: rows
 
 fn job((_, way, steps, old, rate): Row, seed: u64) -> Job {
     Job {
