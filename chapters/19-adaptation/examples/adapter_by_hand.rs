@@ -27,5 +27,10 @@ fn main() {
         let share = 100.0 * count as f64 / shape.total() as f64;
         println!("rank {r:<6} {count:>9} numbers, {share:.1} %");
     }
-    println!("one matrix of {0} by {0}: {1} numbers, at rank 1 {2}", shape.model, shape.model.pow(2), 2 * shape.model);
+    println!(
+        "one matrix of {0} by {0}: {1} numbers, at rank 1 {2}",
+        shape.model,
+        shape.model.pow(2),
+        2 * shape.model
+    );
 }

@@ -12,7 +12,10 @@ fn main() {
     for (chosen, rejected) in [(-120.0, -118.0), (-118.0, -121.0), (-125.0, -150.0), (-110.0, -90.0)] {
         let m = beta * ((chosen - rejected) - pair.reference);
         let weights = batch(std::slice::from_ref(&pair), &[m], beta).weights.expect("it has weights");
-        println!("{chosen:.0} and {rejected:.0}: margin {m:>5.2}, loss {:.3}, weights {weights:.3?}", loss(&[m]));
+        println!(
+            "{chosen:.0} and {rejected:.0}: margin {m:>5.2}, loss {:.3}, weights {weights:.3?}",
+            loss(&[m])
+        );
     }
     // ANCHOR_END: by_hand
 }

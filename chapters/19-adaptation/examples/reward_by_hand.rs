@@ -9,7 +9,11 @@ use adaptation::reward::best_of_pool;
 fn main() {
     // ANCHOR: advantages
     let of = |baseline, scaled, rewards: &[f64]| {
-        println!("{baseline:?}{}: {:.2?}", if scaled { ", scaled" } else { "" }, Advantage { baseline, scaled }.of(rewards));
+        println!(
+            "{baseline:?}{}: {:.2?}",
+            if scaled { ", scaled" } else { "" },
+            Advantage { baseline, scaled }.of(rewards)
+        );
     };
     for rewards in [[1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0]] {
         println!("rewards {rewards:?}");

@@ -158,14 +158,22 @@ pub fn report() -> Result<()> {
     );
     let mut chart =
         Chart::new("Chosen by a proxy", "KL to the start, bits a story", "share of valid stories");
-    for run in ledger.runs.iter().filter(|run| run.what == What::Choose) {
+    let chosen: Vec<&Run> = ledger.runs.iter().filter(|run| run.what == What::Choose).collect();
+    for run in &chosen {
         let [area, error] = run.area.unwrap_or([f64::NAN; 2]);
         println!("  seed {}: area under the curve {area:.3} ± {error:.3}", run.seed);
-        for ((n, proxy), gold) in SIZES.iter().zip(&run.proxy).zip(&run.gold) {
-            println!("    best of {n:<4} proxy {proxy:>6.2}, valid {gold:.3}");
-        }
         let bits = SIZES.map(|n| without_ties(n as u32));
         chart = chart.line(&format!("seed {}", run.seed), bits.into_iter().zip(run.gold.clone()));
+    }
+    for (i, n) in SIZES.iter().enumerate() {
+        let row = |of: fn(&Run) -> &Vec<f64>| {
+            chosen.iter().map(|run| format!("{:>7.3}", of(run)[i])).collect::<Vec<String>>().concat()
+        };
+        println!(
+            "  best of {n:<4} valid{}   the proxy's score{}",
+            row(|run| &run.gold),
+            row(|run| &run.proxy)
+        );
     }
     println!("\ntraining on the proxy: its mean, and the share that is valid, in each sixth of the steps");
     for run in &ledger.runs {

@@ -100,6 +100,19 @@ fn named(asks_all: bool) -> &'static str {
     if asks_all { "prompt and answer" } else { "answer only" }
 }
 
+/// Prints a table: of every cell what `of` says of each of its runs.
+fn table(ledger: &Ledger<Run>, head: &str, of: impl Fn(&Run) -> String) -> Result<()> {
+    println!("\n{head}");
+    println!("  {:<36}{}", "before", of(found(ledger, &BEFORE)?));
+    for asks_all in [false, true] {
+        for &examples in sizes(asks_all) {
+            let columns: Vec<String> = cell(ledger, examples, asks_all)?.into_iter().map(&of).collect();
+            println!("  {:<36}{}", format!("{}, {examples} examples", named(asks_all)), columns.concat());
+        }
+    }
+    Ok(())
+}
+
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
@@ -109,61 +122,34 @@ pub fn report() -> Result<()> {
     for slot in ASKED {
         println!("  {:<12}{:>6.1} %", format!("{slot:?}").to_lowercase(), 100.0 * by_chance(slot));
     }
-    let before = found(&ledger, &BEFORE)?;
-    line("before", &[before], |run| run.usual);
-    println!("rates, {CHOSEN_AT} examples, one seed: bits an answer above the floor");
+    println!("rates, {CHOSEN_AT} examples, one seed: bits a validation answer above the floor");
     for asks_all in [false, true] {
         let tried: Vec<String> =
             tried(&ledger, asks_all).iter().map(|(rate, bits)| format!("   {rate}: {bits:.2}")).collect();
         println!("  {:<20}{}   best {}", named(asks_all), tried.concat(), rate(&ledger, asks_all)?);
     }
-    println!("seed by seed, of {TEST}: trait, hero, object, season; all of them; valid; all and valid");
-    for asks_all in [false, true] {
-        for &examples in sizes(asks_all) {
-            line(
-                &format!("{}, {examples} examples", named(asks_all)),
-                &cell(&ledger, examples, asks_all)?,
-                |run| run.usual,
-            );
-        }
+    let count = |count: usize| format!("{count:>6}");
+    let share = |followed: Followed, count: usize| format!("{count:>6} of {:<3}", followed.of);
+    table(&ledger, "all four slots as asked for, seed by seed", |run| count(run.usual.all))?;
+    table(&ledger, "valid stories, seed by seed", |run| count(run.usual.valid))?;
+    table(&ledger, "valid and all four, seed by seed", |run| count(run.usual.both))?;
+    for (slot, name) in ["trait", "hero", "object", "season"].into_iter().enumerate() {
+        table(&ledger, &format!("the {name} as asked for, seed by seed"), |run| {
+            count(run.usual.slots[slot])
+        })?;
     }
-    println!("where no example has the hero's name");
-    for examples in EXAMPLES {
-        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
-            run.new_names
-        });
-    }
-    println!("in other words");
-    line("before", &[before], |run| run.other);
-    for examples in EXAMPLES {
-        line(&format!("{}, {examples} examples", named(false)), &cell(&ledger, examples, false)?, |run| {
-            run.other
-        });
-    }
-    println!("seed by seed: bits an answer above the floor; bits an old story above the floor");
-    println!(
-        "  {:<36}{:>7.1}   {:>7.1} ± {:.1}",
-        "before", before.answers.0, before.forgotten.0, before.forgotten.1
-    );
-    for asks_all in [false, true] {
-        for &examples in sizes(asks_all) {
-            let runs = cell(&ledger, examples, asks_all)?;
-            let row = |of: fn(&Run) -> f64| {
-                runs.iter().map(|run| format!("{:>7.1}", of(run))).collect::<Vec<String>>().concat()
-            };
-            let name = format!("{}, {examples} examples", named(asks_all));
-            println!("  {name:<36}{}   {}", row(|run| run.answers.0), row(|run| run.forgotten.0));
-        }
-    }
+    table(&ledger, "the hero's name where no example has it", |run| {
+        share(run.new_names, run.new_names.slots[1])
+    })?;
+    table(&ledger, "asked in other words: all four", |run| share(run.other, run.other.all))?;
+    table(&ledger, "asked in other words: the hero's name", |run| share(run.other, run.other.slots[1]))?;
+    table(&ledger, "bits an answer above the floor, seed by seed", |run| {
+        format!("{:>7.1}", run.answers.0)
+    })?;
+    table(&ledger, "bits an old story above the floor, seed by seed", |run| {
+        format!("{:>7.1}", run.forgotten.0)
+    })?;
     draw(&ledger)
-}
-
-fn line(name: &str, runs: &[&Run], of: fn(&Run) -> Followed) {
-    for run in runs {
-        let Followed { of, slots, all, valid, both } = of(run);
-        let slots = slots.iter().map(|count| format!("{count:>5}")).collect::<Vec<String>>().concat();
-        println!("  {name:<36}{slots}   {all:>5}   {valid:>5}   {both:>5}   of {of}");
-    }
 }
 
 /// Draws how many instructions are followed, by number of examples: medians over the seeds.

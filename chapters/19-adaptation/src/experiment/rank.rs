@@ -158,6 +158,11 @@ fn above(lab: &Lab, dialect: &Dialect, model: &Model, texts: &[String]) -> Resul
     Ok(mean_and_error(&texts.iter().map(cost).collect::<Result<Vec<_>>>()?))
 }
 
+/// What a dialect of so many groups is called.
+fn named(groups: usize) -> &'static str {
+    if groups == 1 { "one way for all heroes" } else { "forty heroes, forty ways" }
+}
+
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
@@ -165,8 +170,8 @@ pub fn report() -> Result<()> {
     for groups in GROUPS {
         let dialect = dialect(groups);
         println!(
-            "dialect of {groups} group{}: {:.2} bits a story to learn, {:.2} at least to forget",
-            if groups == 1 { "" } else { "s" },
+            "{}: {:.2} bits a story to learn, {:.2} at least to forget",
+            named(groups),
             dialect.to_learn(),
             dialect.to_forget()
         );
@@ -176,10 +181,12 @@ pub fn report() -> Result<()> {
     );
     for groups in GROUPS {
         for way in ways() {
-            let rates: Vec<String> =
-                tried(&ledger, groups, way).iter().map(|(rate, bits)| format!("   {rate}: {bits:.2}")).collect();
+            let rates: Vec<String> = tried(&ledger, groups, way)
+                .iter()
+                .map(|(rate, bits)| format!("   {rate}: {bits:.2}"))
+                .collect();
             let rates = rates.concat();
-            println!("  {:<38}{rates}", format!("{groups:>2} groups, {}", way.name()));
+            println!("  {:<54}{rates}", format!("{}, {}", named(groups), way.name()));
         }
     }
     println!(
@@ -193,10 +200,10 @@ pub fn report() -> Result<()> {
             let row = |of: fn(&Run) -> f64| {
                 runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<Vec<String>>().concat()
             };
-            let name = format!("{groups:>2} groups, {}", way.name());
+            let name = format!("{}, {}", named(groups), way.name());
             let (learned, forgotten) = (row(|run| run.test.0), row(|run| run.forgotten.0));
             println!(
-                "  {name:<38}{:>9} numbers{learned}   {forgotten}   ± {:.2}",
+                "  {name:<54}{:>9} numbers{learned}   {forgotten}   ± {:.2}",
                 way.parameters(),
                 runs[0].test.1
             );
@@ -209,7 +216,7 @@ pub fn report() -> Result<()> {
         let full = cell(&ledger, groups, Way::Full)?;
         let full = median(&full.iter().map(|run| run.test.0).collect::<Vec<_>>());
         let [first, .., last] = RANKS;
-        let name = if groups == 1 { "the same for all heroes" } else { "forty heroes, forty ways" };
+        let name = named(groups);
         chart = chart
             .line(name, line)
             .dashes(&format!("{name}, all weights"), [(first as f64, full), (last as f64, full)]);

@@ -108,7 +108,13 @@ impl Start {
             Ok((ids, story::read(&story)?.bits.iter().sum()))
         };
         let read = (0..READ).map(told).collect::<Result<_>>()?;
-        Ok(Self { model: run.model, tokenizer: run.tokenizer, read, workers: Workers::alone(), written: Mutex::default() })
+        Ok(Self {
+            model: run.model,
+            tokenizer: run.tokenizer,
+            read,
+            workers: Workers::alone(),
+            written: Mutex::default(),
+        })
     }
 
     /// A run that begins with this model and moves at a constant rate, after a few smaller steps.
