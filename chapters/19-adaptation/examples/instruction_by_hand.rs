@@ -32,6 +32,7 @@ fn main() {
     }
     println!("followed by an empty answer: {:?}", followed(&plot, ""));
     let chances = [Slot::Trait, Slot::Hero, Slot::Object, Slot::Season].map(by_chance);
+    println!("words to choose from: {}", chances.map(|p| format!("{:.0}", 1.0 / p)).join(", "));
     println!("all four by chance: one in {:.0}", 1.0 / chances.iter().product::<f64>());
     println!("bits that an instruction tells: {:.1}", -chances.iter().map(|p| p.log2()).sum::<f64>());
 }
