@@ -14,4 +14,5 @@ fn main() {
     }
     // ANCHOR_END: by_hand
     println!("from one in a hundred to one in a million: {:.4} bits", divergence(1e-6, 0.01));
+    println!("and back: {:.4} bits", divergence(0.01, 1e-6));
 }

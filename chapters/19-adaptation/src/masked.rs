@@ -54,11 +54,13 @@ impl Example {
         &self.tokens
     }
 
+    // ANCHOR: weights
     /// A weight for every token after the first: 1 where it is asked, 0 where it is only read.
     pub fn weights(&self, asked: Asked) -> Vec<f32> {
         let counts = |place| f32::from(asked == Asked::All || place >= self.answer);
         (1..self.tokens.len()).map(counts).collect()
     }
+    // ANCHOR_END: weights
 }
 
 /// A batch of examples. Its loss is the mean over all tokens that are asked.

@@ -20,8 +20,9 @@ use tokens::Tokenizer;
 /// Instructions that judge, and as many of them in other words.
 pub const TEST: usize = 200;
 const OTHER: usize = 100;
-/// Examples by which rates are chosen.
+/// Examples by which rates are chosen, and how many of the instructions have their own stories read.
 const VALIDATION: usize = 40;
+const READ: usize = 100;
 /// Old stories that can be read again.
 const REPLAYED: usize = 1000;
 
@@ -58,6 +59,8 @@ pub struct Run {
     pub job: Job,
     /// Bits that an answer costs above the floor, given its instruction: for choosing a rate.
     pub validation: f64,
+    /// The same of answers that judge, and the standard error.
+    pub answers: (f64, f64),
     pub usual: Followed,
     /// The same where the hero's name stands in no example.
     pub new_names: Followed,
@@ -102,17 +105,18 @@ pub fn run(lab: &Lab, job: Job) -> Result<Run> {
         }
         lab.adapt(job.way, job.recipe, &diet)?
     };
-    let mut test = Stream::Test.generator();
-    let plots: Vec<Plot> =
-        examples(lab, &mut test, TEST, Wording::Usual).into_iter().map(|(plot, ..)| plot).collect();
+    let test = examples(lab, &mut Stream::Test.generator(), TEST, Wording::Usual);
+    let plots: Vec<Plot> = test.iter().map(|(plot, ..)| *plot).collect();
     let usual = answers(lab, &model, &plots, Wording::Usual);
     let all: Vec<(&Plot, &String)> = plots.iter().zip(&usual).collect();
     let new: Vec<(&Plot, &String)> =
         all.iter().filter(|(plot, _)| !names.contains(&plot.get(Slot::Hero))).copied().collect();
     let other = answers(lab, &model, &plots[..OTHER], Wording::Other);
+    let validation = examples(lab, &mut Stream::Validation.generator(), VALIDATION, Wording::Usual);
     Ok(Run {
         job,
-        validation: above(lab, &model)?.0,
+        validation: above(&model, &validation)?.0,
+        answers: above(&model, &test[..READ])?,
         usual: count(&all),
         new_names: count(&new),
         other: count(&plots.iter().zip(&other).collect::<Vec<_>>()),
@@ -150,9 +154,8 @@ fn count(answers: &[(&Plot, &String)]) -> Followed {
 
 /// Bits that an answer costs above its floor, given the instruction. All words that are asked for are equally
 /// likely, so whoever knows them saves −log₂ of their probability.
-fn above(lab: &Lab, model: &Model) -> Result<(f64, f64)> {
+fn above(model: &Model, examples: &[(Plot, String, Example)]) -> Result<(f64, f64)> {
     let saved: f64 = ASKED.iter().map(|&slot| -by_chance(slot).log2()).sum();
-    let examples = examples(lab, &mut Stream::Validation.generator(), VALIDATION, Wording::Usual);
     let cost = |(_, story, example): &(Plot, String, Example)| -> Result<f64> {
         let floor = read(story).map_err(|error| anyhow!("{error}"))?.bits.iter().sum::<f64>() - saved;
         Ok(bits(model, example.tokens())[example.prompt().len() - 1..].iter().sum::<f64>() - floor)

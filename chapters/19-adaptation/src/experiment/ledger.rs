@@ -37,8 +37,8 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
         Ok(Self { processor: processor(), date: date.to_owned(), runs: Vec::new() })
     }
 
-    /// Makes the runs of `jobs` that are not here yet, two side by side, each on a thread of its own: so
-    /// neither waits for the other's part of a step.
+    /// Makes the runs of `jobs` that are not here yet, as many side by side as there are cores, each on a thread of its
+    /// own: so none waits for another's part of a step.
     pub fn fill<J: Clone + Shareable + std::fmt::Debug>(
         &mut self,
         part: &str,
@@ -48,14 +48,15 @@ impl<R: Serialize + DeserializeOwned + Shareable> Ledger<R> {
     ) -> Result<()> {
         let missing: Vec<J> =
             jobs.iter().filter(|job| !self.runs.iter().any(|run| is(run, job))).cloned().collect();
-        let workers = Workers::with(2);
-        for pair in missing.chunks(2) {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let workers = Workers::with(cores);
+        for jobs in missing.chunks(cores) {
             let begun = Instant::now();
-            for found in workers.map(pair.to_vec(), &run) {
+            for found in workers.map(jobs.to_vec(), &run) {
                 self.runs.push(found?);
             }
             save(file(part), self)?;
-            eprintln!("{:.0} s: {pair:?}", begun.elapsed().as_secs_f64());
+            eprintln!("{:.0} s: {jobs:?}", begun.elapsed().as_secs_f64());
         }
         Ok(())
     }

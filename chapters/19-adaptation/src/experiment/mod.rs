@@ -8,6 +8,7 @@ pub mod instructions;
 mod lab;
 mod ledger;
 pub mod rank;
+mod rates;
 mod start;
 
 /// The folder of its figures.

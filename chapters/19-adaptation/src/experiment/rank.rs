@@ -4,6 +4,7 @@
 use super::CHAPTER;
 use super::lab::{Lab, Model, Recipe, SEEDS, Stream, Way};
 use super::ledger::Ledger;
+use super::rates;
 use adaptation::dialect::{Dialect, Offer, beginning, bits};
 use adaptation::masked::{Asked, Diet, Example};
 use anyhow::{Result, anyhow};
@@ -55,40 +56,28 @@ fn ways() -> Vec<Way> {
     ways
 }
 
-/// The rates that may be tried: each is about three times the one before.
-const RATES: [f64; 8] = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1];
-
-/// The place among [`RATES`] of the one that is tried first.
-fn first_rate(way: Way) -> usize {
-    if way == Way::Full { 2 } else { 4 }
+/// The rate that is tried first.
+fn first_rate(way: Way) -> f64 {
+    if way == Way::Full { 1e-3 } else { 1e-2 }
 }
 
-/// The runs of the first seed, by rate.
-fn tried(ledger: &Ledger<Run>, groups: usize, way: Way) -> Vec<&Run> {
+/// The rates that were tried with the first seed, and bits a validation beginning above the floor.
+fn tried(ledger: &Ledger<Run>, groups: usize, way: Way) -> Vec<(f64, f64)> {
     let is = |run: &&Run| (run.job.groups, run.job.way, run.job.recipe.seed) == (groups, way, SEEDS[0]);
-    let mut runs: Vec<&Run> = ledger.runs.iter().filter(is).collect();
-    runs.sort_by(|a, b| a.job.recipe.rate.total_cmp(&b.job.recipe.rate));
-    runs
+    let mut tried: Vec<(f64, f64)> =
+        ledger.runs.iter().filter(is).map(|run| (run.job.recipe.rate, run.validation)).collect();
+    tried.sort_by(|a, b| a.0.total_cmp(&b.0));
+    tried
 }
 
 fn best(ledger: &Ledger<Run>, groups: usize, way: Way) -> Option<f64> {
-    let runs = tried(ledger, groups, way).into_iter();
-    runs.min_by(|a, b| a.validation.total_cmp(&b.validation)).map(|run| run.job.recipe.rate)
+    rates::best(&tried(ledger, groups, way))
 }
 
-/// What is to be tried next: the rates beside the best one, until both are worse.
+/// What is to be tried next.
 fn next(ledger: &Ledger<Run>, groups: usize, way: Way) -> Vec<Job> {
-    let rates = match best(ledger, groups, way) {
-        None => vec![RATES[first_rate(way)]],
-        Some(best) => {
-            let at =
-                RATES.iter().position(|rate| *rate == best).expect("a rate that was tried is one of them");
-            let beside = [at.checked_sub(1), Some(at + 1)];
-            beside.into_iter().flatten().filter_map(|at| RATES.get(at).copied()).collect()
-        }
-    };
-    let jobs = rates.into_iter().map(|rate| job(groups, way, rate, SEEDS[0]));
-    jobs.filter(|job| !ledger.runs.iter().any(|run| run.job == *job)).collect()
+    let rates = rates::next(&tried(ledger, groups, way), first_rate(way)).into_iter();
+    rates.map(|rate| job(groups, way, rate, SEEDS[0])).collect()
 }
 
 fn cell(ledger: &Ledger<Run>, groups: usize, way: Way) -> Result<Vec<&Run>> {
@@ -169,6 +158,11 @@ fn above(lab: &Lab, dialect: &Dialect, model: &Model, texts: &[String]) -> Resul
     Ok(mean_and_error(&texts.iter().map(cost).collect::<Result<Vec<_>>>()?))
 }
 
+/// What a dialect of so many groups is called.
+fn named(groups: usize) -> &'static str {
+    if groups == 1 { "one way for all heroes" } else { "forty heroes, forty ways" }
+}
+
 /// Prints and draws what was measured.
 pub fn report() -> Result<()> {
     let ledger = Ledger::<Run>::load(PART)?;
@@ -176,8 +170,8 @@ pub fn report() -> Result<()> {
     for groups in GROUPS {
         let dialect = dialect(groups);
         println!(
-            "dialect of {groups} group{}: {:.2} bits a story to learn, {:.2} at least to forget",
-            if groups == 1 { "" } else { "s" },
+            "{}: {:.2} bits a story to learn, {:.2} at least to forget",
+            named(groups),
             dialect.to_learn(),
             dialect.to_forget()
         );
@@ -187,13 +181,12 @@ pub fn report() -> Result<()> {
     );
     for groups in GROUPS {
         for way in ways() {
-            let rates = tried(&ledger, groups, way);
-            let rates = rates
+            let rates: Vec<String> = tried(&ledger, groups, way)
                 .iter()
-                .map(|run| format!("   {}: {:.2}", run.job.recipe.rate, run.validation))
-                .collect::<Vec<String>>()
-                .concat();
-            println!("  {:<38}{rates}", format!("{groups:>2} groups, {}", way.name()));
+                .map(|(rate, bits)| format!("   {rate}: {bits:.2}"))
+                .collect();
+            let rates = rates.concat();
+            println!("  {:<54}{rates}", format!("{}, {}", named(groups), way.name()));
         }
     }
     println!(
@@ -207,10 +200,10 @@ pub fn report() -> Result<()> {
             let row = |of: fn(&Run) -> f64| {
                 runs.iter().map(|run| format!("{:>7.2}", of(run))).collect::<Vec<String>>().concat()
             };
-            let name = format!("{groups:>2} groups, {}", way.name());
+            let name = format!("{}, {}", named(groups), way.name());
             let (learned, forgotten) = (row(|run| run.test.0), row(|run| run.forgotten.0));
             println!(
-                "  {name:<38}{:>9} numbers{learned}   {forgotten}   ± {:.2}",
+                "  {name:<54}{:>9} numbers{learned}   {forgotten}   ± {:.2}",
                 way.parameters(),
                 runs[0].test.1
             );
@@ -223,7 +216,7 @@ pub fn report() -> Result<()> {
         let full = cell(&ledger, groups, Way::Full)?;
         let full = median(&full.iter().map(|run| run.test.0).collect::<Vec<_>>());
         let [first, .., last] = RANKS;
-        let name = if groups == 1 { "the same for all heroes" } else { "forty heroes, forty ways" };
+        let name = named(groups);
         chart = chart
             .line(name, line)
             .dashes(&format!("{name}, all weights"), [(first as f64, full), (last as f64, full)]);

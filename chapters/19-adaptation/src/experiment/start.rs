@@ -19,6 +19,7 @@ use language_models::story::{self, Plot, SLOTS};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_2;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use tensors::seeds;
 use tokens::Tokenizer;
 
@@ -32,9 +33,11 @@ pub const JUDGED: usize = 500;
 const READ: usize = 200;
 /// Stories of which runs of four words are counted.
 const COUNTED: usize = 100;
+/// Sets of stories that are kept in memory: one for each seed.
+const KEPT: usize = SEEDS.len();
 
 /// Ranges of seeds that do not meet: the numbers in them are those of single stories.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// What a run learns from.
     Learning,
@@ -58,7 +61,12 @@ pub struct Start {
     /// Stories of the grammar, with their bits.
     read: Vec<(Vec<usize>, f64)>,
     pub workers: Workers,
+    /// What it has written, the last first.
+    written: Mutex<Vec<(Asked, Arc<Vec<Drawn>>)>>,
 }
+
+/// What for, in which run, and how many stories.
+type Asked = (Purpose, u64, usize);
 
 /// What a policy is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -100,7 +108,13 @@ impl Start {
             Ok((ids, story::read(&story)?.bits.iter().sum()))
         };
         let read = (0..READ).map(told).collect::<Result<_>>()?;
-        Ok(Self { model: run.model, tokenizer: run.tokenizer, read, workers: Workers::alone() })
+        Ok(Self {
+            model: run.model,
+            tokenizer: run.tokenizer,
+            read,
+            workers: Workers::alone(),
+            written: Mutex::default(),
+        })
     }
 
     /// A run that begins with this model and moves at a constant rate, after a few smaller steps.
@@ -112,9 +126,17 @@ impl Start {
         Run::of(self.model.clone(), self.tokenizer.clone(), settings, &nothing)
     }
 
-    /// So many stories of this model.
-    pub fn write(&self, purpose: Purpose, run: u64, count: usize) -> Vec<Drawn> {
-        self.drawn(&self.model, Sampling::at(1.0), purpose, run, count)
+    /// So many stories of this model; those that were written last need not be written again.
+    pub fn write(&self, purpose: Purpose, run: u64, count: usize) -> Arc<Vec<Drawn>> {
+        let asked = (purpose, run, count);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, stories)) = written.iter().find(|(kept, _)| *kept == asked) {
+            return Arc::clone(stories);
+        }
+        let stories = Arc::new(self.drawn(&self.model, Sampling::at(1.0), purpose, run, count));
+        written.truncate(KEPT - 1);
+        written.insert(0, (asked, Arc::clone(&stories)));
+        stories
     }
 
     fn drawn(&self, model: &Model, how: Sampling, purpose: Purpose, run: u64, count: usize) -> Vec<Drawn> {

@@ -30,12 +30,12 @@ pub struct Run {
     pub judged: Judged,
 }
 
-/// Makes and judges all policies, with the default run's model, which lies in `folder`: all with one seed first.
+/// Makes and judges all policies, with the default run's model, which lies in `folder`.
 pub fn measure(date: &str, folder: &Path) -> Result<()> {
     let start = Start::load(folder)?;
     let mut ledger = Ledger::<Run>::open(PART, date)?;
     let jobs: Vec<(Way, u64)> =
-        SEEDS.iter().flat_map(|&seed| Way::all().into_iter().map(move |way| (way, seed))).collect();
+        Way::all().into_iter().flat_map(|way| SEEDS.map(|seed| (way, seed))).collect();
     let is = |run: &Run, (way, seed): &(Way, u64)| run.way == *way && run.seed == *seed;
     ledger.fill(PART, &jobs, is, |(way, seed)| {
         let begun = Instant::now();

@@ -46,6 +46,7 @@ pub fn report() -> Result<()> {
             println!("{}", line(run, v0.mean));
         }
     }
+    summary(&ledger);
     slots(&ledger);
     curves(&ledger);
     draw::draw(&ledger, v0.mean)?;
@@ -72,6 +73,24 @@ fn line(run: &Run, v0: f64) -> String {
         judged.variety,
     );
     line.trim_end().to_owned()
+}
+
+/// Prints of each way the same in short, its seeds side by side.
+fn summary(ledger: &Ledger<Run>) {
+    println!("\nway by way, its seeds side by side: validity; KL to the start; bits in the valid stories");
+    for way in Way::all() {
+        let mut runs: Vec<&Run> = ledger.runs.iter().filter(|run| run.way == way).collect();
+        runs.sort_by_key(|run| run.seed);
+        let row =
+            |of: &dyn Fn(&Run) -> String| runs.iter().map(|run| of(run)).collect::<Vec<String>>().concat();
+        let validity = row(&|run| format!("{:>6.3}", run.judged.v().mean));
+        let away = row(&|run| format!("{:>7.2}", run.judged.kl[0]));
+        let entropy =
+            row(&|run| run.judged.entropy.map_or("      -".to_owned(), |[bits, _]| format!("{bits:>7.1}")));
+        if !runs.is_empty() {
+            println!("  {:<38}{validity}  {away}  {entropy}", way.name());
+        }
+    }
 }
 
 /// Prints of each way which slots have lost most.

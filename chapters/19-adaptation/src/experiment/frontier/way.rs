@@ -44,6 +44,10 @@ pub const IN_LOSS: f64 = 0.2;
 const UPDATES: usize = 3;
 const CLIP: f64 = 0.2;
 
+/// Steps of a policy gradient, and stories that are written before rejection sampling and DPO.
+const STEPS: usize = 40;
+const WRITTEN: usize = 2000;
+
 impl Kind {
     pub fn recipe(self) -> Recipe {
         let grpo = Recipe::GRPO;
@@ -118,21 +122,15 @@ impl Way {
 
     /// All of them, those first that say most.
     pub fn all() -> Vec<Self> {
-        let policy = |kind, rate| Self::Policy { kind, rate, steps: 60 };
-        let (written, rounds) = (2000, 1);
-        let mut all: Vec<Self> = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.3].map(Self::Temperature).into();
+        let policy = |kind, rate| Self::Policy { kind, rate, steps: STEPS };
+        let mut all: Vec<Self> = [1.0, 0.8, 0.7, 0.5].map(Self::Temperature).into();
         all.push(Self::TopP(0.9));
-        all.extend([1e-4, 3e-5, 3e-4].map(|rate| policy(Kind::Grpo, rate)));
-        all.extend([1e-4, 3e-4].map(|rate| Self::Rejection { written, rounds, rate }));
-        all.extend([1e-5, 3e-5].map(|rate| Self::Dpo { written, beta: 0.1, rate }));
-        all.extend([Kind::HeldInReward, Kind::Shuffled].map(|kind| policy(kind, 1e-4)));
-        all.push(Self::Dpo { written, beta: 0.1, rate: 1e-4 });
-        all.push(Self::Rejection { written, rounds: 3, rate: 3e-4 });
-        all.extend([Kind::HeldInLoss, Kind::Reinforce, Kind::LeaveOneOut].map(|kind| policy(kind, 1e-4)));
-        // As many steps of the optimiser.
-        all.push(Self::Policy { kind: Kind::Clipped, rate: 1e-4, steps: 20 });
-        // Where the reward's curve is most beautiful.
-        all.push(policy(Kind::Grpo, 1e-3));
+        all.push(policy(Kind::Grpo, 1e-4));
+        all.extend([1e-4, 3e-4].map(|rate| Self::Rejection { written: WRITTEN, rounds: 1, rate }));
+        all.extend([1e-5, 3e-5, 1e-4].map(|rate| Self::Dpo { written: WRITTEN, beta: 0.1, rate }));
+        // The control, and the rate at which the reward's curve is steeper.
+        all.extend([(Kind::Shuffled, 1e-4), (Kind::Grpo, 3e-4)].map(|(kind, rate)| policy(kind, rate)));
+        all.extend([Kind::HeldInReward, Kind::Reinforce].map(|kind| policy(kind, 1e-4)));
         all
     }
 }
