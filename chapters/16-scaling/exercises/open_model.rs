@@ -1,7 +1,7 @@
 //! # Exercise: open model
 //!
-//! Count the parameters of a model in the form of Llama and Qwen, as on the page, but with **experts**, as
-//! Mixtral has them: in the place of one feed-forward network each block has several, and a router, which
+//! Count the parameters of a model in the form of Llama and Qwen, as on the page of the bill, but with
+//! **experts**, as Mixtral has them: in the place of one feed-forward network each block has several, and a router, which
 //! for each token gives every expert a score, by a matrix without bias. The token is sent through the few
 //! experts with the highest scores. So not all parameters are used for a token, and there are two counts.
 //!

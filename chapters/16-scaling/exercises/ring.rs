@@ -1,7 +1,8 @@
 //! # Exercise: the other way around the ring
 //!
-//! The page's reduce-scatter leaves machine r with the sums of piece r. Write one that leaves machine r
-//! with the sums of piece **r + 1** (the last machine with those of piece 0), in the same W − 1 rounds.
+//! The reduce-scatter of *Many machines* leaves machine r with the sums of piece r. Write one that leaves
+//! machine r with the sums of piece **r + 1** (the last machine with those of piece 0), in the same W − 1
+//! rounds.
 //! `pass_on` sends numbers to the next machine and returns what the one before has sent; all machines
 //! call it equally often. The range of the finished piece is returned, and `numbers` holds its sums.
 //!
