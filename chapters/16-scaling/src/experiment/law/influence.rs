@@ -1,7 +1,8 @@
 //! What hangs on a single size: the fits without each of the five.
 
 use super::cells::{COUNT, Cell, LIMITS, cells, points};
-use super::record::{Run, Study};
+use super::measure::LATER;
+use super::record::{Run, Study, best_of, trials};
 use gpt::Shape;
 use gpt::sizes::LaptopBpe;
 use scaling::law::bootstrap::middle;
@@ -77,6 +78,54 @@ pub fn report(study: &Study, floor: f64) {
     table("exponent, E known", 3, &|fits| fits.known.law.exponent(Price::SIX));
     table("default run, E free", 4, &|fits| fits.free.law.loss(n, d));
     table("default run, E known", 4, &|fits| fits.known.law.loss(n, d));
+}
+
+/// What a size loses at its best rate on the budget [`LATER`], over what it loses there at the rate that was
+/// chosen on a smaller one; 1 where no other rate was tried.
+fn gain(study: &Study, width: usize) -> f64 {
+    let tried = trials(&study.later_rates.tried, width);
+    let loss = |rate: f64| tried.iter().find(|trial| trial.rate == rate).map(|trial| trial.loss);
+    let best = best_of(&study.later_rates.tried, width).and_then(|(rate, _)| loss(rate));
+    let chosen = study.best_rate(width).and_then(|(rate, _)| loss(rate));
+    best.zip(chosen).map_or(1.0, |(best, chosen)| best / chosen)
+}
+
+/// The runs of so many steps or more, as they might be at better rates: from the budget [`LATER`] on a size
+/// loses as much less as was gained there with one seed. For the largest budget that is a guess.
+fn at_better_rates(study: &Study, steps: usize) -> Vec<Point> {
+    let cells = cells(&study.runs, steps);
+    let points = points(&cells, COUNT).concat();
+    let runs = cells.concat().into_iter();
+    let better = |(point, run): (Point, &Run)| {
+        let gained = if run.budget >= LATER { gain(study, run.width) } else { 1.0 };
+        Point { loss: gained * point.loss, ..point }
+    };
+    points.into_iter().zip(runs).map(better).collect()
+}
+
+/// Prints what the fits say if sizes lose as much less as at better rates.
+pub fn better_rates(study: &Study, floor: f64) {
+    println!(
+        "\nif the sizes that were tried at {LATER:.1e} lose as much less from there on as at the rates that are best there"
+    );
+    for width in LADDER.map(|shape| shape.model).into_iter().filter(|&width| gain(study, width) < 1.0) {
+        println!("  width {width} loses {:.3} of what it loses at its own rate", gain(study, width));
+    }
+    let fits = LIMITS.map(|steps| {
+        let points = at_better_rates(study, steps);
+        [None, Some(floor)].map(|known| fit(&points, known).law)
+    });
+    let row = |what: &str, of: &dyn Fn(&[Law; 2]) -> f64| {
+        let all: String = fits.iter().map(|laws| format!("{:>9.3}", of(laws))).collect();
+        println!("  {:<42}{all}", format!("at better rates, {what}:"));
+    };
+    row("E free", &|[free, _]| free.floor);
+    row("exponent, E free", &|[free, _]| free.exponent(Price::SIX));
+    row("exponent, E known", &|[_, known]| known.exponent(Price::SIX));
+    let n = COUNT.of(&Shape::of::<LaptopBpe>());
+    let d = study.default_run.found.last().map_or(f64::NAN, |found| found.tokens as f64);
+    row("default run, E free", &|[free, _]| free.loss(n, d));
+    row("default run, E known", &|[_, known]| known.loss(n, d));
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub fn report(study: &Study) -> Result<()> {
     let law = fits::report(&study.runs, floor)?;
     predictions::report(study, floor);
     influence::report(study, floor);
+    influence::better_rates(study, floor);
     made_up::report(law, &study.runs);
     published::report();
     Ok(())
