@@ -11,6 +11,9 @@ use interpretability::probe::ceiling::{ceiling, tail};
 use kernels::measured::{load, median};
 use std::path::Path;
 
+/// The depth that is drawn: the middle.
+const DRAWN_AT: usize = 2;
+
 /// Prints and draws.
 pub fn report() -> Result<()> {
     if !Path::new(FILE).exists() {
@@ -63,7 +66,7 @@ fn before(record: &Record) {
     println!("an accuracy has a standard error of {:.3} at most", (0.25 / record.test as f64).sqrt());
 }
 
-/// Where each slot can be read, at the last depth but one.
+/// Where each slot can be read, at each depth; one of them is drawn.
 fn behind(record: &Record) -> Result<()> {
     println!(
         "\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end"
@@ -78,20 +81,13 @@ fn behind(record: &Record) -> Result<()> {
             println!("{name:<26}{}", row(&cells, 6, 2));
         }
     }
-    for depth in [0, 2, 4] {
-        let map = HeatMap::new(
-            &format!("What can be read behind each beat, {}", called(depth)),
-            record.behind[depth].clone(),
-        );
-        let beats = (1..=record.behind[depth][0].len())
-            .map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
-        save(CHAPTER, &format!("behind-{depth}"), &map.rows(names()).cols(beats).draw()?)?;
-    }
-    Ok(())
-}
-
-fn called(depth: usize) -> String {
-    if depth == 0 { "before the first block".to_owned() } else { format!("behind block {depth}") }
+    let map = HeatMap::new(
+        &format!("What can be read behind each beat, at depth {DRAWN_AT}"),
+        record.behind[DRAWN_AT].clone(),
+    );
+    let beats = (1..=record.behind[DRAWN_AT][0].len())
+        .map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
+    Ok(save(CHAPTER, "behind", &map.rows(names()).cols(beats).draw()?)?)
 }
 
 /// Kept, or looked up again?

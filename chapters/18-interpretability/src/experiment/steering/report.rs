@@ -32,7 +32,8 @@ pub fn report() -> Result<()> {
             );
         }
     }
-    for (place, name) in ["where it is told", "just before it is needed"].iter().enumerate() {
+    let pictures = [("where it is told", "push-told"), ("just before it is needed", "push-needed")];
+    for (place, (name, file)) in pictures.iter().enumerate() {
         let mut chart =
             Chart::new(&format!("A push {name}"), "depth", "share that goes on with the other thing");
         for way in Way::ALL {
@@ -40,7 +41,7 @@ pub fn report() -> Result<()> {
             let line = rows.map(|next| (next.depth as f64, next.other as f64 / record.pairs as f64));
             chart = chart.line(way.name(), line);
         }
-        save(CHAPTER, &format!("push-{}", PLACES[place]), &chart.y_range(0.0, 1.0).draw()?)?;
+        save(CHAPTER, file, &chart.y_range(0.0, 1.0).draw()?)?;
     }
     println!("\ntold to the end, of {}: a story of the other thing, of its own, of none", record.told_of);
     println!("and of the last those that begin with the other");
