@@ -154,8 +154,9 @@ pub fn report() -> Result<()> {
 /// One slot's places by positions.
 fn draw(run: &Patched) -> Result<()> {
     let (slot, places) = (&run.slots[0], stream_places(run.slots[0].pairs[0].places.len() / 2));
-    let of =
-        |at: usize| (0..GROUPS.len()).map(|group| slot.share(|pair| pair.places[at][group]).0).collect();
+    // To two digits, so that nothing has no sign.
+    let share = |at: usize, group: usize| slot.share(|pair| pair.places[at][group]).0;
+    let of = |at: usize| (0..GROUPS.len()).map(|g| (100.0 * share(at, g)).round() / 100.0 + 0.0).collect();
     let figure = HeatMap::new("A name's way through the model", (0..places.len()).rev().map(of).collect())
         .rows(places.into_iter().rev().map(name))
         .cols(GROUPS)
