@@ -5,7 +5,8 @@ use crate::experiment::{CHAPTER, SEEDS};
 use anyhow::{Context, Result};
 use figures::{Chart, save};
 use interpretability::hooks::Head;
-use language_models::story::KINDS;
+use interpretability::pairs::values;
+use language_models::story::{KINDS, Slot};
 
 /// Heads that are drawn.
 const DRAWN: usize = 4;
@@ -30,6 +31,8 @@ pub fn draw(runs: &[Learned]) -> Result<()> {
                 if layers == 4 { chart.line(&run.name(), line) } else { chart.dashes(&run.name(), line) };
         }
     }
+    let guess = (values(Slot::Hero) as f64).log2();
+    chart = chart.dashes("a guess", [(50.0, guess), (2300.0, guess)]);
     save(CHAPTER, "names", &chart.draw()?)?;
     for (seed, file) in SEEDS.into_iter().zip(["heads-1337", "heads-1", "heads-2"]) {
         if let Some(run) = find(runs, 4, seed) {

@@ -38,9 +38,27 @@ pub fn report() -> Result<()> {
             let what = format!("{}, at {} without {}:", run.name(), without.step, heads.join(" "));
             println!("  {what:<40}{}", row(&without.bits, 20, 3));
         }
+        if let Some(without) = run.without.first() {
+            without.heads.iter().for_each(|&head| looks(run, head));
+        }
         fall(run);
     }
     draw::draw(&ledger.runs)
+}
+
+/// Prints where one head looks, where a name comes next.
+fn looks(run: &Learned, (block, head): (usize, usize)) {
+    for snapshot in &run.snapshots {
+        let at = block * snapshot.fetch.len() / run.layers + head;
+        println!(
+            "  {}, at {} head {block}.{head}: {:.3} on the name, {:.3} right behind it, {:.3} on the other's",
+            run.name(),
+            snapshot.step,
+            snapshot.fetch[at],
+            snapshot.behind[at],
+            snapshot.other[at]
+        );
+    }
 }
 
 fn line(snapshot: &Snapshot) -> String {
