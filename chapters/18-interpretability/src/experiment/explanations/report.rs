@@ -4,14 +4,14 @@ use super::record::{FILE, METHODS, Record, Slot};
 use crate::experiment::CHAPTER;
 use crate::experiment::table::head;
 use anyhow::Result;
-use figures::{Chart, HeatMap, save};
+use figures::{HeatMap, save};
 use kernels::measured::{load, mean_and_error};
 use std::path::Path;
 
 /// By method, for each pair, a number.
 type Table = fn(&Slot) -> &Vec<Vec<f64>>;
 
-/// Prints and draws.
+/// Prints and draws the areas.
 pub fn report() -> Result<()> {
     if !Path::new(FILE).exists() {
         println!("\nexplanations: not measured yet");
@@ -50,32 +50,16 @@ pub fn report() -> Result<()> {
     let areas = (0..METHODS.len()).map(area).collect();
     let words = record.slots.iter().map(|slot| slot.name.clone());
     let map = HeatMap::new("Area under the curve of each explanation", areas).rows(METHODS).cols(words);
-    save(CHAPTER, "areas", &map.with_numbers().draw()?)?;
-    curves(&record)
+    together(&record);
+    Ok(save(CHAPTER, "areas", &map.with_numbers().draw()?)?)
 }
 
-/// How many sources are found if this share of the other positions is looked at too; all slots together.
-fn curves(record: &Record) -> Result<()> {
+/// All slots together.
+fn together(record: &Record) {
     println!("\nall slots together: area (standard error)");
-    let mut chart = Chart::new(
-        "How soon is the source met?",
-        "share of other positions ranked above it",
-        "share of pairs",
-    );
     for (method, name) in METHODS.iter().enumerate() {
-        let mut above: Vec<f64> =
-            record.slots.iter().flat_map(|slot| slot.ranked[method].iter().map(|r| 1.0 - r)).collect();
-        above.sort_by(f64::total_cmp);
-        let n = above.len() as f64;
-        let (area, error) = mean_and_error(&above.iter().map(|above| 1.0 - above).collect::<Vec<_>>());
+        let all: Vec<f64> = record.slots.iter().flat_map(|slot| slot.ranked[method].clone()).collect();
+        let (area, error) = mean_and_error(&all);
         println!("{:<34}{area:>8.3} ({error:.3})", format!("all, {name}"));
-        let steps = (0..=50).map(|i| {
-            let x = f64::from(i) / 50.0;
-            (x, above.iter().filter(|above| **above <= x + 1e-9).count() as f64 / n)
-        });
-        if !["recency", "attention rollout", "gradient", "size of gradient × input"].contains(name) {
-            chart = chart.line(name, steps);
-        }
     }
-    Ok(save(CHAPTER, "explained", &chart.x_range(0.0, 1.0).y_range(0.0, 1.0).draw()?)?)
 }
