@@ -44,12 +44,9 @@ pub fn report() -> Result<()> {
             println!("{:<34}{}", format!("{short}, {name}"), head(shown.iter().map(String::as_str), 14));
         }
     }
-    let area = |method: usize| -> Vec<f64> {
-        record.slots.iter().map(|slot| mean_and_error(&slot.ranked[method]).0).collect()
-    };
-    let areas = (0..METHODS.len()).map(area).collect();
-    let words = record.slots.iter().map(|slot| slot.name.clone());
-    let map = HeatMap::new("Area under the curve of each explanation", areas).rows(METHODS).cols(words);
+    let areas = |slot: &Slot| slot.ranked.iter().map(|ranked| mean_and_error(ranked).0).collect();
+    let map = HeatMap::new("Area under the curve", record.slots.iter().map(areas).collect());
+    let map = map.rows(record.slots.iter().map(|slot| slot.name.clone())).cols(METHODS);
     together(&record);
     Ok(save(CHAPTER, "areas", &map.with_numbers().draw()?)?)
 }
