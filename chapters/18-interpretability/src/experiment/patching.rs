@@ -3,7 +3,7 @@
 use super::exam::generator;
 use super::ledger::{Ledger, rounded};
 use super::lens::name;
-use super::{Blocks, CHAPTER, kept_model, kept_seeds};
+use super::{Blocks, CHAPTER, DEFAULT, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use figures::{HeatMap, save};
@@ -150,7 +150,7 @@ pub fn report() -> Result<()> {
             }
         }
     }
-    draw(&ledger.runs[0])
+    ledger.runs.iter().find(|run| run.seed == DEFAULT).map_or(Ok(()), draw)
 }
 
 /// Prints which heads bring most.
@@ -182,7 +182,6 @@ fn draw(run: &Patched) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::DEFAULT;
 
     #[test]
     fn in_the_default_run_a_name_goes_to_the_token_behind_it_and_from_there_to_the_last_position() {

@@ -19,8 +19,8 @@ pub fn report() -> Result<()> {
     }
     let record: Record = load(FILE)?;
     println!(
-        "\nexplanations of one model: head {} of block {} was chosen, area {:.3} on {} pairs of each slot ({}, {})",
-        record.head.1, record.head.0, record.head_ranked, record.chosen_by, record.processor, record.date
+        "\nexplanations of one model: head {}.{} was chosen, area {:.3} on {} pairs of each slot ({}, {})",
+        record.head.0, record.head.1, record.head_ranked, record.chosen_by, record.processor, record.date
     );
     println!("pairs that the model tells apart, and those in which the next token stands at a source");
     for slot in &record.slots {
@@ -51,12 +51,25 @@ pub fn report() -> Result<()> {
     Ok(save(CHAPTER, "areas", &map.with_numbers().draw()?)?)
 }
 
-/// All slots together.
+/// All slots together: areas, shares of pairs in which the highest number stands at a source, and two methods
+/// pair by pair.
 fn together(record: &Record) {
-    println!("\nall slots together: area (standard error)");
+    let all = |of: Table, method: usize| -> Vec<f64> {
+        record.slots.iter().flat_map(|slot| of(slot)[method].clone()).collect()
+    };
+    println!(
+        "\nall slots together: area, and how often the highest number stands at a source (standard errors)"
+    );
     for (method, name) in METHODS.iter().enumerate() {
-        let all: Vec<f64> = record.slots.iter().flat_map(|slot| slot.ranked[method].clone()).collect();
-        let (area, error) = mean_and_error(&all);
-        println!("{:<34}{area:>8.3} ({error:.3})", format!("all, {name}"));
+        let (area, error) = mean_and_error(&all(|slot| &slot.ranked, method));
+        let (top, of_top) = mean_and_error(&all(|slot| &slot.pointed, method));
+        println!("{:<34}{area:>8.3} ({error:.3}){top:>8.3} ({of_top:.3})", format!("all, {name}"));
     }
+    let [gradient, occlusion] = ["length of gradient", "occlusion"].map(|name| {
+        let method = METHODS.iter().position(|other| *other == name).expect("a method of that name");
+        all(|slot| &slot.ranked, method)
+    });
+    let differences: Vec<f64> = gradient.iter().zip(&occlusion).map(|(one, other)| one - other).collect();
+    let (mean, error) = mean_and_error(&differences);
+    println!("pair by pair the gradient's area is above occlusion's by {mean:.3} ({error:.3})");
 }
