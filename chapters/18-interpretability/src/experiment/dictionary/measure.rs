@@ -28,7 +28,7 @@ const BITS_OF: usize = 60;
 const RATES: [f64; 5] = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
 const EPOCHS: usize = 5;
 /// Features and k of the dictionaries.
-const SIZES: [(usize, usize); 3] = [(512, 8), (512, 16), (512, 32)];
+const SIZES: [(usize, usize); 4] = [(512, 8), (512, 16), (512, 32), (1536, 16)];
 const SEEDS: [u64; 3] = [1, 2, 3];
 
 /// Measures, and keeps what was found.
