@@ -1,8 +1,8 @@
 //! # Exercise: steer
 //!
-//! Your own probe says that `x` is of class `from`. Return the *shortest* shift after which it prefers
-//! `to`: added to x, it makes the score of `to` exactly `margin` higher than that of `from`. What the probe
-//! says of other classes does not count. If `to` leads by the margin already, nothing is shifted.
+//! Return the *shortest* shift of `x` after which your own probe prefers class `to` to class `from` by
+//! `margin`: added to x, it makes the score of `to` exactly so much higher than that of `from`. What the
+//! probe says of other classes does not count. If `to` leads by the margin already, nothing is shifted.
 //!
 //! `probe` is what your `probe` returns: weights and bias of each class.
 //!

@@ -40,8 +40,8 @@ pub fn hooked<S: Sizes, D: Kernels<f32>>(
     model.scores(stream_hooked(model, tokens, batch, hook)).as_vec()
 }
 
-/// The stream behind the last block, `(batch, seq, Model)`, with the same hook, for whoever needs no scores:
-/// the output layer is the largest of all.
+/// The stream behind the last block, `(batch, seq, Model)`, with the same hook, for whoever needs no
+/// scores: the output layer is the largest of all.
 pub fn stream_hooked<S: Sizes, D: Kernels<f32>>(
     model: &Gpt<S, f32, D>,
     tokens: &[usize],

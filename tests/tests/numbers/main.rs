@@ -18,7 +18,7 @@ use std::path::Path;
 
 /// Chapters whose numbers all have their remarks. The list may only grow; chapters from
 /// [`BORN_HELD`] on are in it from their first day.
-const HELD: [&str; 4] = ["tokens", "positions", "scaling", "data-quality"];
+const HELD: [&str; 5] = ["tokens", "positions", "scaling", "data-quality", "interpretability"];
 const BORN_HELD: usize = 16;
 /// Held as well: the answers to frequent questions, whose numbers are those of the chapters. Their
 /// remarks name files from the root.

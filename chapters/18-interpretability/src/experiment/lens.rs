@@ -103,5 +103,7 @@ pub fn report() -> Result<()> {
         let bits = ledger.runs[0].places.iter().map(|bits| bits[kind]);
         chart = chart.line(what, bits.enumerate().map(|(at, bits)| (at as f64, bits)));
     }
+    let guess = (names as f64).log2();
+    chart = chart.dashes("a name guessed", [(0.0, guess), (places.len() as f64 - 1.0, guess)]);
     Ok(save(CHAPTER, "lens", &chart.draw()?)?)
 }

@@ -3,7 +3,7 @@
 use super::exam::generator;
 use super::ledger::{Ledger, rounded};
 use super::lens::name;
-use super::{Blocks, CHAPTER, kept_model, kept_seeds};
+use super::{Blocks, CHAPTER, DEFAULT, kept_model, kept_seeds};
 use anyhow::Result;
 use dfdx::prelude::Cpu;
 use figures::{HeatMap, save};
@@ -28,7 +28,10 @@ const SLOTS: [(Slot, &str); 3] = [(Slot::Hero, "name"), (Slot::Home, "home"), (S
 /// Groups of positions, and what they are called.
 const GROUPS: [&str; 4] = ["told", "behind", "between", "last"];
 
-type Model = Gpt<Blocks<4>>;
+/// Blocks of the models.
+const BLOCKS: usize = 4;
+
+type Model = Gpt<Blocks<BLOCKS>>;
 
 /// One model.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,6 +57,9 @@ struct OfPair {
     places: Vec<[f64; GROUPS.len()]>,
     /// Of each head, with what it found at the last position.
     heads: Vec<f64>,
+    /// Of each head, with what it found right behind the word. (Looked at afterwards, with the default run.)
+    #[serde(default)]
+    carriers: Vec<f64>,
 }
 
 impl OfSlot {
@@ -105,10 +111,18 @@ fn patch(model: &Model, pair: &Pair) -> Option<OfPair> {
             moved(&positions.map(|position| Patch { place, position, head: None }).collect::<Vec<_>>())
         })
     });
-    let heads = Head::all(shape.layers, shape.heads).into_iter().map(|Head { block, head }| {
-        moved(&[Patch { place: Place::Heads(block), position: last, head: Some(head) }])
-    });
-    Some(OfPair { whole: rounded(of_other - of_read), places: places.collect(), heads: heads.collect() })
+    let heads = |position: usize| -> Vec<f64> {
+        let of = |Head { block, head }| {
+            moved(&[Patch { place: Place::Heads(block), position, head: Some(head) }])
+        };
+        Head::all(shape.layers, shape.heads).into_iter().map(of).collect()
+    };
+    Some(OfPair {
+        whole: rounded(of_other - of_read),
+        places: places.collect(),
+        heads: heads(last),
+        carriers: heads(behind),
+    })
 }
 
 /// Prints and draws what was measured.
@@ -121,41 +135,42 @@ pub fn report() -> Result<()> {
     println!(
         "behind it, from there on, and at the last position; of pairs in which the word itself comes back"
     );
-    let blocks = ledger.runs[0].slots[0].pairs[0].places.len() / 2;
     for run in &ledger.runs {
         for slot in &run.slots {
             println!("{}, seed {}: {} pairs", slot.what, run.seed, slot.pairs.len());
-            for (at, place) in stream_places(blocks).into_iter().enumerate() {
+            for (at, place) in stream_places(BLOCKS).into_iter().enumerate() {
                 let shares: [(f64, f64); 4] =
                     std::array::from_fn(|group| slot.share(|pair| pair.places[at][group]));
                 let shares = shares.map(|(share, error)| format!("{share:7.2} ± {error:.2}")).concat();
                 println!("  {:<40}{shares}", format!("{}, seed {}, {}", slot.what, run.seed, name(place)));
             }
-            let heads = Head::all(blocks, slot.pairs[0].heads.len() / blocks).into_iter().enumerate();
-            let mut heads: Vec<(f64, String)> = heads
-                .map(|(at, Head { block, head })| {
-                    (slot.share(|pair| pair.heads[at]).0, format!("{block}.{head}"))
-                })
-                .collect();
-            heads.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let best: Vec<String> =
-                heads.iter().take(4).map(|(share, head)| format!("{head} {share:.2}")).collect();
-            println!(
-                "  {}, seed {}, one head at the last position: {}",
-                slot.what,
-                run.seed,
-                best.join(", ")
-            );
+            best(run.seed, slot, "at the last position", |pair| &pair.heads);
+            if !slot.pairs[0].carriers.is_empty() {
+                best(run.seed, slot, "right behind the word", |pair| &pair.carriers);
+            }
         }
     }
-    draw(&ledger.runs[0])
+    ledger.runs.iter().find(|run| run.seed == DEFAULT).map_or(Ok(()), draw)
+}
+
+/// Prints which heads bring most.
+fn best(seed: u64, slot: &OfSlot, whence: &str, of: fn(&OfPair) -> &Vec<f64>) {
+    let heads = Head::all(BLOCKS, of(&slot.pairs[0]).len() / BLOCKS).into_iter().enumerate();
+    let mut heads: Vec<(f64, String)> = heads
+        .map(|(at, Head { block, head })| (slot.share(|pair| of(pair)[at]).0, format!("{block}.{head}")))
+        .collect();
+    heads.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best: Vec<String> =
+        heads.iter().take(4).map(|(share, head)| format!("{head} {share:.2}")).collect();
+    println!("  {}, seed {seed}, one head {whence}: {}", slot.what, best.join(", "));
 }
 
 /// One slot's places by positions.
 fn draw(run: &Patched) -> Result<()> {
     let (slot, places) = (&run.slots[0], stream_places(run.slots[0].pairs[0].places.len() / 2));
-    let of =
-        |at: usize| (0..GROUPS.len()).map(|group| slot.share(|pair| pair.places[at][group]).0).collect();
+    // To two digits, so that nothing has no sign.
+    let share = |at: usize, group: usize| slot.share(|pair| pair.places[at][group]).0;
+    let of = |at: usize| (0..GROUPS.len()).map(|g| (100.0 * share(at, g)).round() / 100.0 + 0.0).collect();
     let figure = HeatMap::new("A name's way through the model", (0..places.len()).rev().map(of).collect())
         .rows(places.into_iter().rev().map(name))
         .cols(GROUPS)
@@ -167,7 +182,6 @@ fn draw(run: &Patched) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::DEFAULT;
 
     #[test]
     fn in_the_default_run_a_name_goes_to_the_token_behind_it_and_from_there_to_the_last_position() {

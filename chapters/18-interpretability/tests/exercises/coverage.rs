@@ -61,6 +61,12 @@ fn judge(coverage: Coverage) {
             2.0 / 3.0,
             "two things are known, the third is not",
         ),
+        (
+            vec![vec![1.0, 0.5, 0.0]],
+            vec![vec![yes, yes, no], vec![yes, no, no]],
+            1.0,
+            "both things are at the first position, and one feature tells each with a threshold of its own",
+        ),
     ] {
         let own = coverage(&features, &things);
         assert!(

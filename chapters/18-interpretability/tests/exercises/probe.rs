@@ -7,6 +7,8 @@ pub mod answer;
 mod empty_class;
 #[path = "../../exercises/wrong/probe-no-bias.rs"]
 mod no_bias;
+#[path = "../../exercises/wrong/probe-prior.rs"]
+mod prior;
 #[path = "../../exercises/wrong/probe-sums.rs"]
 mod sums;
 #[path = "../../exercises/wrong/probe-whole-square.rs"]
@@ -49,6 +51,13 @@ fn judge(probe: Probe) {
             "class 1 has no example, and 0 is nearer to 3 than to 9",
         ),
         (vec![one(-3.0, 0), one(1.0, 1)], 2, -2.0, 0, "-2 is nearer to -3 than to 1"),
+        (
+            vec![one(1.0, 0), one(1.0, 0), one(1.0, 0), one(1.2, 1)],
+            2,
+            1.15,
+            1,
+            "1.15 is nearer to 1.2, however many are at 1",
+        ),
     ] {
         let own = probe(&examples, classes);
         assert!(own.len() == classes, "{classes} classes were asked for, {} came", own.len());
@@ -58,7 +67,7 @@ fn judge(probe: Probe) {
             "of {examples:?}, {x} is of class {expected} ({why}); yours says {class}"
         );
     }
-    // Clouds in three dimensions, of different sizes, against the nearest mean itself.
+    // Clouds in three dimensions, of different sizes (two of the five are empty), against the nearest mean itself.
     let mut rng = seeds::generator(4);
     let centres: Vec<Vec<f64>> =
         (0..5).map(|_| (0..3).map(|_| 6.0 * rng.r#gen::<f64>() - 3.0).collect()).collect();
@@ -118,4 +127,10 @@ fn wrong_sign() {
 #[should_panic(expected = "(class 1 has no example, and 0 is nearer to 3 than to 9); yours says 1")]
 fn empty_class() {
     judge(empty_class::probe);
+}
+
+#[test]
+#[should_panic(expected = "(1.15 is nearer to 1.2, however many are at 1); yours says 0")]
+fn prior() {
+    judge(prior::probe);
 }

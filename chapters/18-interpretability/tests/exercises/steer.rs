@@ -4,6 +4,8 @@
 #[cfg_attr(feature = "exercises", path = "../../exercises/steer.rs")]
 #[cfg_attr(not(feature = "exercises"), path = "../../solutions/steer.rs")]
 mod answer;
+#[path = "../../exercises/wrong/steer-any-lead.rs"]
+mod any_lead;
 #[path = "../../exercises/wrong/steer-goes-back.rs"]
 mod goes_back;
 #[path = "../../exercises/wrong/steer-ignores-biases.rs"]
@@ -59,6 +61,8 @@ fn judge(steer: Steer, some: &Linear) {
     judge_one(steer, &by_hand, &[2.0, 0.0], (0, 1), 0.0);
     judge_one(steer, &by_hand, &[2.0, 0.0], (0, 1), 1.0);
     judge_one(steer, &by_hand, &[0.0, 5.0], (0, 1), 1.0);
+    // `to` leads already, by 0.6, but not by the margin.
+    judge_one(steer, &by_hand, &[0.5, 0.7], (0, 1), 1.0);
     let mut rng = seeds::generator(9);
     for _ in 0..50 {
         let x: Vec<f64> = (0..some[0].0.len()).map(|_| 6.0 * rng.r#gen::<f64>() - 3.0).collect();
@@ -121,4 +125,12 @@ fn ignores_biases() {
 #[should_panic(expected = "class 1 leads by -3.00 before and should by 1.00 after the shift")]
 fn ignores_margin() {
     judge(ignores_margin::steer, &by_hand());
+}
+
+#[test]
+#[should_panic(
+    expected = "class 1 leads by 0.60 before and should by 1.00 after the shift; with yours it leads by 0.60"
+)]
+fn any_lead() {
+    judge(any_lead::steer, &by_hand());
 }

@@ -5,21 +5,21 @@ use crate::experiment::{CHAPTER, SEEDS};
 use anyhow::{Context, Result};
 use figures::{Chart, save};
 use interpretability::hooks::Head;
-use language_models::story::KINDS;
+use interpretability::pairs::values;
+use language_models::story::{KINDS, Slot};
 
 /// Heads that are drawn.
 const DRAWN: usize = 4;
 
-/// Draws the kinds with four blocks and with one, names with all seeds, and each seed's heads.
+/// Draws the kinds, names with all seeds and with one block, and each seed's heads.
 pub fn draw(runs: &[Learned]) -> Result<()> {
-    for (layers, file) in [(4, "kinds-4"), (1, "kinds-1")] {
-        let Some(run) = find(runs, layers, SEEDS[0]) else { continue };
+    if let Some(run) = find(runs, 4, SEEDS[0]) {
         let title = format!("What a token costs beyond the truth: {}", run.name());
         let mut chart = Chart::new(&title, "step", "bits").log_y();
         for (kind, (_, what)) in KINDS.iter().enumerate() {
             chart = chart.line(what, points(run, |snapshot| snapshot.bits[kind]));
         }
-        save(CHAPTER, file, &chart.draw()?)?;
+        save(CHAPTER, "kinds", &chart.draw()?)?;
     }
     let names = Learned::kind("names told before");
     let mut chart = Chart::new("Names told before, all seeds", "step", "bits beyond the truth").log_y();
@@ -31,12 +31,19 @@ pub fn draw(runs: &[Learned]) -> Result<()> {
                 if layers == 4 { chart.line(&run.name(), line) } else { chart.dashes(&run.name(), line) };
         }
     }
+    let guess = (values(Slot::Hero) as f64).log2();
+    chart = chart.dashes("a guess", [(50.0, guess), (2300.0, guess)]);
     save(CHAPTER, "names", &chart.draw()?)?;
-    SEEDS.into_iter().filter_map(|seed| find(runs, 4, seed)).try_for_each(heads)
+    for (seed, file) in SEEDS.into_iter().zip(["heads-1337", "heads-1", "heads-2"]) {
+        if let Some(run) = find(runs, 4, seed) {
+            heads(run, file)?;
+        }
+    }
+    Ok(())
 }
 
 /// The heads that look at the name most at the end, over time.
-fn heads(run: &Learned) -> Result<()> {
+fn heads(run: &Learned, file: &str) -> Result<()> {
     let last = run.snapshots.last().context("a run has snapshots")?;
     let all = Head::all(run.layers, last.fetch.len() / run.layers);
     // Right behind the name as well, where that was looked at.
@@ -45,13 +52,14 @@ fn heads(run: &Learned) -> Result<()> {
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by(|&a, &b| look(last, b).total_cmp(&look(last, a)));
-    let title = format!("Looks at the name that comes next: {}", run.name());
+    let or_behind = if last.behind.is_empty() { "" } else { ", or right behind it" };
+    let title = format!("Looks at the name that comes next{or_behind}: {}", run.name());
     let mut chart = Chart::new(&title, "step", "share of the look");
     for &head in order.iter().take(DRAWN) {
         let Head { block, head: number } = all[head];
         chart = chart.line(&format!("head {block}.{number}"), points(run, |snapshot| look(snapshot, head)));
     }
-    Ok(save(CHAPTER, &format!("heads-{}", run.seed), &chart.draw()?)?)
+    Ok(save(CHAPTER, file, &chart.draw()?)?)
 }
 
 /// A run, if it was made yet.

@@ -26,7 +26,7 @@ pub fn report() -> Result<()> {
     println!("right behind it, on the other's (– where that was not looked at)");
     println!("a head that looks evenly scores {:.4} behind the prefix", even_prefix());
     for run in &ledger.runs {
-        println!("{}", run.name());
+        println!("{}, step by step", run.name());
         let kinds = head(KINDS.iter().map(|(_, what)| *what), 20);
         println!("  step{kinds}   at first    again   prefix   before     name   behind    other");
         let last = run.snapshots.last().map_or(0, |last| last.step);
@@ -38,9 +38,27 @@ pub fn report() -> Result<()> {
             let what = format!("{}, at {} without {}:", run.name(), without.step, heads.join(" "));
             println!("  {what:<40}{}", row(&without.bits, 20, 3));
         }
+        if let Some(without) = run.without.first() {
+            without.heads.iter().for_each(|&head| looks(run, head));
+        }
         fall(run);
     }
     draw::draw(&ledger.runs)
+}
+
+/// Prints where one head looks, where a name comes next.
+fn looks(run: &Learned, (block, head): (usize, usize)) {
+    for snapshot in &run.snapshots {
+        let at = block * snapshot.fetch.len() / run.layers + head;
+        println!(
+            "  {}, at {} head {block}.{head}: {:.3} on the name, {:.3} right behind it, {:.3} on the other's",
+            run.name(),
+            snapshot.step,
+            snapshot.fetch[at],
+            snapshot.behind[at],
+            snapshot.other[at]
+        );
+    }
 }
 
 fn line(snapshot: &Snapshot) -> String {
@@ -84,7 +102,10 @@ fn fall(run: &Learned) {
         sum(run, from),
         sum(run, to)
     );
-    for ((_, what), (before, after)) in KINDS.iter().zip(shares(run, from).iter().zip(shares(run, to))) {
-        println!("    {}, {what}: {:.4}", run.name(), before - after);
+    let (before, after) = (shares(run, from), shares(run, to));
+    let all: usize = run.tokens.iter().sum();
+    for (kind, (_, what)) in KINDS.iter().enumerate() {
+        let (falls, tokens) = (before[kind] - after[kind], run.tokens[kind]);
+        println!("    {}, {what}: {falls:.4} ({tokens} of {all} tokens)", run.name());
     }
 }

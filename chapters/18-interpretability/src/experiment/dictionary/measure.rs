@@ -25,7 +25,7 @@ const JUDGE: usize = 400;
 /// Stories whose bits are counted.
 const BITS_OF: usize = 60;
 /// Rates of which the best is taken.
-const RATES: [f64; 3] = [3e-4, 1e-3, 3e-3];
+const RATES: [f64; 5] = [1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
 const EPOCHS: usize = 5;
 /// Features and k of the dictionaries.
 const SIZES: [(usize, usize); 4] = [(512, 8), (512, 16), (512, 32), (1536, 16)];

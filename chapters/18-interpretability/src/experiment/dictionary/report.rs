@@ -71,3 +71,37 @@ fn shown(coverage: &Coverage) -> String {
     let Coverage { all, words, sentences, clear, .. } = coverage;
     format!("{all:>9.3}{words:>7.3}{sentences:>11.3}{clear:>7.2}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        load(FILE).unwrap()
+    }
+
+    #[test]
+    fn no_best_rate_lies_at_an_end_of_those_that_were_tried() {
+        for size in record().sizes {
+            let best = (0..size.rates.len()).max_by(|&a, &b| size.rates[a].1.total_cmp(&size.rates[b].1));
+            let best = best.unwrap();
+            assert!(
+                best > 0 && best + 1 < size.rates.len(),
+                "{} features: {:?}",
+                size.features,
+                size.rates
+            );
+        }
+    }
+
+    #[test]
+    fn with_every_seed_and_size_a_dictionary_covers_more_than_nothing_learned_and_less_than_half_of_a_probe()
+     {
+        let record = record();
+        let of = |name: &str| record.others.iter().find(|other| other.name.contains(name)).unwrap();
+        let (probe, nothing) = (of("probe").coverage.all, of("as they are").coverage.all);
+        for dictionary in record.sizes.iter().flat_map(|size| &size.dictionaries) {
+            assert!((nothing..probe / 2.0).contains(&dictionary.coverage.all));
+        }
+    }
+}

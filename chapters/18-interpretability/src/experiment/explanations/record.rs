@@ -9,7 +9,7 @@ pub const METHODS: [&str; 9] = [
     "attention, mean",
     "attention rollout",
     "attention, best head",
-    "gradient",
+    "length of gradient",
     "gradient × input",
     "size of gradient × input",
     "occlusion",

@@ -4,14 +4,14 @@ use super::record::{FILE, METHODS, Record, Slot};
 use crate::experiment::CHAPTER;
 use crate::experiment::table::head;
 use anyhow::Result;
-use figures::{Chart, HeatMap, save};
+use figures::{HeatMap, save};
 use kernels::measured::{load, mean_and_error};
 use std::path::Path;
 
 /// By method, for each pair, a number.
 type Table = fn(&Slot) -> &Vec<Vec<f64>>;
 
-/// Prints and draws.
+/// Prints and draws the areas.
 pub fn report() -> Result<()> {
     if !Path::new(FILE).exists() {
         println!("\nexplanations: not measured yet");
@@ -19,8 +19,8 @@ pub fn report() -> Result<()> {
     }
     let record: Record = load(FILE)?;
     println!(
-        "\nexplanations of one model: head {} of block {} was chosen, area {:.3} on {} pairs of each slot ({}, {})",
-        record.head.1, record.head.0, record.head_ranked, record.chosen_by, record.processor, record.date
+        "\nexplanations of one model: head {}.{} was chosen, area {:.3} on {} pairs of each slot ({}, {})",
+        record.head.0, record.head.1, record.head_ranked, record.chosen_by, record.processor, record.date
     );
     println!("pairs that the model tells apart, and those in which the next token stands at a source");
     for slot in &record.slots {
@@ -44,38 +44,32 @@ pub fn report() -> Result<()> {
             println!("{:<34}{}", format!("{short}, {name}"), head(shown.iter().map(String::as_str), 14));
         }
     }
-    let area = |method: usize| -> Vec<f64> {
-        record.slots.iter().map(|slot| mean_and_error(&slot.ranked[method]).0).collect()
-    };
-    let areas = (0..METHODS.len()).map(area).collect();
-    let words = record.slots.iter().map(|slot| slot.name.clone());
-    let map = HeatMap::new("Area under the curve of each explanation", areas).rows(METHODS).cols(words);
-    save(CHAPTER, "areas", &map.with_numbers().draw()?)?;
-    curves(&record)
+    let areas = |slot: &Slot| slot.ranked.iter().map(|ranked| mean_and_error(ranked).0).collect();
+    let map = HeatMap::new("Area under the curve", record.slots.iter().map(areas).collect());
+    let map = map.rows(record.slots.iter().map(|slot| slot.name.clone())).cols(METHODS);
+    together(&record);
+    Ok(save(CHAPTER, "areas", &map.with_numbers().draw()?)?)
 }
 
-/// How many sources are found if this share of the other positions is looked at too; all slots together.
-fn curves(record: &Record) -> Result<()> {
-    println!("\nall slots together: area (standard error)");
-    let mut chart = Chart::new(
-        "How soon is the source met?",
-        "share of other positions ranked above it",
-        "share of pairs",
+/// All slots together: areas, shares of pairs in which the highest number stands at a source, and two methods
+/// pair by pair.
+fn together(record: &Record) {
+    let all = |of: Table, method: usize| -> Vec<f64> {
+        record.slots.iter().flat_map(|slot| of(slot)[method].clone()).collect()
+    };
+    println!(
+        "\nall slots together: area, and how often the highest number stands at a source (standard errors)"
     );
     for (method, name) in METHODS.iter().enumerate() {
-        let mut above: Vec<f64> =
-            record.slots.iter().flat_map(|slot| slot.ranked[method].iter().map(|r| 1.0 - r)).collect();
-        above.sort_by(f64::total_cmp);
-        let n = above.len() as f64;
-        let (area, error) = mean_and_error(&above.iter().map(|above| 1.0 - above).collect::<Vec<_>>());
-        println!("{:<34}{area:>8.3} ({error:.3})", format!("all, {name}"));
-        let steps = (0..=50).map(|i| {
-            let x = f64::from(i) / 50.0;
-            (x, above.iter().filter(|above| **above <= x + 1e-9).count() as f64 / n)
-        });
-        if !["recency", "attention rollout", "gradient", "size of gradient × input"].contains(name) {
-            chart = chart.line(name, steps);
-        }
+        let (area, error) = mean_and_error(&all(|slot| &slot.ranked, method));
+        let (top, of_top) = mean_and_error(&all(|slot| &slot.pointed, method));
+        println!("{:<34}{area:>8.3} ({error:.3}){top:>8.3} ({of_top:.3})", format!("all, {name}"));
     }
-    Ok(save(CHAPTER, "explained", &chart.x_range(0.0, 1.0).y_range(0.0, 1.0).draw()?)?)
+    let [gradient, occlusion] = ["length of gradient", "occlusion"].map(|name| {
+        let method = METHODS.iter().position(|other| *other == name).expect("a method of that name");
+        all(|slot| &slot.ranked, method)
+    });
+    let differences: Vec<f64> = gradient.iter().zip(&occlusion).map(|(one, other)| one - other).collect();
+    let (mean, error) = mean_and_error(&differences);
+    println!("pair by pair the gradient's area is above occlusion's by {mean:.3} ({error:.3})");
 }

@@ -1,6 +1,6 @@
 //! Looks at every head of a trained model, and takes it away.
 
-use super::record::{Bits, Looked, OfHead, PART, Pair};
+use super::record::{Bits, Looked, OfHead, PART, Pair, other_pairs};
 use crate::experiment::cliff::at_other;
 use crate::experiment::exam::{Told, by_kind, exam, generator};
 use crate::experiment::ledger::{Ledger, rounded};
@@ -85,7 +85,7 @@ fn look(seed: u64) -> Result<Looked> {
     let pair = [all[order[0]], all[order[1]]];
     let without_pair = |pair: [Head; 2]| bits(&pair, Filling::Mean(&means));
     let names = KINDS.iter().position(|(kind, _)| *kind == Kind::Name).expect("a kind");
-    let others = others(pair, &all).into_iter().map(|pair| without_pair(pair)[names]).collect();
+    let others = other_pairs(pair, &all).into_iter().map(|pair| without_pair(pair)[names]).collect();
     let (writes, places) = writes(model, &choose);
     Ok(Looked {
         seed,
@@ -102,19 +102,6 @@ fn look(seed: u64) -> Result<Looked> {
             others,
         },
     })
-}
-
-/// Every other pair of heads of the same blocks.
-fn others(pair: [Head; 2], all: &[Head]) -> Vec<[Head; 2]> {
-    let blocks = |pair: [Head; 2]| {
-        let mut blocks = pair.map(|head| head.block);
-        blocks.sort_unstable();
-        blocks
-    };
-    let same = |other: [Head; 2]| other == pair || other == [pair[1], pair[0]];
-    let pairs =
-        all.iter().enumerate().flat_map(|(at, &one)| all[at + 1..].iter().map(move |&two| [one, two]));
-    pairs.filter(|&other| blocks(other) == blocks(pair) && !same(other)).collect()
 }
 
 /// Texts that are read twice, and what a model makes of them.

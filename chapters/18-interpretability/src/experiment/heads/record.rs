@@ -1,5 +1,6 @@
 //! What is kept of a model's heads.
 
+use interpretability::hooks::Head;
 use language_models::story::KINDS;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,19 @@ pub struct Pair {
     /// other's, in stories that do not judge.
     pub heads: Vec<(usize, usize)>,
     pub without: Bits,
-    /// What names cost without every other pair of heads of the same blocks.
+    /// What names cost without each of [`other_pairs`].
     pub others: Vec<f64>,
+}
+
+/// Every other pair of heads of the same blocks. Those with one of the two in them can be dear, too.
+pub fn other_pairs(pair: [Head; 2], all: &[Head]) -> Vec<[Head; 2]> {
+    let blocks = |pair: [Head; 2]| {
+        let mut blocks = pair.map(|head| head.block);
+        blocks.sort_unstable();
+        blocks
+    };
+    let same = |other: [Head; 2]| other == pair || other == [pair[1], pair[0]];
+    let pairs =
+        all.iter().enumerate().flat_map(|(at, &one)| all[at + 1..].iter().map(move |&two| [one, two]));
+    pairs.filter(|&other| blocks(other) == blocks(pair) && !same(other)).collect()
 }

@@ -1,6 +1,6 @@
 //! Prints what was seen.
 
-use super::record::{Bits, Looked, PART};
+use super::record::{Bits, Looked, PART, other_pairs};
 use crate::experiment::cliff::even_prefix;
 use crate::experiment::ledger::Ledger;
 use crate::experiment::table::{head, row};
@@ -104,11 +104,22 @@ fn pair(run: &Looked) {
     let others = &run.pair.others;
     let largest = others.iter().copied().fold(0.0, f64::max);
     println!(
-        "  seed {}: names without the other {} pairs of the same blocks cost at most {largest:.3}:{}",
+        "  seed {}: names without the other {} pairs of the same blocks cost at most {largest:.3}",
         run.seed,
-        others.len(),
-        row(others, 7, 3)
+        others.len()
     );
+    let [one, two] = run.pair.heads[..] else { return };
+    let two = [one, two].map(|(block, head)| Head { block, head });
+    let pairs = other_pairs(two, &Head::all(BLOCKS, run.heads.len() / BLOCKS));
+    for ([a, b], bits) in pairs.iter().zip(others) {
+        println!(
+            "    seed {}, names without {}.{} {}.{}: {bits:.3}",
+            run.seed, a.block, a.head, b.block, b.head
+        );
+    }
+    let neither = pairs.iter().zip(others).filter(|(pair, _)| pair.iter().all(|head| !two.contains(head)));
+    let most = neither.map(|(_, bits)| *bits).fold(0.0, f64::max);
+    println!("  seed {}: of these the pairs with neither of the two cost at most {most:.3}", run.seed);
 }
 
 fn bits(bits: &Bits) -> String {

@@ -11,6 +11,9 @@ use interpretability::probe::ceiling::{ceiling, tail};
 use kernels::measured::{load, median};
 use std::path::Path;
 
+/// The depth that is drawn: the middle.
+const DRAWN_AT: usize = 2;
+
 /// Prints and draws.
 pub fn report() -> Result<()> {
     if !Path::new(FILE).exists() {
@@ -63,7 +66,7 @@ fn before(record: &Record) {
     println!("an accuracy has a standard error of {:.3} at most", (0.25 / record.test as f64).sqrt());
 }
 
-/// Where each slot can be read, at the last depth but one.
+/// Where each slot can be read, at each depth; one of them is drawn.
 fn behind(record: &Record) -> Result<()> {
     println!(
         "\naccuracy once a slot was told: behind its own beat, 1, 3, 5 and 10 beats later, and at the end"
@@ -72,51 +75,57 @@ fn behind(record: &Record) -> Result<()> {
     for (depth, slots) in record.behind.iter().enumerate() {
         for (slot, beats) in DRAWN.iter().zip(slots) {
             let at = drawn_at(*slot);
-            let later = [0, 1, 3, 5, 10].map(|later| beats.get(at + later).copied().unwrap_or(f64::NAN));
-            let cells: Vec<f64> = later.iter().chain(beats.last()).copied().collect();
+            let later = [0, 1, 3, 5, 10].map(|later| beats.get(at + later));
+            let shown = |cell: Option<&f64>| cell.map_or(format!("{:>6}", "–"), |x| format!("{x:6.2}"));
+            let cells: Vec<String> = later.into_iter().chain([beats.last()]).map(shown).collect();
             let name = format!("read at depth {depth}: {}", format!("{slot:?}").to_lowercase());
-            println!("{name:<26}{}", row(&cells, 6, 2));
+            println!("{name:<26}{}", cells.concat());
         }
     }
-    for depth in [0, 2, 4] {
-        let map = HeatMap::new(
-            &format!("What can be read behind each beat, {}", called(depth)),
-            record.behind[depth].clone(),
-        );
-        let beats = (1..=record.behind[depth][0].len())
-            .map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
-        save(CHAPTER, &format!("behind-{depth}"), &map.rows(names()).cols(beats).draw()?)?;
-    }
-    Ok(())
-}
-
-fn called(depth: usize) -> String {
-    if depth == 0 { "before the first block".to_owned() } else { format!("behind block {depth}") }
+    let map = HeatMap::new(
+        &format!("What can be read behind each beat, at depth {DRAWN_AT}"),
+        record.behind[DRAWN_AT].clone(),
+    );
+    let beats = (1..=record.behind[DRAWN_AT][0].len())
+        .map(|beat| if beat % 5 == 0 { beat.to_string() } else { String::new() });
+    Ok(save(CHAPTER, "behind", &map.rows(names()).cols(beats).draw()?)?)
 }
 
 /// Kept, or looked up again?
 fn places(record: &Record) -> Result<()> {
     println!("\naccuracy where a word is told, halfway to where it comes back, and just before that");
     println!("{:<28}{:>8} …{:>4}", "at depth", 0, DEPTHS - 1);
-    let mut chart = Chart::new("Told, halfway, needed", "depth", "accuracy, median of the slots");
     for places in &record.places {
         let slot = DRAWN.iter().find(|slot| format!("{slot:?}").to_lowercase() == places.slot);
         let prior = slot.map_or(f64::NAN, |slot| ceiling(*slot, drawn_at(*slot)));
         println!("{}: {} test stories, prior {prior:.3}", places.slot, places.test);
         rows("trained", places);
     }
-    for (place, name) in ["where it is told", "halfway", "just before it comes back"].iter().enumerate() {
-        let middle = |depth: usize| {
-            median(&record.places.iter().map(|places| places.accuracy[depth][place]).collect::<Vec<_>>())
-        };
-        let line: Vec<(f64, f64)> = (0..DEPTHS).map(|depth| (depth as f64, middle(depth))).collect();
-        let shown: Vec<String> = line.iter().map(|(_, y)| format!("{y:.2}")).collect();
-        println!("{:<26}{}", format!("median, {name}"), shown.join(" "));
-        chart = chart.line(name, line);
-    }
     println!("\nthe same in a model that has read nothing");
     record.untrained.iter().for_each(|places| rows("untrained", places));
+    let mut chart = Chart::new("Told, halfway, needed", "depth", "accuracy, median of the slots");
+    for (place, name) in ["told", "halfway", "needed"].iter().enumerate() {
+        let line = medians(&record.places, place);
+        println!("{:<34}{}", format!("median, trained, {name}"), row(&heights(&line), 6, 2));
+        chart = chart.line(name, line);
+    }
+    for (place, name) in [(1, "halfway"), (2, "needed")] {
+        let line = medians(&record.untrained, place);
+        println!("{:<34}{}", format!("median, untrained, {name}"), row(&heights(&line), 6, 2));
+        chart = chart.dashes(&format!("{name}, nothing read"), line);
+    }
     Ok(save(CHAPTER, "places", &chart.y_range(0.0, 1.0).draw()?)?)
+}
+
+/// At each depth the median of the slots.
+fn medians(all: &[Places], place: usize) -> Vec<(f64, f64)> {
+    let middle =
+        |depth: usize| median(&all.iter().map(|places| places.accuracy[depth][place]).collect::<Vec<_>>());
+    (0..DEPTHS).map(|depth| (depth as f64, middle(depth))).collect()
+}
+
+fn heights(line: &[(f64, f64)]) -> Vec<f64> {
+    line.iter().map(|(_, y)| *y).collect()
 }
 
 /// The accuracy at each depth, for each place.

@@ -31,7 +31,7 @@ impl Way {
     pub fn name(self) -> &'static str {
         match self {
             Self::Other => "the other story's vector",
-            Self::Means => "mean to mean",
+            Self::Means => "from mean to mean",
             Self::Probe => "along the probe, mirrored",
             Self::ProbeFar => "along the probe, as far",
             Self::Others => "mean to mean of two others",

@@ -32,16 +32,13 @@ pub fn report() -> Result<()> {
             );
         }
     }
-    for (place, name) in ["where it is told", "just before it is needed"].iter().enumerate() {
-        let mut chart =
-            Chart::new(&format!("A push {name}"), "depth", "share that goes on with the other thing");
-        for way in Way::ALL {
-            let rows = record.next.iter().filter(|next| next.place == place && next.way == way);
-            let line = rows.map(|next| (next.depth as f64, next.other as f64 / record.pairs as f64));
-            chart = chart.line(way.name(), line);
-        }
-        save(CHAPTER, &format!("push-{}", PLACES[place]), &chart.y_range(0.0, 1.0).draw()?)?;
+    let mut chart = Chart::new("A push just before it is needed", "depth", "share with the other thing");
+    for way in Way::ALL {
+        let rows = record.next.iter().filter(|next| next.place == 1 && next.way == way);
+        let line = rows.map(|next| (next.depth as f64, next.other as f64 / record.pairs as f64));
+        chart = chart.line(way.name(), line);
     }
+    save(CHAPTER, "push-needed", &chart.y_range(0.0, 1.0).draw()?)?;
     println!("\ntold to the end, of {}: a story of the other thing, of its own, of none", record.told_of);
     println!("and of the last those that begin with the other");
     println!(
