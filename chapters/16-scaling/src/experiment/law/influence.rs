@@ -116,8 +116,8 @@ pub fn better_rates(study: &Study, floor: f64) {
         [None, Some(floor)].map(|known| fit(&points, known).law)
     });
     let row = |what: &str, of: &dyn Fn(&[Law; 2]) -> f64| {
-        let all: String = fits.iter().map(|laws| format!("{:>9.3}", of(laws))).collect();
-        println!("  {:<42}{all}", format!("at better rates, {what}:"));
+        let all: Vec<String> = fits.iter().map(|laws| format!("{:>9.3}", of(laws))).collect();
+        println!("  {:<42}{}", format!("at better rates, {what}:"), all.concat());
     };
     row("E free", &|[free, _]| free.floor);
     row("exponent, E free", &|[free, _]| free.exponent(Price::SIX));

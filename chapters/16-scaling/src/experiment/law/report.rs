@@ -64,8 +64,9 @@ fn rates(study: &Study) -> Result<()> {
 fn tried(all: &[Trial], width: usize) -> Result<String> {
     let (best, inside) = best_of(all, width).context("no rate was tried")?;
     let tried = trials(all, width);
-    let tried: String = tried.iter().map(|trial| format!("  {}: {:.4}", trial.rate, trial.loss)).collect();
-    Ok(format!("{tried}   best {best}{}", if inside { "" } else { ", at the edge" }))
+    let tried: Vec<String> =
+        tried.iter().map(|trial| format!("  {}: {:.4}", trial.rate, trial.loss)).collect();
+    Ok(format!("{}   best {best}{}", tried.concat(), if inside { "" } else { ", at the edge" }))
 }
 
 fn runs(study: &Study) {

@@ -86,11 +86,11 @@ fn trained(trained: &[Trained]) -> Result<()> {
             let shares: Vec<f64> = runs.iter().map(|run| run.unmoved).collect();
             format!("{:>7.1} %", 100.0 * median(&shares))
         };
-        let Some((_, runs)) = at_best(trained, recipe.name, &unmoved) else { continue };
+        let Some((_, runs)) = at_best(trained, recipe.name, unmoved) else { continue };
         if recipe.name == SECOND.0.name {
             let second = runs_at(trained, recipe.name, SECOND.1);
             if second.len() == runs.len() {
-                println!("{}", row("  the same at its second rate", SECOND.1, &second, &unmoved));
+                println!("{}", row("  the same at its second rate", SECOND.1, &second, unmoved));
             }
         }
         let dots: Vec<(f64, f64)> = runs.iter().filter_map(|run| Some((run.test?, height))).collect();
