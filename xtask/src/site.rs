@@ -78,6 +78,17 @@ fn page_faults(html: &str) -> Vec<String> {
             faults.push(format!("a heading of a table without a word: {}", text(heading)));
         }
     }
+    for block in all(html.root_element(), "main, main details") {
+        let loose = block.children().filter_map(|child| child.value().as_text());
+        for words in loose.map(|words| words.trim()).filter(|words| !words.is_empty()) {
+            faults.push(format!("text in no paragraph, after HTML without an empty line: {words:.60}"));
+        }
+    }
+    for block in all(html.root_element(), "figcaption, summary") {
+        if text(block).contains('`') {
+            faults.push(format!("Markdown where only HTML is read: {:.60}", text(block)));
+        }
+    }
     faults
 }
 
@@ -171,6 +182,15 @@ mod tests {
         let formula = "<span class=\"katex\"><math><mi>s</mi></math></span>";
         assert_eq!((headed(""), headed(formula)), (1, 1));
         assert_eq!((headed("words"), headed(&format!("exponent {formula}"))), (0, 0));
+    }
+
+    #[test]
+    fn text_stands_in_paragraphs() {
+        let page = |inside: &str| page_faults(&format!("<main><details>{inside}</details></main>")).len();
+        assert_eq!((page("<p>so</p>\n"), page("<p>so</p> *loose* text")), (0, 1));
+        assert_eq!(page_faults("<main><details></details>\n*loose*</main>").len(), 1);
+        assert_eq!(page_faults("<summary>a <code>head</code></summary>").len(), 0);
+        assert_eq!(page_faults("<summary>a `head`</summary>").len(), 1);
     }
 
     #[test]
