@@ -122,8 +122,8 @@ pub fn better_rates(study: &Study, floor: f64) {
     };
     row("E free", &|[free, _]| free.floor);
     let alone = LIMITS.map(|steps| fit(&at_better_rates(study, steps, LATER), None).law.floor);
-    let alone: String = alone.iter().map(|floor| format!("{floor:>9.3}")).collect();
-    println!("  {:<42}{alone}", format!("with the gain at {LATER:.1e} alone, E free:"));
+    let alone: Vec<String> = alone.iter().map(|floor| format!("{floor:>9.3}")).collect();
+    println!("  {:<42}{}", format!("with the gain at {LATER:.1e} alone, E free:"), alone.concat());
     row("exponent, E free", &|[free, _]| free.exponent(Price::SIX));
     row("exponent, E known", &|[_, known]| known.exponent(Price::SIX));
     let n = COUNT.of(&Shape::of::<LaptopBpe>());
