@@ -11,11 +11,13 @@ use std::time::Instant;
 /// `experiment.stdout`.
 pub fn figures() -> Result<()> {
     // All in one build: `cargo run --package X` would compile the dependencies anew for nearly every
-    // X, with the features that X alone asks for.
-    run(&mut cargo("build --release --bins"))?;
+    // X, with the features that X alone asks for. Only the chores need no second, faster program.
+    run(&mut cargo("build --release --bins --workspace --exclude xtask"))?;
     let programs = checks::metadata().target_directory.join("release");
-    let chapters = finished();
-    // Most of an experiment is one thread's work.
+    // Most of an experiment is one thread's work, so several run at a time. The last chapters train the larger
+    // models: they go first, so that none of them is left over for one core at the end.
+    let mut chapters = finished();
+    chapters.reverse();
     let outputs = examples::each(&chapters, |chapter| {
         let experiment = chapter.experiment.as_ref()?;
         let path = programs.join(format!("{experiment}{}", std::env::consts::EXE_SUFFIX));
